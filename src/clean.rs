@@ -1,0 +1,139 @@
+//! The whole way from a text to a document: read, survey, repair, structure.
+
+use crate::document::Document;
+use crate::draft::Draft;
+use crate::lexicon::Lexicon;
+use crate::repair::{Record, repair};
+use crate::rule::{Group, Rule, Safety};
+use crate::rules::RULES;
+use crate::survey::{Language, Survey};
+use crate::{read, structure};
+
+/// What a source is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown: CommonMark with the extensions of GFM.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// How a text is to be cleaned.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What the source is written in.
+    pub from: Format,
+    /// Which rules are at work.
+    pub selection: Selection,
+    /// The language; told from the text where absent.
+    pub language: Option<Language>,
+    /// The user's words, held as known and never changed.
+    pub words: Vec<String>,
+    /// Whatever one of these patterns covers is never changed.
+    pub protect: Vec<regex::Regex>,
+}
+
+/// Which rules are at work, and how sure an edit must be to be applied.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Apply suggested repairs too.
+    pub suggested: bool,
+    /// Rule ids and group names, `ALL` or `NONE`; all rules where absent. A rule selected by its id applies its
+    /// suggested repairs.
+    pub select: Option<Vec<String>>,
+    /// Rule ids and group names added to `select`.
+    pub extend_select: Vec<String>,
+    /// Rule ids and group names that are off.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    /// The names in the selection that are neither a rule nor a group.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.select
+            .iter()
+            .flatten()
+            .chain(&self.extend_select)
+            .chain(&self.ignore)
+            .map(String::as_str)
+            .filter(|name| !is_name(name))
+    }
+
+    /// The least safety at which the rule's edits are applied; nothing if the rule is off.
+    pub fn least(&self, rule: &Rule) -> Option<Safety> {
+        let covers = |name: &String| name == rule.id || name == rule.group.name() || name == "ALL";
+        let chosen =
+            self.select.as_ref().is_none_or(|names| names.iter().any(covers)) || self.extend_select.iter().any(covers);
+        let named = |names: &Vec<String>| names.iter().any(|name| name == rule.id);
+        let by_id = self.select.as_ref().is_some_and(named) || named(&self.extend_select);
+        if !chosen || named(&self.ignore) || (!by_id && self.ignore.iter().any(covers)) {
+            return None;
+        }
+        Some(if self.suggested || by_id { Safety::Suggested } else { Safety::Safe })
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name == "ALL"
+        || name == "NONE"
+        || crate::rules::find(name).is_some()
+        || Group::ALL.iter().any(|group| group.name() == name)
+}
+
+/// A cleaned article, with the record of all that was done.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    as_read: String,
+    draft: Draft,
+    record: Record,
+    document: Document,
+}
+
+impl Outcome {
+    /// The text before the first repair; for plain text that is the source.
+    pub fn as_read(&self) -> &str {
+        &self.as_read
+    }
+
+    /// The repaired draft.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// What was repaired, and what was found and left.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The article.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// Restores the article in `source`. Never fails: what is not understood stays as it is.
+pub fn clean(source: &str, options: &Options) -> Outcome {
+    let rules = RULES
+        .iter()
+        .enumerate()
+        .filter_map(|(pass, rule)| options.selection.least(rule).map(|least| (pass, *rule, least)));
+    run(source, options, rules)
+}
+
+/// Reads the article in `source` without repairing it.
+pub fn convert(source: &str, options: &Options) -> Outcome {
+    run(source, options, std::iter::empty())
+}
+
+fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
+    let mut draft = read::plain::read(source);
+    let as_read = draft.text().to_owned();
+    let survey = Survey::of(&draft);
+    let lexicon = Lexicon::with_words(options.words.iter().cloned());
+    let record = repair(&mut draft, rules, &survey, &lexicon);
+    let document = structure::document(&draft);
+    Outcome { as_read, draft, record, document }
+}

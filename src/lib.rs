@@ -1,0 +1,23 @@
+//! Restores what the author wrote in an article that a scraper, a PDF extractor, an OCR run or the clipboard left
+//! damaged, and prints it as clean Markdown, HTML or plain text.
+//!
+//! ```
+//! let outcome = copydesk::clean("They met . . . and left.\n", &copydesk::Options::default());
+//! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
+//! ```
+
+pub mod document;
+pub mod draft;
+pub mod edits;
+pub mod lexicon;
+pub mod page;
+pub mod read;
+pub mod repair;
+pub mod rule;
+pub mod rules;
+pub mod structure;
+pub mod survey;
+
+mod clean;
+
+pub use clean::{Format, Options, Outcome, Selection, clean, convert};

@@ -1,0 +1,152 @@
+//! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::draft::{Draft, Kind, Mark, MarkKind, Passage};
+use crate::lexicon::Lexicon;
+use crate::survey::{Language, Survey};
+
+/// A draft as rules see it. The views are made once and kept over passes without an edit.
+pub struct Page<'d> {
+    draft: &'d Draft,
+    survey: &'d Survey,
+    lexicon: &'d Lexicon,
+    lines: OnceCell<Vec<Line>>,
+    words: OnceCell<Vec<Word>>,
+}
+
+/// A line of a passage, without its line end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where it lies, white space at its ends left out.
+    pub range: Range<usize>,
+    /// The index of its passage.
+    pub passage: usize,
+}
+
+/// A word: letters and digits, and apostrophes and hyphens between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it lies.
+    pub range: Range<usize>,
+    /// The index of its passage.
+    pub passage: usize,
+}
+
+/// The stretch between two passages that follow one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where it lies.
+    pub range: Range<usize>,
+    /// The index of the passage before it.
+    pub before: usize,
+}
+
+impl<'d> Page<'d> {
+    /// A page of `draft`.
+    pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
+        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'d str {
+        self.draft.text()
+    }
+
+    /// The text of a passage.
+    pub fn passage_text(&self, index: usize) -> &'d str {
+        &self.text()[self.draft.passages()[index].range.clone()]
+    }
+
+    /// The passages.
+    pub fn passages(&self) -> &'d [Passage] {
+        self.draft.passages()
+    }
+
+    /// The index of the passage that holds the byte at `at`.
+    pub fn passage_at(&self, at: usize) -> Option<usize> {
+        self.draft.passage_at(at)
+    }
+
+    /// The marks.
+    pub fn marks(&self) -> &'d [Mark] {
+        self.draft.marks()
+    }
+
+    /// What the document does as a whole.
+    pub fn survey(&self) -> &'d Survey {
+        self.survey
+    }
+
+    /// What is known about words.
+    pub fn lexicon(&self) -> &'d Lexicon {
+        self.lexicon
+    }
+
+    /// Whether an edit of `range` would be refused.
+    pub fn is_protected(&self, range: &Range<usize>) -> bool {
+        self.draft.is_protected(range)
+    }
+
+    /// The language of a passage.
+    pub fn language(&self, passage: usize) -> Language {
+        self.survey.language_of(&self.draft.passages()[passage])
+    }
+
+    /// Whether a passage is running text that rules may read as sentences: no code, no raw HTML, no rule.
+    pub fn is_prose(&self, passage: usize) -> bool {
+        matches!(self.draft.passages()[passage].kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_) | Kind::Term)
+    }
+
+    /// Whether the byte at `at` is code.
+    pub fn is_code(&self, at: usize) -> bool {
+        self.passage_at(at).is_some_and(|index| matches!(self.passages()[index].kind, Kind::Code { .. }))
+            || self.draft.marks().iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at))
+    }
+
+    /// The lines of all passages of prose.
+    pub fn lines(&self) -> &[Line] {
+        self.lines.get_or_init(|| {
+            let mut lines = Vec::new();
+            for (index, passage) in self.passages().iter().enumerate() {
+                if !self.is_prose(index) {
+                    continue;
+                }
+                let mut at = passage.range.start;
+                for line in self.text()[passage.range.clone()].split('\n') {
+                    let start = at + (line.len() - line.trim_start().len());
+                    let end = (at + line.trim_end().len()).max(start);
+                    lines.push(Line { range: start..end, passage: index });
+                    at += line.len() + 1;
+                }
+            }
+            lines
+        })
+    }
+
+    /// The words of all passages of prose, in order.
+    pub fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| {
+            let mut words = Vec::new();
+            for (index, passage) in self.passages().iter().enumerate() {
+                if self.is_prose(index) {
+                    let start = passage.range.start;
+                    words.extend(
+                        crate::survey::words(self.passage_text(index))
+                            .map(|range| Word { range: start + range.start..start + range.end, passage: index }),
+                    );
+                }
+            }
+            words
+        })
+    }
+
+    /// The gaps between passages that follow one another.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
+        self.passages()
+            .windows(2)
+            .enumerate()
+            .map(|(before, pair)| Gap { range: pair[0].range.end..pair[1].range.start, before })
+    }
+}
