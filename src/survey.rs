@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Draft, Passage};
+use crate::layout::seams::{self, Proof};
 
 /// What a document does as a whole.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,9 @@ pub struct Survey {
     pub language: Language,
     words: HashMap<String, u32>,
     hyphenated: HashMap<String, u32>,
+    pages: HashMap<u32, Proof>,
+    spaces: u32,
+    fixed_spaces: u32,
 }
 
 /// A language the rules know something about.
@@ -39,9 +43,11 @@ pub enum Language {
 impl Survey {
     /// Looks the draft over.
     pub fn of(draft: &Draft) -> Self {
-        let mut survey = Self::default();
+        let mut survey = Self { language: language_of(draft.text()), pages: page_furniture(draft), ..Self::default() };
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
+            survey.spaces += count_of(text, " ");
+            survey.fixed_spaces += count_of(text, "\u{a0}");
             for range in words(text) {
                 let word = text[range].to_lowercase();
                 if word.contains('-') {
@@ -64,11 +70,65 @@ impl Survey {
         self.hyphenated.get(&word.to_lowercase()).copied().unwrap_or(0)
     }
 
+    /// Why a passage belongs to a page's head or foot and not to the article, if it does or may.
+    pub fn page_furniture(&self, passage: &Passage) -> Option<Proof> {
+        self.pages.get(&passage.id).copied()
+    }
+
+    /// Whether the no-break space is this document's ordinary space: it has more of them than of the other.
+    pub fn uses_fixed_spaces(&self) -> bool {
+        self.fixed_spaces > self.spaces
+    }
+
     /// The language of a passage.
     pub fn language_of(&self, _passage: &Passage) -> Language {
         self.language
     }
 }
+
+/// Which passages belong to a page's head or foot, or may, by their ids.
+fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
+    let text = draft.text();
+    let mut end = 0;
+    let items: Vec<seams::Item<'_>> = draft
+        .passages()
+        .iter()
+        .map(|passage| {
+            let gap = &text[end..passage.range.start];
+            end = passage.range.end;
+            let blank = gap.bytes().filter(|byte| *byte == b'\n').count() > 1;
+            seams::Item { text: &text[passage.range.clone()], blank, feed: gap.contains('\u{c}') }
+        })
+        .collect();
+    let proofs = seams::prove(&items);
+    draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
+}
+
+fn count_of(text: &str, space: &str) -> u32 {
+    memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
+}
+
+/// Tells the language of a text by its letters in threes, as the crate `whatlang` does; unknown where that is unsure.
+fn language_of(text: &str) -> Language {
+    // A few thousand letters tell as much as all of them.
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+    let Some(found) = whatlang::detect(&text[..end]) else { return Language::default() };
+    match found.lang() {
+        whatlang::Lang::Eng => Language::English,
+        whatlang::Lang::Deu => Language::German,
+        whatlang::Lang::Fra => Language::French,
+        whatlang::Lang::Spa => Language::Spanish,
+        whatlang::Lang::Ita => Language::Italian,
+        whatlang::Lang::Por => Language::Portuguese,
+        whatlang::Lang::Nld => Language::Dutch,
+        _ if found.is_reliable() => Language::Unknown,
+        // Short texts are mistaken easily; then the function words decide, or it is English.
+        _ => Language::default(),
+    }
+}
+
+/// How many characters of a text are looked at to tell its language.
+const SAMPLE: usize = 20_000;
 
 /// The words of a text: letters and digits, with apostrophes and hyphens between them.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {

@@ -116,10 +116,10 @@ fn is_open_word(line: &str) -> bool {
 
 /// Lower-case words a sentence or heading hardly ever ends with; English with the commonest of its neighbours.
 const OPEN_WORDS: [&str; 66] = [
-    "a", "als", "am", "an", "and", "are", "as", "at", "au", "aus", "auf", "but", "by", "como", "con", "da", "dans", "das",
-    "de", "dem", "den", "der", "des", "di", "die", "du", "een", "ein", "eine", "el", "en", "et", "for", "from", "het", "il",
-    "im", "into", "is", "la", "las", "le", "les", "los", "mit", "nor", "o", "of", "on", "or", "os", "para", "pour", "que",
-    "than", "that", "the", "their", "to", "und", "une", "van", "von", "was", "which", "with",
+    "a", "als", "am", "an", "and", "are", "as", "at", "au", "aus", "auf", "but", "by", "como", "con", "da", "dans",
+    "das", "de", "dem", "den", "der", "des", "di", "die", "du", "een", "ein", "eine", "el", "en", "et", "for", "from",
+    "het", "il", "im", "into", "is", "la", "las", "le", "les", "los", "mit", "nor", "o", "of", "on", "or", "os",
+    "para", "pour", "que", "than", "that", "the", "their", "to", "und", "une", "van", "von", "was", "which", "with",
 ];
 
 /// How a line starts; the line comes without its indent.
@@ -251,7 +251,8 @@ impl<const N: usize> Table<N> {
 
     /// The table learnt from how sure each boundary is a wrap, the general one worth `WEIGHT` boundaries.
     fn learnt(&self, seen: impl Iterator<Item = (usize, f32)>) -> Self {
-        let mut table = Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
+        let mut table =
+            Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
         for (value, wrap) in seen {
             table.wrap[value] += wrap;
             table.part[value] += 1.0 - wrap;

@@ -103,7 +103,9 @@ fn proven_by_repeats(text: &str, lines: &[Line], fixed: &[Option<bool>], joints:
             joined.push(' ');
             joined.push_str(&text[lines[last].range.clone()]);
             let elsewhere = |(index, line): (usize, &Line)| {
-                !(first..=last).contains(&index) && line.range.len() >= joined.len() && text[line.range.clone()].contains(&joined)
+                !(first..=last).contains(&index)
+                    && line.range.len() >= joined.len()
+                    && text[line.range.clone()].contains(&joined)
             };
             if joined.len() >= 15 && lines.iter().enumerate().take(SEARCHED).any(elsewhere) {
                 joints[first..last].fill(Joint::Wrap);
@@ -139,12 +141,24 @@ fn is_byline(line: &str) -> bool {
 
 fn is_date(line: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let words: Vec<&str> = line.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     words.len() <= 5
         && words.len() >= 2
         && words.iter().any(|word| MONTHS.contains(word))
-        && words.iter().all(|word| MONTHS.contains(word) || word.bytes().all(|b| b.is_ascii_digit()) || word.ends_with("day"))
+        && words
+            .iter()
+            .all(|word| MONTHS.contains(word) || word.bytes().all(|b| b.is_ascii_digit()) || word.ends_with("day"))
 }

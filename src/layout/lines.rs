@@ -129,8 +129,10 @@ fn stand_in_columns(text: &str, lines: &[Line]) -> bool {
         stops.push(found);
     }
     let with_stops = stops.iter().filter(|stops| !stops.is_empty()).count();
-    let agreeing =
-        stops.windows(2).filter(|pair| pair[0].iter().any(|stop| pair[1].iter().any(|s| s.abs_diff(*stop) <= 1))).count();
+    let agreeing = stops
+        .windows(2)
+        .filter(|pair| pair[0].iter().any(|stop| pair[1].iter().any(|s| s.abs_diff(*stop) <= 1)))
+        .count();
     with_stops >= 2 && with_stops * 2 > lines.len() && agreeing * 2 >= lines.len() - 1
 }
 

@@ -27,7 +27,8 @@ pub fn marker(line: &str) -> Option<Marker> {
         return Some(Marker { number: None, length });
     }
     // A dash of dialogue is no bullet: a line of speech ends or goes on as a sentence does, which cannot be told here.
-    if SIGNS.contains(&first) && behind.starts_with([' ', '\t']) && starts_text(body) && !matches!(first, '—' | '–') {
+    if SIGNS.contains(&first) && behind.starts_with([' ', '\t']) && starts_text(body) && !matches!(first, '—' | '–')
+    {
         return Some(Marker { number: None, length });
     }
     ordinal(line)
@@ -64,7 +65,8 @@ pub fn hold_to_sequence(lines: &[Line], groups: &mut [Group]) {
             _ => None,
         })
         .collect();
-    let follows = |one: &(usize, u32), two: &(usize, u32)| one.1 + 1 == two.1 && items_touch(lines, groups, one.0, two.0);
+    let follows =
+        |one: &(usize, u32), two: &(usize, u32)| one.1 + 1 == two.1 && items_touch(lines, groups, one.0, two.0);
     let loose: Vec<usize> = numbered
         .iter()
         .enumerate()

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
+use super::{cues, lists};
 
 /// What a line looks like that may belong to a page's head or foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +35,15 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:https?|file)://\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:https?|file)://\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
+});
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s+\S.*)?$")
-        .expect("a fixed pattern")
+    Regex::new(
+        r"^(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s+\S.*)?$",
+    )
+    .expect("a fixed pattern")
 });
 
 /// What a line looks like by itself.
@@ -55,7 +59,7 @@ pub fn look(line: &str) -> Option<Look> {
             if of.is_none_or(|of| number <= of && number > 0) {
                 let framed = found.name("left").is_some() && found.name("right").is_some();
                 let sure = found.name("word").is_some() || framed;
-                return (number > 0 && (of.is_some() || number < 2500)).then_some(Look::PageNumber { number, of, sure });
+                return (of.is_some() || number < 2500).then_some(Look::PageNumber { number, of, sure });
             }
         }
         if TIME.is_match(line) {
@@ -92,131 +96,257 @@ pub fn masked(line: &str) -> String {
     key
 }
 
-/// Which lines may belong to a page's head or foot, and so stand for themselves.
+/// What stands at a place of a page: a line, or a passage of one line.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'t> {
+    /// The text, without white space at its ends.
+    pub text: &'t str,
+    /// Whether a blank line stands before it.
+    pub blank: bool,
+    /// Whether a form feed stands before it.
+    pub feed: bool,
+}
+
+/// Why something belongs to a page and not to the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it is sure without looking at the sentence it may cut.
+    pub sure: bool,
+    /// In a few words, what tells.
+    pub reason: &'static str,
+}
+
+/// What belongs to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page number.
+    PageNumber,
+    /// A running head or foot.
+    RunningHead,
+    /// What a browser prints around a page: address, date and time.
+    PrintFooter,
+}
+
+/// Tells which items belong to a page's head or foot, or may.
 ///
-/// A line that looks like one; and what stands beside such a line or a form feed and is found so again, or is the
-/// text's own headline.
-pub fn candidates(text: &str, lines: &[Line]) -> Vec<bool> {
-    let looks: Vec<Option<Look>> = lines.iter().map(|line| look(&text[line.range.clone()])).collect();
-    let mut seams: Vec<bool> = (0..lines.len()).map(|index| is_seed(text, lines, &looks, index)).collect();
-    let heads = Heads::of(text, lines, &seams);
-    if heads.is_empty() {
-        return seams;
-    }
-    for step in [1_isize, -1] {
-        let mut index = if step > 0 { 0 } else { lines.len() as isize - 1 };
-        while let Ok(at) = usize::try_from(index)
-            && at < lines.len()
-        {
-            let beside = at.checked_add_signed(-step).is_some_and(|before| before < lines.len() && seams[before])
-                || lines[at].feed && step > 0
-                || step < 0 && lines.get(at + 1).is_some_and(|next| next.feed)
-                || step < 0 && at + 1 == lines.len();
-            if beside && !seams[at] && heads.has(&text[lines[at].range.clone()]) {
-                seams[at] = true;
+/// A page number shows itself by its form, by counting on from another, or by its place at a form feed. A running head
+/// stands beside such a thing or a form feed, and comes again or is the text's own headline, whole or cut off.
+pub fn prove(items: &[Item<'_>]) -> Vec<Option<Proof>> {
+    let looks: Vec<Option<Look>> = items.iter().map(|item| look(item.text)).collect();
+    let at_edge = |index: usize| items[index].feed || items.get(index + 1).is_none_or(|next| next.feed);
+    let mut proofs: Vec<Option<Proof>> = (0..items.len())
+        .map(|index| match looks[index]? {
+            Look::PageNumber { number, of, sure } => {
+                page_number(items, &looks, index, (number, of, sure), at_edge(index))
             }
-            index += step;
-        }
+            Look::Address | Look::Time => printed(items, &looks, index, at_edge(index)),
+        })
+        .collect();
+    Heads::of(items, &proofs).prove(items, &mut proofs);
+    proofs
+}
+
+fn page_number(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    index: usize,
+    (number, of, framed): (u32, Option<u32>, bool),
+    at_edge: bool,
+) -> Option<Proof> {
+    let proof = |sure, reason| Some(Proof { kind: Kind::PageNumber, sure, reason });
+    let beside_print = [index.checked_sub(1), Some(index + 1)]
+        .into_iter()
+        .flatten()
+        .any(|at| matches!(looks.get(at), Some(Some(Look::Address | Look::Time))));
+    if at_edge && items.iter().any(|item| item.feed) {
+        return proof(true, "a page number at a form feed");
     }
-    seams
-}
-
-/// Whether a line by itself or with its neighbours looks like a page's foot.
-fn is_seed(text: &str, lines: &[Line], looks: &[Option<Look>], index: usize) -> bool {
-    match looks[index] {
-        None => false,
-        Some(Look::PageNumber { of, sure, number }) => {
-            // A lone number in a row of numbers is data, and so is one that its own line of text goes on from.
-            let neighbour = |at: Option<usize>| at.and_then(|at| looks.get(at).copied().flatten());
-            let row = [index.checked_sub(1), Some(index + 1)].into_iter().filter(|at| {
-                matches!(neighbour(*at), Some(Look::PageNumber { of: None, sure: false, number: other }) if other.abs_diff(number) != 1)
-            });
-            sure || of.is_some() || row.count() == 0 && (stands_apart(lines, index) || cuts_a_sentence(text, lines, index))
-        }
-        Some(Look::Address | Look::Time) => true,
+    if counts_on(looks, index, number, of) {
+        return proof(true, "page numbers that count on");
     }
+    if beside_print {
+        return proof(true, "a page number beside a printed address or time");
+    }
+    if framed || of.is_some_and(|of| of > 1 && items[index].text.chars().any(char::is_alphabetic)) {
+        return proof(framed && of.is_some(), "the form of a page number");
+    }
+    let alone = |at: usize| !matches!(looks.get(at), Some(Some(Look::PageNumber { .. })));
+    let apart = items[index].blank || items.get(index + 1).is_none_or(|next| next.blank);
+    let in_no_row = alone(index + 1) && index.checked_sub(1).is_none_or(alone);
+    (in_no_row && of.is_none() && (apart || cuts_a_sentence(items, index))).then_some(Proof {
+        kind: Kind::PageNumber,
+        sure: false,
+        reason: "a lone number",
+    })
 }
 
-fn stands_apart(lines: &[Line], index: usize) -> bool {
-    let behind = lines.get(index + 1).is_none_or(|next| next.blanks > 0 || next.feed);
-    let before = lines[index].blanks > 0 || lines[index].feed || index == 0;
-    behind || before
+/// Whether another page number, some lines away, is the next or the last but a few.
+fn counts_on(looks: &[Option<Look>], index: usize, number: u32, of: Option<u32>) -> bool {
+    let counts = |(other, other_of): (u32, Option<u32>), up: bool| {
+        let step = if up { other.checked_sub(number) } else { number.checked_sub(other) };
+        other_of == of && step.is_some_and(|step| (1..=3).contains(&step))
+    };
+    let nearest = |range: &mut dyn Iterator<Item = usize>, up: bool| {
+        range
+            .filter_map(|at| match looks[at] {
+                Some(Look::PageNumber { number, of, .. }) => Some((at, (number, of))),
+                _ => None,
+            })
+            .take(3)
+            .any(|(at, other)| at.abs_diff(index) > 1 && counts(other, up))
+    };
+    nearest(&mut (index + 1..looks.len()), true) || nearest(&mut (0..index).rev(), false)
 }
 
-fn cuts_a_sentence(text: &str, lines: &[Line], index: usize) -> bool {
-    let (Some(before), Some(after)) = (index.checked_sub(1), lines.get(index + 1)) else { return false };
-    super::cues::end_of(&text[lines[before].range.clone()]) != super::cues::End::Terminal
-        && super::cues::start_of(&text[after.range.clone()]) == super::cues::Start::Lower
+fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
+    let (Some(before), Some(after)) = (index.checked_sub(1), items.get(index + 1)) else { return false };
+    cues::end_of(items[before].text) != cues::End::Terminal && cues::start_of(after.text) == cues::Start::Lower
 }
 
-/// The running heads of a text: lines beside its seams that come again.
+/// An address or a time, which a browser prints at each page's edge.
+fn printed(items: &[Item<'_>], looks: &[Option<Look>], index: usize, at_edge: bool) -> Option<Proof> {
+    let near = index.saturating_sub(2)..(index + 3).min(items.len());
+    let company = near.filter(|at| *at != index).any(|at| looks[at].is_some());
+    let paged = looks[index] == Some(Look::Address) && items[index].text.contains(' ');
+    let feeds = items.iter().any(|item| item.feed);
+    let reason = if paged {
+        "an address with a page number behind it"
+    } else if company {
+        "a printed address or time beside another"
+    } else if at_edge && feeds {
+        "a printed address or time at a form feed"
+    } else if looks[index] == Some(Look::Time) && (index < 2 || index + 2 >= items.len()) {
+        "a printed time at the text's edge"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::PrintFooter, sure: true, reason })
+}
+
+/// The running heads of a text.
 struct Heads {
-    keys: HashMap<String, usize>,
-    headline: String,
+    /// How often each line near a seam comes, its digits masked, and where it came first.
+    keys: HashMap<String, (usize, usize)>,
+    /// The first items, where the headline stands.
+    opening: Vec<String>,
+    feeds: bool,
 }
 
 impl Heads {
-    fn of(text: &str, lines: &[Line], seams: &[bool]) -> Self {
-        let mut keys: HashMap<String, usize> = HashMap::new();
-        for index in near_seams(lines, seams) {
-            let line = &text[lines[index].range.clone()];
-            if may_be_head(line) {
-                *keys.entry(masked(line)).or_default() += 1;
+    fn of(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Self {
+        let mut keys = HashMap::new();
+        for index in near_seams(items, proofs) {
+            if may_be_head(items[index].text) {
+                keys.entry(masked(items[index].text)).or_insert((0, index)).0 += 1;
             }
         }
-        let headline = headline_of(text, lines);
-        let has_seams = seams.iter().any(|seam| *seam) || lines.iter().any(|line| line.feed);
-        if !has_seams {
-            keys.clear();
-            return Self { keys, headline: String::new() };
-        }
-        Self { keys, headline }
+        let opening = (0..items.len().min(OPENING)).map(|first| {
+            let joined: Vec<&str> = items[first..]
+                .iter()
+                .take(OPENING)
+                .map(|item| item.text)
+                .take_while(|text| text.len() <= 200)
+                .collect();
+            joined.join(" ")
+        });
+        Self { keys, opening: opening.collect(), feeds: items.iter().any(|item| item.feed) }
     }
 
-    fn is_empty(&self) -> bool {
-        self.keys.is_empty() && self.headline.is_empty()
+    /// Proves the running heads from the seams outwards, down and then up.
+    fn prove(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>]) {
+        if !self.feeds && proofs.iter().all(Option::is_none) {
+            return;
+        }
+        let count = items.len();
+        for index in 0..count {
+            let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
+            if proofs[index].is_none() && (below || items[index].feed) {
+                proofs[index] = self.head(items, index, below, true);
+            }
+        }
+        for index in (0..count).rev() {
+            let above = proofs.get(index + 1).copied().flatten().is_some_and(|proof| proof.sure);
+            let at_feed = items.get(index + 1).map_or(self.feeds, |next| next.feed);
+            if proofs[index].is_none() && (above || at_feed) {
+                proofs[index] = self.head(items, index, above, false);
+            }
+        }
     }
 
-    /// Whether the line is found at more than one seam, or is the headline, whole or cut off, with the outlet or without.
-    fn has(&self, line: &str) -> bool {
-        if !may_be_head(line) {
-            return false;
+    fn head(&self, items: &[Item<'_>], index: usize, beside: bool, top: bool) -> Option<Proof> {
+        let text = items[index].text;
+        if !may_be_head(text) {
+            return None;
         }
-        if self.keys.get(&masked(line)).is_some_and(|count| *count >= 2) {
-            return true;
+        let proof = |reason| Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+        let (repeats, first) = self.keys.get(&masked(text)).copied().unwrap_or((0, index));
+        // The first one may be the headline itself, unless it stands at what a browser prints.
+        if repeats >= 2 && (index > first || beside) {
+            return proof("the same line at more than one page's edge");
         }
-        let cut = line.trim_end_matches(['.', '…']).trim_end();
-        cut.len() >= 12 && self.headline.starts_with(cut) && line.chars().any(char::is_lowercase)
+        let cut = text.trim_end_matches(['.', '…']).trim_end();
+        if index >= 3 && cut.len() >= 12 && self.opening.iter().any(|opening| opening.starts_with(cut)) {
+            return proof("the headline again at a page's edge");
+        }
+        if index >= 3 && self.opening.iter().any(|opening| opening.len() > 20 && text.contains(headline_part(opening)))
+        {
+            return proof("the headline again at a page's edge");
+        }
+        let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
+        // At a page's foot no heading stands: the setter would have moved it to the page after.
+        let at_foot = !top && beside && items[index].blank || top && beside && self.ends_page(items, index);
+        (unlike_prose && at_foot && text.chars().count() <= SHORT).then_some(Proof {
+            kind: Kind::RunningHead,
+            sure: true,
+            reason: "a short line beside the page number at a page's foot",
+        })
+    }
+
+    fn ends_page(&self, items: &[Item<'_>], index: usize) -> bool {
+        self.feeds && items.get(index + 1).is_none_or(|next| next.feed)
     }
 }
 
-fn may_be_head(line: &str) -> bool {
-    line.len() <= 200 && line.chars().any(char::is_alphabetic) && super::lists::marker(line).is_none()
+/// The headline may stand among this many items at the text's head.
+const OPENING: usize = 8;
+/// A running head beside a page number has at most this many characters.
+const SHORT: usize = 50;
+
+/// The longest part of an opening that a running head with the outlet's name before it would repeat.
+fn headline_part(opening: &str) -> &str {
+    let end = opening.char_indices().nth(40).map_or(opening.len(), |(at, _)| at);
+    &opening[..end]
 }
 
-/// The lines within three of a seam or a form feed.
-fn near_seams(lines: &[Line], seams: &[bool]) -> Vec<usize> {
+fn may_be_head(text: &str) -> bool {
+    text.len() <= 200 && !text.contains('\n') && text.chars().any(char::is_alphabetic) && lists::marker(text).is_none()
+}
+
+/// The items within three of a proof or a form feed, and at the text's ends.
+fn near_seams(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Vec<usize> {
     const NEAR: usize = 3;
-    let mut near = vec![false; lines.len()];
-    let mut mark = |from: usize, to: usize| {
-        for flag in &mut near[from.min(lines.len())..to.min(lines.len())] {
-            *flag = true;
-        }
-    };
-    for index in 0..lines.len() {
-        if seams[index] {
+    let mut near = vec![false; items.len()];
+    let mut mark = |from: usize, to: usize| near[from..to.min(items.len())].fill(true);
+    for index in 0..items.len() {
+        if proofs[index].is_some() {
             mark(index.saturating_sub(NEAR), index + NEAR + 1);
         }
-        if lines[index].feed {
+        if items[index].feed {
             mark(index.saturating_sub(NEAR), index + NEAR);
         }
     }
-    mark(0, NEAR);
-    mark(lines.len().saturating_sub(NEAR), lines.len());
-    near.iter().enumerate().filter(|(index, near)| **near && !seams[*index]).map(|(index, _)| index).collect()
+    mark(0, NEAR.min(items.len()));
+    mark(items.len().saturating_sub(NEAR), items.len());
+    (0..items.len()).filter(|index| near[*index] && proofs[*index].is_none()).collect()
 }
 
-/// The first lines of a text as one: whatever part of them is the headline, a running head is a piece of it.
-fn headline_of(text: &str, lines: &[Line]) -> String {
-    lines.iter().take(1).map(|line| &text[line.range.clone()]).collect()
+/// Which lines of a text stand for themselves, as they belong to a page's head or foot or may.
+pub fn candidates(text: &str, lines: &[Line]) -> Vec<bool> {
+    let items: Vec<Item<'_>> = lines
+        .iter()
+        .map(|line| Item { text: &text[line.range.clone()], blank: line.blanks > 0, feed: line.feed })
+        .collect();
+    prove(&items).iter().map(Option::is_some).collect()
 }

@@ -1,0 +1,34 @@
+//! Takes page numbers off the text.
+
+use crate::edits::Edits;
+use crate::layout::seams::Kind;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "page-number",
+    group: Group::Pages,
+    summary: "Take page numbers off the text",
+    cause: "An extractor reads a page's number as a line of the text.",
+    holds_back: "A lone number that neither counts on from another nor stands at a form feed nor cuts a sentence; numbers \
+                 in rows, which are data.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            "The vote was close.\n\n4\n\nNobody left.\n\n5\n\nIt was late.\n",
+            "The vote was close.\n\nNobody left.\n\nIt was late.\n",
+        ),
+        Repairs("The vote was close.\n\nPage 4 of 9\n\u{c}Nobody left.\n", "The vote was close.\n\nNobody left.\n"),
+        Keeps("The winning number was\n\n4\n\nNobody had guessed it.\n"),
+        Keeps("Goals\n\n12\n\n7\n\n31\n"),
+        Keeps("1984\n\nIt was a bright cold day.\n"),
+        Keeps("Add 1/2 of the flour.\n\n1/2\n\nStir.\n"),
+    ],
+    repair,
+};
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    super::drop_page_furniture(page, edits, Kind::PageNumber);
+}
