@@ -182,7 +182,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// Measures the column around each line: the widest lines near it, a few odd ones aside.
+    /// Measures the column around each line: the width most lines near it have.
     pub fn of(lines: &[Line]) -> Self {
         let monospaced = is_monospaced(lines);
         let own: Vec<f32> = lines.iter().map(|line| extent(line, monospaced)).collect();
@@ -191,8 +191,7 @@ impl Measure {
             let near = index.saturating_sub(REACH)..(index + REACH + 1).min(lines.len());
             let mut around: Vec<f32> = own[near].to_vec();
             around.sort_by(f32::total_cmp);
-            let rank = (around.len() - 1) * 7 / 8;
-            widths.push(around[rank]);
+            widths.push(commonest(&around));
         }
         Self { widths, monospaced }
     }
@@ -215,6 +214,25 @@ impl Measure {
     pub fn share(&self, lines: &[Line], index: usize) -> f32 {
         extent(&lines[index], self.monospaced) / self.widths[index].max(1.0)
     }
+}
+
+/// The upper end of the widths that most of these sorted lines have, give or take a twelfth.
+///
+/// A line may be longer than the measure where an extractor drew up the rest of a hyphenated word, with all behind it.
+fn commonest(sorted: &[f32]) -> f32 {
+    let mut best = (0.0_f32, 0.0_f32);
+    let mut start = 0;
+    for (end, width) in sorted.iter().enumerate() {
+        while sorted[start] < width * 0.92 {
+            start += 1;
+        }
+        // Short lines are often alike too; the wider of two groups is the measure.
+        let weight = (end - start + 1) as f32 * width.sqrt();
+        if weight >= best.0 {
+            best = (weight, *width);
+        }
+    }
+    best.1
 }
 
 /// How many lines before and after say how wide a column is.

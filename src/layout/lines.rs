@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cues;
 use super::lists::{self, Marker};
 
 /// A line that holds anything.
@@ -52,7 +53,26 @@ pub fn split(text: &str) -> Vec<Line> {
         feed |= raw.ends_with('\u{c}');
         at += raw.len();
     }
+    drop_false_markers(text, &mut lines);
     lines
+}
+
+/// A dash at a line's start is no bullet where the sentence of the line before goes on in it.
+fn drop_false_markers(text: &str, lines: &mut [Line]) {
+    for index in 1..lines.len() {
+        let sign = |line: &Line| {
+            line.marker.filter(|marker| marker.number.is_none()).and_then(|_| text[line.range.clone()].chars().next())
+        };
+        let own = sign(&lines[index]);
+        if !matches!(own, Some('-' | '*' | '+' | '·')) || lines[index].blanks > 0 {
+            continue;
+        }
+        let (before, after) = (&lines[index - 1], lines.get(index + 1));
+        let goes_on = before.marker.is_none() && cues::end_of(&text[before.range.clone()]) != cues::End::Terminal;
+        if goes_on && after.is_none_or(|after| sign(after) != own) {
+            lines[index].marker = None;
+        }
+    }
 }
 
 fn columns_of_indent(indent: &str) -> usize {

@@ -1,6 +1,7 @@
 //! Lines of a page's head and foot: page numbers, running heads, and what a browser prints around a page.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -232,14 +233,22 @@ struct Heads {
     /// The first items, where the headline stands.
     opening: Vec<String>,
     feeds: bool,
+    printed: bool,
 }
 
 impl Heads {
     fn of(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Self {
         let mut keys = HashMap::new();
-        for index in near_seams(items, proofs) {
-            if may_be_head(items[index].text) {
-                keys.entry(masked(items[index].text)).or_insert((0, index)).0 += 1;
+        for seam in seams(items, proofs) {
+            let near = seam.start.saturating_sub(NEAR)..(seam.end + NEAR).min(items.len());
+            let mut here: Vec<(String, usize)> = near
+                .filter(|index| proofs[*index].is_none() && may_be_head(items[*index].text))
+                .map(|index| (masked(items[index].text), index))
+                .collect();
+            here.sort();
+            here.dedup_by(|one, two| one.0 == two.0);
+            for (key, index) in here {
+                keys.entry(key).or_insert((0, index)).0 += 1;
             }
         }
         let opening = (0..items.len().min(OPENING)).map(|first| {
@@ -251,7 +260,12 @@ impl Heads {
                 .collect();
             joined.join(" ")
         });
-        Self { keys, opening: opening.collect(), feeds: items.iter().any(|item| item.feed) }
+        Self {
+            keys,
+            opening: opening.collect(),
+            feeds: items.iter().any(|item| item.feed),
+            printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
+        }
     }
 
     /// Proves the running heads from the seams outwards, down and then up.
@@ -294,8 +308,11 @@ impl Heads {
         {
             return proof("the headline again at a page's edge");
         }
+        if self.printed {
+            return None;
+        }
         let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
-        // At a page's foot no heading stands: the setter would have moved it to the page after.
+        // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
         let at_foot = !top && beside && items[index].blank || top && beside && self.ends_page(items, index);
         (unlike_prose && at_foot && text.chars().count() <= SHORT).then_some(Proof {
             kind: Kind::RunningHead,
@@ -324,23 +341,26 @@ fn may_be_head(text: &str) -> bool {
     text.len() <= 200 && !text.contains('\n') && text.chars().any(char::is_alphabetic) && lists::marker(text).is_none()
 }
 
-/// The items within three of a proof or a form feed, and at the text's ends.
-fn near_seams(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Vec<usize> {
-    const NEAR: usize = 3;
-    let mut near = vec![false; items.len()];
-    let mut mark = |from: usize, to: usize| near[from..to.min(items.len())].fill(true);
-    for index in 0..items.len() {
-        if proofs[index].is_some() {
-            mark(index.saturating_sub(NEAR), index + NEAR + 1);
+/// The places where a page ends and the next begins, as ranges of items; proofs and form feeds close by are one place.
+fn seams(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Vec<Range<usize>> {
+    let mut seams: Vec<Range<usize>> = Vec::new();
+    for index in 0..=items.len() {
+        let edge = index == 0 || index == items.len() || items[index].feed;
+        let proven = proofs.get(index).is_some_and(Option::is_some);
+        if !edge && !proven {
+            continue;
         }
-        if items[index].feed {
-            mark(index.saturating_sub(NEAR), index + NEAR);
+        let end = index + usize::from(proven);
+        match seams.last_mut() {
+            Some(last) if last.end + NEAR > index => last.end = end,
+            _ => seams.push(index..end),
         }
     }
-    mark(0, NEAR.min(items.len()));
-    mark(items.len().saturating_sub(NEAR), items.len());
-    (0..items.len()).filter(|index| near[*index] && proofs[*index].is_none()).collect()
+    seams
 }
+
+/// A running head stands within this many items of a page's edge.
+const NEAR: usize = 3;
 
 /// Which lines of a text stand for themselves, as they belong to a page's head or foot or may.
 pub fn candidates(text: &str, lines: &[Line]) -> Vec<bool> {

@@ -63,7 +63,8 @@ fn goes_on(page: &Page<'_>, first: usize, second: usize) -> Option<(String, Stri
         return None;
     }
     let (before, after) = (page.passage_text(first), page.passage_text(second));
-    if before.chars().count() <= SHORTEST || cues::start_of(after) != Start::Lower || is_brand(after) {
+    let shortest = if at_page_edge(page, first, second) { SHORTEST_AT_EDGE } else { SHORTEST };
+    if before.chars().count() <= shortest || cues::start_of(after) != Start::Lower || is_brand(after) {
         return None;
     }
     match cues::end_of(before) {
@@ -73,8 +74,16 @@ fn goes_on(page: &Page<'_>, first: usize, second: usize) -> Option<(String, Stri
     }
 }
 
-/// A first part must have more characters than this.
+/// A first part must have more characters than this,
 const SHORTEST: usize = 60;
+/// or than this, where a page is known to end.
+const SHORTEST_AT_EDGE: usize = 24;
+
+/// Whether a page ends between two passages: a form feed or sure furniture stands there.
+fn at_page_edge(page: &Page<'_>, first: usize, second: usize) -> bool {
+    let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
+    second > first + 1 || gap.contains('\u{c}')
+}
 
 /// Whether nothing begins between the two: same quotes, same list item.
 fn in_one_place(page: &Page<'_>, first: usize, second: usize) -> bool {
