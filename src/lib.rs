@@ -12,6 +12,7 @@ pub mod edits;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
+pub mod protect;
 pub mod read;
 pub mod repair;
 pub mod rule;
