@@ -1,5 +1,7 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
+pub mod dates;
+
 use crate::document::{Block, Document, Inline, Role};
 use crate::draft::Draft;
 
