@@ -1,6 +1,9 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
+mod byline;
 pub mod dates;
+mod dateline;
+mod shape;
 
 use crate::document::{Block, Document, Inline, Role};
 use crate::draft::Draft;
