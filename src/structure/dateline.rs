@@ -172,14 +172,26 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
             published: None,
         });
     }
-    let place = found["place"].trim_end_matches([',', ' ']);
+    let (mut place, mut date) = (found.name("place")?.range(), found.name("date").map(|date| date.range()));
+    // `PARIS, March 3`: the month looks like a part of the place.
+    if let Some(comma) = text[place.clone()].rfind(", ")
+        && text[place.start + comma..place.end].split_whitespace().any(is_calendar_word)
+    {
+        date = Some(place.start + comma + 2..date.map_or(place.end, |date| date.end));
+        place.end = place.start + comma;
+    }
+    let place = text[place].trim_end_matches([',', ' ']);
+    let date = date.map(|date| text[date].trim_matches([',', ' ']));
     let agency = found.name("agency").map(|agency| agency.as_str().trim().to_owned());
-    let date = found.name("date").map(|date| date.as_str().trim_matches([',', ' ']));
     let is_capitals = !place.split(',').next()?.chars().any(char::is_lowercase);
     let is_dated = date.is_some_and(|date| date.split_whitespace().any(|word| dates::month(word).is_some()));
     let is_wire = agency.as_deref().is_some_and(is_agency);
     let is_sure = is_wire || (is_capitals && is_dated);
     if (date.is_some() && !is_dated) || (agency.is_some() && !is_wire) || (dash.as_str() == ":" && !is_sure) {
+        return None;
+    }
+    // A lone hyphen is as often an aside; it needs an agency or a date beside it.
+    if !is_sure && dash.as_str() == "-" {
         return None;
     }
     if !is_sure && !(is_capitals && is_place_in_capitals(place) && !has_second_dash(text, dash.end(), dash.as_str())) {
@@ -252,7 +264,11 @@ fn is_place_in_capitals(place: &str) -> bool {
     let name = place.split(',').next().unwrap_or_default();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let vowels = name.chars().filter(|c| "AEIOUYÄÖÜÉÈÁÍÓÚÃÅØ".contains(*c)).count();
-    letters >= 4 && vowels >= 2 && name.split_whitespace().count() <= 4
+    let is_organisation = matches!(
+        name,
+        "UNESCO" | "UNICEF" | "ASEAN" | "FIFA" | "UEFA" | "OPEC" | "NATO" | "NASA" | "OECD" | "IAEA" | "HAMAS" | "OSCE"
+    );
+    !is_organisation && letters >= 4 && vowels >= 2 && name.split_whitespace().count() <= 4
 }
 
 /// Whether the sentence has another dash of the kind: then both set off an aside.
