@@ -41,7 +41,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// A credit that ends with an agency: `Jane Doe/Getty Images`, `Getty Images`, `Jane Doe for The Courier`.
 static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)(?:^|[\s(\[])(?P<credit>(?:\p{Lu}[\p{L}.’'-]*\s?){0,4}(?:\s?[/|]\s?(?:\p{Lu}[\p{L}.’'-]*\s?){1,3}){0,2}(?:\s?[/|]\s?)?
+        r"(?x)(?:^|[\s(\[])(?P<credit>(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){0,4}(?:\s?[/|]\s?(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){1,3}){0,2}(?:\s?[/|]\s?)?
           (?:Getty\ Images|Getty|Shutterstock|iStock|Alamy(?:\ Stock\ Photo)?|Unsplash|Wikimedia\ Commons|
              (?:/|\|\s?|via\ |—\s|–\s)(?:Reuters|REUTERS|AFP|AP|EPA|dpa|DPA|ANSA|EFE|PA|Bloomberg|Magnum\ Photos?|
              AP\ Images|PA\ Wire|picture[\ -]alliance|imago|IMAGO|NurPhoto|Press\ Association|Associated\ Press)))
