@@ -314,7 +314,11 @@ impl Heads {
         let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
         // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
         let at_foot = !top && beside && items[index].blank || top && beside && self.ends_page(items, index);
-        (unlike_prose && at_foot && text.chars().count() <= SHORT).then_some(Proof {
+        let folio = |at: Option<usize>| {
+            at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let beside_folio = folio(index.checked_sub(1)) || folio(Some(index + 1));
+        (unlike_prose && at_foot && beside_folio && is_name(text)).then_some(Proof {
             kind: Kind::RunningHead,
             sure: true,
             reason: "a short line beside the page number at a page's foot",
@@ -328,8 +332,14 @@ impl Heads {
 
 /// The headline may stand among this many items at the text's head.
 const OPENING: usize = 8;
-/// A running head beside a page number has at most this many characters.
-const SHORT: usize = 50;
+/// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
+fn is_name(text: &str) -> bool {
+    text.len() <= 50
+        && text.split_whitespace().all(|word| {
+            word.chars().next().is_some_and(|c| !c.is_lowercase())
+                || matches!(word, "of" | "the" | "and" | "de" | "der")
+        })
+}
 
 /// The longest part of an opening that a running head with the outlet's name before it would repeat.
 fn headline_part(opening: &str) -> &str {
