@@ -13,6 +13,7 @@ use crate::rule::Rule;
 mod page_break;
 mod page_number;
 mod print_footer;
+mod pull_quote;
 mod running_head;
 
 // furniture
@@ -39,7 +40,7 @@ pub static RULES: &[&Rule] = &[
     &page_number::RULE,
     &running_head::RULE,
     // furniture: labels in a cut must be gone before the cut is joined.
-
+    &pull_quote::RULE,
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
