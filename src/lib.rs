@@ -9,6 +9,7 @@
 pub mod document;
 pub mod draft;
 pub mod edits;
+pub mod evidence;
 pub mod layout;
 pub mod lexicon;
 pub mod page;

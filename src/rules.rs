@@ -21,6 +21,7 @@ mod running_head;
 // hyphen
 
 // lines
+mod drop_cap;
 mod hard_wrap;
 mod inner_space;
 
@@ -46,6 +47,7 @@ pub static RULES: &[&Rule] = &[
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
 
     // lines: now that no rule needs the line ends any more.
+    &drop_cap::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.
