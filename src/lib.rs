@@ -10,6 +10,7 @@ pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod layout;
 pub mod lexicon;
 pub mod page;
 pub mod read;
