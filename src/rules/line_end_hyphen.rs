@@ -33,13 +33,22 @@ pub static RULE: Rule = Rule {
             "The pilot, who was well-known in the harbour, stayed ashore.\n",
         ),
         Repairs(
-            "They wanted short-\nand long-term loans for the boats.\n",
-            "They wanted short- and long-term loans for the boats.\n",
+            "They wanted many more loans, both short-\nand long-term, for the boats.\n",
+            "They wanted many more loans, both short- and long-term, for the boats.\n",
         ),
-        Repairs("The ferry takes 10-\n20 cars at a time.\n", "The ferry takes 10-20 cars at a time.\n"),
-        Repairs("Bring a coat and/\nor an umbrella to the pier.\n", "Bring a coat and/or an umbrella to the pier.\n"),
-        Repairs("He had sailed to China—\nor so he said.\n", "He had sailed to China—or so he said.\n"),
-        Keeps("He had sailed to China -\nor so he said.\n"),
+        Repairs(
+            "The old ferry that goes to the outer island takes 10-\n20 cars at a time, and nobody has ever had to wait for\nmore than half an hour.\n",
+            "The old ferry that goes to the outer island takes 10-20 cars at a time, and nobody has ever had to wait for\nmore than half an hour.\n",
+        ),
+        Repairs(
+            "Please bring along a warm coat and/\nor an umbrella to the pier.\n",
+            "Please bring along a warm coat and/or an umbrella to the pier.\n",
+        ),
+        Repairs(
+            "As a boy he had sailed to China—\nor so he said.\n",
+            "As a boy he had sailed to China—or so he said.\n",
+        ),
+        Keeps("As a boy he had sailed to China -\nor so he said.\n"),
         Keeps("The list was at https://example.org/boats/\nand it was long.\n"),
         Keeps("The pilot said pre-\n“storm” when he meant it.\n"),
         Keeps("The harbour was closed\nafter the storm.\n"),

@@ -53,16 +53,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.delete(range, "marks where the word may be broken");
             continue;
         }
-        let verdict = line_end(&before[token_start(before)..], after, page);
+        let verdict = line_end(before, after, page);
         if verdict.decision == Decision::Join && verdict.log_odds > BROKEN_WORD {
             edits.delete(range, verdict.reason);
         } else {
             edits.replace(range, "-", "the hyphens of this text are soft hyphens");
         }
     }
-}
-
-/// Where the last token begins, so that no more than that is looked at.
-fn token_start(text: &str) -> usize {
-    text.rfind(char::is_whitespace).unwrap_or(0)
 }

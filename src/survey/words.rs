@@ -6,7 +6,7 @@ use crate::draft::{Draft, Kind};
 use crate::lexicon::{Facts, facts, key};
 
 /// Whether this character is a hyphen, or stands where an extractor found one: the hyphens of Unicode, the soft hyphen,
-/// the not sign of some OCR programs, and the two characters by which PDFium marks a hyphen at a line end.
+/// the not sign of some OCR programs, and the two characters by which `PDFium` marks a hyphen at a line end.
 pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '¬' | '\u{2}' | '\u{fffe}')
 }
@@ -62,7 +62,7 @@ impl WordCounts {
         }
         for (word, count) in &counts.plain {
             if let Some(facts) = facts(word).filter(|facts| word.len() > 3 && facts.level <= 60) {
-                counts.british += dialect(facts) * (*count).min(2) as i32;
+                counts.british += dialect(facts) * (*count).min(2).cast_signed();
             }
         }
         counts
