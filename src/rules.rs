@@ -23,6 +23,7 @@ mod line_end_hyphen;
 mod soft_hyphen;
 
 // lines
+mod drop_cap;
 mod hard_wrap;
 mod inner_space;
 
@@ -50,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     // after the line ends, so that what is left of U+00AD stands inside a line.
     &soft_hyphen::RULE,
     // lines: now that no rule needs the line ends any more.
+    &drop_cap::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.

@@ -1,6 +1,6 @@
 //! Lines of a page's head and foot: page numbers, running heads, and what a browser prints around a page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,6 +21,8 @@ pub enum Look {
         /// Whether only a page number looks like this.
         sure: bool,
     },
+    /// A page number with a name beside it: `Weekly Courier 41`, `42 AUTUMN 2004`.
+    Folio(u32),
     /// An address, with a page number or without.
     Address,
     /// A date with a time, as browsers print it, with the page's title or without.
@@ -66,8 +68,25 @@ pub fn look(line: &str) -> Option<Look> {
         if TIME.is_match(line) {
             return Some(Look::Time);
         }
+        if let Some(number) = folio(line) {
+            return Some(Look::Folio(number));
+        }
     }
     ADDRESS.is_match(line).then_some(Look::Address)
+}
+
+/// The page number that stands before or behind a name.
+fn folio(line: &str) -> Option<u32> {
+    if line.len() > 60 {
+        return None;
+    }
+    let number = |digits: &str| digits.parse().ok().filter(|number| (1..1900).contains(number));
+    let before = line.split_once(char::is_whitespace).map(|(number, name)| (number, name.trim()));
+    let behind = line.rsplit_once(char::is_whitespace).map(|(name, number)| (number, name.trim()));
+    [before, behind].into_iter().flatten().find_map(|(digits, name)| {
+        let named = is_name(name) && name.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        (named && lists::marker(line).is_none()).then(|| number(digits)).flatten()
+    })
 }
 
 /// A line of a page's head or foot is no longer than this, in bytes.
@@ -142,6 +161,7 @@ pub fn prove(items: &[Item<'_>]) -> Vec<Option<Proof>> {
             Look::PageNumber { number, of, sure } => {
                 page_number(items, &looks, index, (number, of, sure), at_edge(index))
             }
+            Look::Folio(number) => folio_proof(items, &looks, index, number, at_edge(index)),
             Look::Address | Look::Time => printed(items, &looks, index, at_edge(index)),
         })
         .collect();
@@ -176,11 +196,26 @@ fn page_number(
     let alone = |at: usize| !matches!(looks.get(at), Some(Some(Look::PageNumber { .. })));
     let apart = items[index].blank || items.get(index + 1).is_none_or(|next| next.blank);
     let in_no_row = alone(index + 1) && index.checked_sub(1).is_none_or(alone);
-    (in_no_row && of.is_none() && (apart || cuts_a_sentence(items, index))).then_some(Proof {
+    let is_year = (1900..2100).contains(&number);
+    (in_no_row && !is_year && of.is_none() && (apart || cuts_a_sentence(items, index))).then_some(Proof {
         kind: Kind::PageNumber,
         sure: false,
         reason: "a lone number",
     })
+}
+
+/// A name with a page number at a page's foot, or two that count, one of them at the text's end.
+fn folio_proof(items: &[Item<'_>], looks: &[Option<Look>], index: usize, number: u32, at_edge: bool) -> Option<Proof> {
+    let feeds = items.iter().any(|item| item.feed);
+    let at_foot = items.get(index + 1).is_none_or(|next| next.feed);
+    let reason = if feeds && at_edge && (at_foot || counts_on(looks, index, number, None)) {
+        "a name with a page number at a page's foot"
+    } else if !feeds && counts_on(looks, index, number, None) && matches!(looks.last(), Some(Some(Look::Folio(_)))) {
+        "names with page numbers that count on"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::RunningHead, sure: true, reason })
 }
 
 /// Whether another page number, some lines away, is the next or the last but a few.
@@ -193,6 +228,7 @@ fn counts_on(looks: &[Option<Look>], index: usize, number: u32, of: Option<u32>)
         range
             .filter_map(|at| match looks[at] {
                 Some(Look::PageNumber { number, of, .. }) => Some((at, (number, of))),
+                Some(Look::Folio(number)) => Some((at, (number, None))),
                 _ => None,
             })
             .take(3)
@@ -209,7 +245,8 @@ fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
 /// An address or a time, which a browser prints at each page's edge.
 fn printed(items: &[Item<'_>], looks: &[Option<Look>], index: usize, at_edge: bool) -> Option<Proof> {
     let near = index.saturating_sub(2)..(index + 3).min(items.len());
-    let company = near.filter(|at| *at != index).any(|at| looks[at].is_some());
+    let company =
+        near.filter(|at| *at != index).any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_))));
     let paged = looks[index] == Some(Look::Address) && items[index].text.contains(' ');
     let feeds = items.iter().any(|item| item.feed);
     let reason = if paged {
@@ -232,6 +269,8 @@ struct Heads {
     keys: HashMap<String, (usize, usize)>,
     /// The first items, where the headline stands.
     opening: Vec<String>,
+    /// How many bytes stand before each item.
+    before: Vec<usize>,
     feeds: bool,
     printed: bool,
 }
@@ -239,6 +278,8 @@ struct Heads {
 impl Heads {
     fn of(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Self {
         let mut keys = HashMap::new();
+        // One line may lie near two edges where little stands on a page.
+        let mut counted = HashSet::new();
         for seam in seams(items, proofs) {
             let near = seam.start.saturating_sub(NEAR)..(seam.end + NEAR).min(items.len());
             let mut here: Vec<(String, usize)> = near
@@ -248,7 +289,8 @@ impl Heads {
             here.sort();
             here.dedup_by(|one, two| one.0 == two.0);
             for (key, index) in here {
-                keys.entry(key).or_insert((0, index)).0 += 1;
+                let found = counted.insert(index);
+                keys.entry(key).or_insert((0, index)).0 += usize::from(found);
             }
         }
         let opening = (0..items.len().min(OPENING)).map(|first| {
@@ -263,6 +305,14 @@ impl Heads {
         Self {
             keys,
             opening: opening.collect(),
+            before: items
+                .iter()
+                .scan(0, |sum, item| {
+                    let before = *sum;
+                    *sum += item.text.len();
+                    Some(before)
+                })
+                .collect(),
             feeds: items.iter().any(|item| item.feed),
             printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
         }
@@ -277,7 +327,7 @@ impl Heads {
         for index in 0..count {
             let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
             if proofs[index].is_none() && (below || items[index].feed) {
-                proofs[index] = self.head(items, index, below, true);
+                self.prove_top(items, proofs, index, below);
             }
         }
         for index in (0..count).rev() {
@@ -286,6 +336,24 @@ impl Heads {
             if proofs[index].is_none() && (above || at_feed) {
                 proofs[index] = self.head(items, index, above, false);
             }
+        }
+    }
+
+    /// Proves the head at a page's top: all from the edge down to the last line that is found again.
+    fn prove_top(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>], first: usize, below: bool) {
+        let last = (first..items.len().min(first + NEAR))
+            .take_while(|index| may_be_head(items[*index].text))
+            .filter(|index| proofs[*index].is_some() || self.head(items, *index, below, true).is_some())
+            .last();
+        let Some(last) = last else { return };
+        for index in first..=last {
+            let beside = || Proof { kind: Kind::RunningHead, sure: true, reason: "a line beside the running head" };
+            let found = proofs[index].or_else(|| self.head(items, index, below, true));
+            let is_short = is_name(items[index].text);
+            if found.is_none() && !is_short {
+                break;
+            }
+            proofs[index] = found.or_else(|| Some(beside()));
         }
     }
 
@@ -301,11 +369,12 @@ impl Heads {
             return proof("the same line at more than one page's edge");
         }
         let cut = text.trim_end_matches(['.', '…']).trim_end();
-        if index >= 3 && cut.len() >= 12 && self.opening.iter().any(|opening| opening.starts_with(cut)) {
-            return proof("the headline again at a page's edge");
-        }
-        if index >= 3 && self.opening.iter().any(|opening| opening.len() > 20 && text.contains(headline_part(opening)))
-        {
+        let repeats_opening = |opening: &String| {
+            cut.len() >= 12 && opening.starts_with(cut) || opening.len() > 20 && text.contains(headline_part(opening))
+        };
+        // What stands on the first page itself is no repeat of it.
+        let later = self.before.get(index).is_some_and(|bytes| *bytes >= FIRST_PAGE);
+        if later && self.opening[..self.opening.len().min(index)].iter().any(repeats_opening) {
             return proof("the headline again at a page's edge");
         }
         if self.printed {
@@ -330,6 +399,8 @@ impl Heads {
     }
 }
 
+/// A second page begins behind this many bytes at the earliest.
+const FIRST_PAGE: usize = 600;
 /// The headline may stand among this many items at the text's head.
 const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
