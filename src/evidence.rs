@@ -106,6 +106,7 @@ impl<'t> Seam<'t> {
     fn new(left: &'t str, right: &'t str) -> Self {
         let left = left.trim_end();
         let left = left.strip_suffix(is_hyphen).unwrap_or(left);
+        let (left, right) = (tail(left), head(right.trim_start()));
         let left_token = left.rsplit(char::is_whitespace).next().unwrap_or("");
         let right_token = right.split_whitespace().next().unwrap_or("");
         Self { left_token, right_token, left: last_part(left_token), right: first_part(right_token) }
@@ -130,6 +131,27 @@ impl<'t> Seam<'t> {
         };
         format!("{}-{}", parts(self.left_token), parts(self.right_token))
     }
+}
+
+/// The longest token that is looked at, in bytes; a longer one is no word, and cost must not grow with it.
+const LONGEST_TOKEN: usize = 120;
+
+/// The end of a text, long enough for a token.
+fn tail(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(LONGEST_TOKEN);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The beginning of a text, long enough for a token.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_TOKEN);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The part of a word that a token ends in, or nothing if it ends in a mark.

@@ -40,6 +40,7 @@ pub struct Lexicon {
 
 /// What is known about a word, whatever its capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub struct Facts {
     /// The size of the smallest list of SCOWL that has the word: 35 for the commonest, then 50, 60, 70 and 80;
     /// [`Facts::UNLISTED`] for a word that is in none.

@@ -19,6 +19,8 @@ mod running_head;
 // furniture
 
 // hyphen
+mod line_end_hyphen;
+mod soft_hyphen;
 
 // lines
 mod drop_cap;
@@ -45,7 +47,9 @@ pub static RULES: &[&Rule] = &[
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
-
+    &line_end_hyphen::RULE,
+    // after the line ends, so that what is left of U+00AD stands inside a line.
+    &soft_hyphen::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,

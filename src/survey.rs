@@ -97,6 +97,11 @@ impl Survey {
         self.words.soft_hyphen
     }
 
+    /// Whether the dashes inside the lines stand between words without spaces, by the most of them.
+    pub fn has_close_dashes(&self) -> bool {
+        self.words.close_dashes > 0
+    }
+
     /// British spellings of the document less American ones; nothing where it has neither or as many.
     pub fn british(&self) -> i32 {
         self.words.british

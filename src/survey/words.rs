@@ -6,7 +6,7 @@ use crate::draft::{Draft, Kind};
 use crate::lexicon::{Facts, facts, key};
 
 /// Whether this character is a hyphen, or stands where an extractor found one: the hyphens of Unicode, the soft hyphen,
-/// the not sign of some OCR programs, and the two characters by which PDFium marks a hyphen at a line end.
+/// the not sign of some OCR programs, and the two characters by which `PDFium` marks a hyphen at a line end.
 pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '¬' | '\u{2}' | '\u{fffe}')
 }
@@ -34,6 +34,8 @@ pub struct WordCounts {
     pub(super) camel: HashSet<String>,
     pub(super) total: u32,
     pub(super) soft_hyphen: SoftHyphen,
+    /// Dashes between words without spaces less those with spaces.
+    pub(super) close_dashes: i32,
     /// British spellings less American ones; each word counts twice at most.
     pub(super) british: i32,
 }
@@ -60,7 +62,7 @@ impl WordCounts {
         }
         for (word, count) in &counts.plain {
             if let Some(facts) = facts(word).filter(|facts| word.len() > 3 && facts.level <= 60) {
-                counts.british += dialect(facts) * (*count).min(2) as i32;
+                counts.british += dialect(facts) * (*count).min(2).cast_signed();
             }
         }
         counts
@@ -71,6 +73,7 @@ impl WordCounts {
         let mut sentence_start = true;
         let mut from = 0;
         for range in super::words(text) {
+            self.close_dashes += dash(&text[from..range.start]);
             if text[from..range.start].contains(['.', '!', '?', ':', '“', '"', '\n']) {
                 sentence_start = true;
             }
@@ -118,6 +121,16 @@ fn ends_cut(text: &str) -> bool {
     rest.next().is_some_and(is_hyphen) && rest.find(|&c| c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }
 
+/// More than nothing for a dash close to the words beside it, less for one with spaces; `between` is what stands
+/// between two words.
+fn dash(between: &str) -> i32 {
+    match between {
+        "—" | "--" => 1,
+        " — " | " -- " | " – " => -1,
+        _ => 0,
+    }
+}
+
 fn dialect(facts: Facts) -> i32 {
     i32::from(facts.british) - i32::from(facts.american)
 }
@@ -143,7 +156,10 @@ fn soft_hyphen_vote(before: &str, after: &str) -> i32 {
     if left.is_empty() || right.is_empty() {
         return 0;
     }
-    if right.starts_with(|c: char| c.is_numeric() || c.is_uppercase()) && !left.chars().all(char::is_uppercase) {
+    let shouted = |word: &str| word.chars().all(char::is_uppercase);
+    if right.starts_with(char::is_numeric)
+        || right.starts_with(char::is_uppercase) && !(shouted(left) && shouted(right))
+    {
         return 1;
     }
     let known = |word: &str| facts(word).is_some_and(|facts| facts.level <= 70);
