@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
+pub mod protect;
 pub mod read;
 pub mod repair;
 pub mod rule;
