@@ -69,6 +69,11 @@ impl<'d> Page<'d> {
         self.draft.passage_at(at)
     }
 
+    /// Where a passage is in the source, in bytes.
+    pub fn source_of(&self, passage: usize) -> Range<usize> {
+        self.draft.source_of(&self.draft.passages()[passage].range)
+    }
+
     /// The marks.
     pub fn marks(&self) -> &'d [Mark] {
         self.draft.marks()
