@@ -32,42 +32,16 @@ pub(super) struct Header {
 }
 
 /// Finds the header.
+///
+/// It ends with its last byline or date, or where the text begins; of the two the one with more evidence is right.
 pub(super) fn find(passages: &[Passage]) -> Header {
-    let zone = zone(passages);
-    let evidence = Evidence::gather(passages, &zone);
-    let mut header = Header { zone: zone.clone(), ..Header::default() };
-    let open: Vec<usize> = zone.clone().filter(|&index| passages[index].is_open()).collect();
-    let has_heading = passages.iter().any(|passage| passage.level.is_some());
-    let mut best = ENOUGH;
-    for (place, &index) in open.iter().enumerate() {
-        // Where the source marks headings, a paragraph is none.
-        if has_heading && passages[index].level.is_none() {
-            continue;
-        }
-        let Some(headline) = evidence.headline(index) else { continue };
-        for kicker in [None, place.checked_sub(1).map(|above| open[above])] {
-            let Some(above) = evidence.kicker(kicker, index) else { continue };
-            for count in 0..=2 {
-                let Some(below) = open.get(place + 1..=place + count) else { break };
-                let Some(summary) = evidence.standfirst(below, index) else { break };
-                let unknown_above = place - usize::from(kicker.is_some());
-                let unknown_below = evidence.unexplained(&open[place + 1 + count..]);
-                let score = headline + above + summary
-                    - 0.5 * (unknown_above.min(4) as f32)
-                    - 1.5 * (unknown_below.min(4) as f32)
-                    + evidence.what_follows(below.last().copied().unwrap_or(index));
-                if score >= best {
-                    best = score + f32::EPSILON;
-                    header.headline = Some((index, evidence.reason(index)));
-                    header.kicker = kicker;
-                    header.standfirst = below.to_vec();
-                }
-            }
-            if kicker.is_none() && place == 0 {
-                break;
-            }
-        }
-    }
+    let ends = zones(passages);
+    let found = ends.map(|zone| {
+        let evidence = Evidence::gather(passages, &zone);
+        evidence.best()
+    });
+    let [(anchored, header), (open, other)] = found;
+    let mut header = if open > anchored { other } else { header };
     if let Some((index, _)) = header.headline {
         header.titles = titles(passages, index);
         header.kicker = header.kicker.filter(|kicker| !header.titles.contains(kicker));
@@ -75,23 +49,32 @@ pub(super) fn find(passages: &[Passage]) -> Header {
     header
 }
 
-/// The passages above the body, and those between a first summary and the byline that shows it is one.
-fn zone(passages: &[Passage]) -> Range<usize> {
+/// The two stretches that may be the header: to the last byline or date, and to the first sentence.
+fn zones(passages: &[Passage]) -> [Range<usize>; 2] {
     let is_body = |passage: &Passage| passage.is_open() && passage.level.is_none() && passage.shape.is_body();
-    let Some(body) = passages.iter().position(is_body) else { return 0..0 };
-    let mut end = body;
-    let has_headline = passages[..body].iter().any(Passage::is_open);
-    if has_headline && passages[body].shape.words <= 60 {
+    let Some(body) = passages.iter().position(is_body) else { return [0..0, 0..0] };
+    let mut anchored = passages[..body].iter().rposition(Passage::is_anchor).map_or(0, |last| last + 1);
+    // A summary as long as a paragraph is one if a byline or date comes right after it.
+    if passages[..body].iter().any(Passage::is_open) && passages[body].shape.words <= 60 {
         let below = passages.iter().enumerate().skip(body + 1).take(4);
         for (index, passage) in below.take_while(|(_, passage)| !is_body(passage)) {
             if passage.is_anchor() {
-                end = index + 1;
+                anchored = index + 1;
             }
         }
     }
-    // No body paragraph lies between the last of these and the first paragraph.
-    end += passages[end..].iter().take_while(|passage| passage.is_anchor() || passage.is_caption()).count();
-    end.saturating_sub(ZONE)..end
+    let captions = |end: usize| {
+        let rest = passages[end..].iter();
+        end + rest.take_while(|passage| passage.is_anchor() || passage.is_caption() || passage.is_furniture()).count()
+    };
+    let first = passages.iter().position(Passage::is_open).unwrap_or(body);
+    let sentence = (first + 1..body).find(|&index| {
+        let passage = &passages[index];
+        passage.is_open() && passage.shape.words >= 4 && matches!(passage.shape.end, End::Stop | End::Question)
+    });
+    let open = sentence.unwrap_or(body);
+    let anchored = if anchored == 0 { 0 } else { captions(anchored) };
+    [anchored.saturating_sub(ZONE)..anchored, open.saturating_sub(ZONE)..open]
 }
 
 /// Lines that repeat the headline with something behind a separator: the page's title.
@@ -127,6 +110,46 @@ impl<'p> Evidence<'p> {
         Self { passages, zone: zone.clone(), words, is_interview: questions.count() >= 3 }
     }
 
+    /// The header with the most evidence in the zone, and how much that is.
+    fn best(&self) -> (f32, Header) {
+        let mut header = Header { zone: self.zone.clone(), ..Header::default() };
+        let open: Vec<usize> = self.zone.clone().filter(|&index| self.passages[index].is_open()).collect();
+        let has_heading = self.passages.iter().any(|passage| passage.level.is_some());
+        let mut best = ENOUGH - f32::EPSILON;
+        for (place, &index) in open.iter().enumerate() {
+            // Where the source marks headings, a paragraph is none.
+            if has_heading && self.passages[index].level.is_none() {
+                continue;
+            }
+            let Some(headline) = self.headline(index) else { continue };
+            for kicker in [None, place.checked_sub(1).map(|above| open[above])] {
+                let Some(above) = self.kicker(kicker, index) else { continue };
+                for count in 0..=2 {
+                    let Some(below) = open.get(place + 1..=place + count) else { break };
+                    let Some(summary) = self.standfirst(below, index) else { break };
+                    let unknown_above = place - usize::from(kicker.is_some());
+                    let unknown_below = self.unexplained(&open[place + 1 + count..]);
+                    let score = headline + above + summary
+                        - 0.5 * (unknown_above.min(4) as f32)
+                        - 1.5 * (unknown_below.min(4) as f32)
+                        + self.what_follows(below.last().copied().unwrap_or(index));
+                    if score > best {
+                        best = score;
+                        header.headline = Some((index, self.reason(index)));
+                        header.kicker = kicker;
+                        header.standfirst = below.to_vec();
+                    }
+                }
+            }
+        }
+        if let Some((index, _)) = header.headline {
+            let last = header.standfirst.last().copied().unwrap_or(index);
+            let anchor = self.zone.clone().rev().find(|&index| self.passages[index].is_anchor()).unwrap_or(0);
+            header.zone.end = last.max(anchor) + 1;
+        }
+        (best, header)
+    }
+
     /// How much speaks for a headline here; nothing if it can be none.
     fn headline(&self, index: usize) -> Option<f32> {
         let passage = &self.passages[index];
@@ -146,13 +169,20 @@ impl<'p> Evidence<'p> {
         score += match shape.words {
             1 => -1.0,
             2 | 3 => 0.0,
-            _ => 1.0,
+            4..6 => 1.0,
+            _ => 1.5,
         };
         if matches!(shape.case, Case::Title | Case::Capitals) {
             score += 0.5;
         }
         if self.is_repeated(index) {
             score += 2.0;
+        }
+        if is_section(&passage.text) {
+            score -= 3.0;
+        }
+        if index > 0 && self.passages[index - 1].is_anchor() {
+            score += 1.5;
         }
         let shared = self.shared(index);
         score += if shared >= 0.5 {
@@ -172,6 +202,8 @@ impl<'p> Evidence<'p> {
             Some(passage) if passage.is_anchor() => 3.0,
             Some(passage) if passage.is_caption() => 1.5,
             Some(passage) if passage.is_open() && passage.shape.is_body() => 1.0,
+            // A subhead, or a sentence too short to be sure.
+            Some(passage) if passage.is_open() && (passage.shape.is_line() || passage.shape.end == End::Stop) => 0.5,
             _ => 0.0,
         }
     }
@@ -250,7 +282,7 @@ impl<'p> Evidence<'p> {
     }
 
     fn is_repeated(&self, index: usize) -> bool {
-        self.passages[index].is_repeated || !titles(self.passages, index).is_empty()
+        self.passages[index].times > 1 || !titles(self.passages, index).is_empty()
     }
 
     /// The share of the headline's longer words that the first paragraphs have.
@@ -300,7 +332,8 @@ fn may_be_headline(passage: &Passage) -> bool {
         && shape.end != End::Open
         && !(shape.case == Case::Lower && shape.words < 3)
         && !greetings.iter().any(|greeting| text.starts_with(greeting))
-        && !["http", "www.", "@"].iter().any(|part| text.contains(part))
+        && !["http", "www."].iter().any(|part| text.contains(part))
+        && !text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'))
         && !is_masthead(text)
         && !matches!(passage.known, Known::Byline(ref byline) if byline.form == Form::Named)
 }

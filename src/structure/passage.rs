@@ -20,8 +20,8 @@ pub(super) struct Passage {
     pub level: Option<u8>,
     /// What its form says.
     pub known: Known,
-    /// The same text stands somewhere else as well.
-    pub is_repeated: bool,
+    /// How often the same text stands in the draft; counted for short passages only.
+    pub times: u32,
 }
 
 /// What the form of a passage says, whatever stands around it.
@@ -49,7 +49,7 @@ pub(super) fn passages(page: &Page<'_>) -> Vec<Passage> {
         *counts.entry(passage.text.to_lowercase()).or_insert(0_u32) += 1;
     }
     for passage in passages.iter_mut().filter(|passage| passage.shape.words <= 24) {
-        passage.is_repeated = counts[&passage.text.to_lowercase()] > 1;
+        passage.times = counts[&passage.text.to_lowercase()];
     }
     passages
 }
@@ -71,7 +71,7 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     } else {
         known(&text, page, index)
     };
-    Passage { text, shape, level, known, is_repeated: false }
+    Passage { text, shape, level, known, times: 1 }
 }
 
 fn known(text: &str, page: &Page<'_>, index: usize) -> Known {

@@ -58,7 +58,8 @@ pub fn assign(page: &Page<'_>) -> Roles {
     cast.header(&header);
     let body_end = cast.footer(header.zone.end);
     cast.captions();
-    for index in subheads::find(&passages, header.zone.end..body_end) {
+    let title = cast.meta.title.clone();
+    for index in subheads::find(&passages, header.zone.end..body_end, title.as_deref()) {
         cast.give(index, Assigned::Subhead, "short line between paragraphs");
     }
     cast.labels();
