@@ -12,6 +12,7 @@ pub mod edits;
 pub mod lexicon;
 pub mod page;
 pub mod read;
+pub mod render;
 pub mod repair;
 pub mod rule;
 pub mod rules;
