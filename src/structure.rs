@@ -1,5 +1,12 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
+mod byline;
+mod caption;
+pub mod dates;
+mod dateline;
+mod footer;
+mod shape;
+
 use crate::document::{Block, Document, Inline, Role};
 use crate::draft::Draft;
 
