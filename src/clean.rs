@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
+use crate::protect::{self, Protection};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::RULES;
@@ -130,6 +131,9 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
     let mut draft = read::plain::read(source);
+    let protection =
+        Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
+    draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
     let survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
