@@ -10,6 +10,23 @@ mod shape;
 use crate::document::{Block, Document, Inline, Role};
 use crate::draft::Draft;
 
+/// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Assigned {
+    /// What the source says it is.
+    #[default]
+    AsRead,
+    /// A paragraph with a role.
+    Role(Role),
+    /// A heading of level 1 to 6; 1 is the headline.
+    Heading(u8),
+    /// The caption of a picture.
+    Caption {
+        /// Where the credit begins in the passage's text, in bytes.
+        credit: Option<usize>,
+    },
+}
+
 /// Makes the document of a repaired draft.
 pub fn document(draft: &Draft) -> Document {
     let mut document = Document::default();
