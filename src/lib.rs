@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod page;
 pub mod protect;
 pub mod read;
+pub mod render;
 pub mod repair;
 pub mod rule;
 pub mod rules;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document, Inline, Role};
-use crate::draft::Draft;
+use crate::page::Page;
 
 mod byline;
 mod caption;
@@ -17,42 +17,45 @@ pub mod roles;
 mod shape;
 mod subheads;
 
-/// What a passage is in the article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub use roles::{RoleNote, Roles};
+
+/// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Assigned {
-    /// What the source says it is; running text where it says nothing.
+    /// What the source says it is.
     #[default]
-    Body,
-    /// The line above the headline.
-    Kicker,
-    /// The headline.
-    Headline,
-    /// The summary below the headline.
-    Standfirst,
-    /// Who wrote it.
-    Byline,
-    /// Where and when, as a line of its own.
-    Dateline,
-    /// The text below a picture.
+    AsRead,
+    /// A paragraph with a role.
+    Role(Role),
+    /// A heading of level 1 to 6; 1 is the headline.
+    Heading(u8),
+    /// The caption of a picture.
     Caption {
-        /// Where the credit lies in the draft's text.
-        credit: Option<Range<usize>>,
+        /// Where the credit begins in the passage's text, in bytes.
+        credit: Option<usize>,
     },
-    /// A heading in the text.
-    Subhead,
-    /// Below the article.
-    Footer,
-    /// What surrounds the article and was kept.
-    Furniture,
 }
 
-/// Makes the document of a repaired draft.
-pub fn document(draft: &Draft) -> Document {
-    let mut document = Document::default();
-    for passage in draft.passages() {
-        let content = vec![Inline::Text(draft.text()[passage.range.clone()].to_owned())];
-        document.blocks.push(Block::Paragraph { role: Role::Body, content });
-        document.sources.push(draft.source_of(&passage.range));
+/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
+/// and why.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, meta } = roles::assign(page);
+    let mut document = Document { meta, ..Document::default() };
+    for (index, role) in assigned.iter().enumerate() {
+        let text = |range: Range<usize>| vec![Inline::Text(page.text()[range].to_owned())];
+        let range = page.passages()[index].range.clone();
+        let content = text(range.clone());
+        let paragraph = |role| Block::Paragraph { role, content: content.clone() };
+        document.blocks.push(match *role {
+            Assigned::AsRead => paragraph(Role::Body),
+            Assigned::Role(role) => paragraph(role),
+            Assigned::Heading(level) => Block::Heading { level, content },
+            Assigned::Caption { credit } => {
+                let end = credit.map_or(range.end, |credit| range.start + credit);
+                Block::Figure { image: None, caption: text(range.start..end), credit: text(end..range.end) }
+            }
+        });
+        document.sources.push(page.source_of(index));
     }
-    document
+    (document, notes)
 }

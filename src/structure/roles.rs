@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::{Known, Passage};
 use super::{Assigned, byline, caption, dateline, footer, header, passage, subheads};
-use crate::document::Meta;
+use crate::document::{Meta, Role};
 use crate::draft::Container;
 use crate::page::Page;
 
@@ -30,25 +30,7 @@ pub struct RoleNote {
     pub reason: String,
 }
 
-impl Assigned {
-    /// The name of the role in JSON.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Body => "paragraph",
-            Self::Kicker => "kicker",
-            Self::Headline => "headline",
-            Self::Standfirst => "standfirst",
-            Self::Byline => "byline",
-            Self::Dateline => "dateline",
-            Self::Caption { .. } => "caption",
-            Self::Subhead => "subhead",
-            Self::Footer => "footer",
-            Self::Furniture => "furniture",
-        }
-    }
-}
-
-/// Tells what each passage of a repaired page is. What is not sure stays [`Assigned::Body`].
+/// Tells what each passage of a repaired page is. What is not sure stays [`Assigned::AsRead`].
 ///
 /// Works for each source alike; where the source itself says what is a heading, only that is one.
 pub fn assign(page: &Page<'_>) -> Roles {
@@ -60,7 +42,7 @@ pub fn assign(page: &Page<'_>) -> Roles {
     cast.captions();
     let title = cast.meta.title.clone();
     for index in subheads::find(&passages, header.zone.end..body_end, title.as_deref()) {
-        cast.give(index, Assigned::Subhead, "short line between paragraphs");
+        cast.give(index, Assigned::Heading(2), "short line between paragraphs");
     }
     cast.labels();
     cast.head(header.zone.end);
@@ -88,20 +70,20 @@ impl Cast<'_> {
 
     fn header(&mut self, header: &header::Header) {
         if let Some((index, reason)) = &header.headline {
-            self.give(*index, Assigned::Headline, reason.as_str());
+            self.give(*index, Assigned::Heading(self.passages[*index].level.unwrap_or(1)), reason.as_str());
             self.meta.title = Some(self.text(*index));
         }
         if let Some(index) = header.kicker {
-            self.give(index, Assigned::Kicker, "short line right above the headline");
+            self.give(index, Assigned::Role(Role::Kicker), "short line right above the headline");
             self.meta.kicker = Some(self.text(index));
         }
         for &index in &header.standfirst {
-            self.give(index, Assigned::Standfirst, "between the headline and the article");
+            self.give(index, Assigned::Role(Role::Standfirst), "between the headline and the article");
         }
         let standfirst: Vec<String> = header.standfirst.iter().map(|&index| self.text(index)).collect();
         self.meta.standfirst = (!standfirst.is_empty()).then(|| standfirst.join(" "));
         for &index in &header.titles {
-            self.give(index, Assigned::Furniture, "the headline once more, with the site's name");
+            self.give(index, Assigned::Role(Role::Furniture), "the headline once more, with the site's name");
         }
         let headline = header.headline.as_ref().map(|(index, _)| *index);
         for index in header.zone.clone() {
@@ -116,7 +98,7 @@ impl Cast<'_> {
         }
         match &self.passages[index].known {
             Known::Dateline(line) => {
-                self.give(index, Assigned::Dateline, "a date on a line of its own");
+                self.give(index, Assigned::Role(Role::Dateline), "a date on a line of its own");
                 if self.meta.published.is_none() {
                     self.meta.published = Some(line.published.clone());
                 }
@@ -148,7 +130,7 @@ impl Cast<'_> {
             byline::Form::Placed => "a name with a place or position below the headline",
             byline::Form::Name => "a name below the headline",
         };
-        self.give(index, Assigned::Byline, reason);
+        self.give(index, Assigned::Role(Role::Byline), reason);
         for author in &byline.authors {
             if !self.meta.authors.contains(author) {
                 self.meta.authors.push(author.clone());
@@ -174,7 +156,7 @@ impl Cast<'_> {
             let is_free = passage.level.is_none() && !matches!(passage.known, Known::Inside);
             let footer = if is_free { footer::parse(&passage.text) } else { None };
             if let Some(footer) = footer {
-                self.give(end - 1, Assigned::Footer, footer.reason);
+                self.give(end - 1, Assigned::Role(Role::Footer), footer.reason);
                 if footer.is_rights {
                     self.meta.rights = Some(self.text(end - 1));
                 }
@@ -190,7 +172,6 @@ impl Cast<'_> {
 
     fn captions(&mut self) {
         for (index, passage) in self.passages.iter().enumerate() {
-            let start = self.page.passages()[index].range.start;
             let is_figure = matches!(self.page.passages()[index].containers.last(), Some(Container::Figure { .. }));
             let found = match &passage.known {
                 Known::Caption(caption) => Some((caption.credit.clone(), caption.reason)),
@@ -198,7 +179,7 @@ impl Cast<'_> {
                 _ => None,
             };
             if let Some((credit, reason)) = found {
-                let credit = credit.map(|range| start + range.start..start + range.end);
+                let credit = credit.map(|range| range.start);
                 self.give(index, Assigned::Caption { credit }, reason);
             }
         }
@@ -207,7 +188,7 @@ impl Cast<'_> {
     fn labels(&mut self) {
         for (index, passage) in self.passages.iter().enumerate() {
             if matches!(passage.known, Known::Furniture) {
-                self.give(index, Assigned::Furniture, "a label of the page");
+                self.give(index, Assigned::Role(Role::Furniture), "a label of the page");
             }
         }
     }
@@ -230,13 +211,29 @@ impl Cast<'_> {
         let mut roles = Roles { meta: self.meta, ..Roles::default() };
         for (index, given) in self.assigned.into_iter().enumerate() {
             let Some((role, reason)) = given else {
-                roles.assigned.push(Assigned::Body);
+                roles.assigned.push(Assigned::AsRead);
                 continue;
             };
             let source = self.page.source_of(index);
-            roles.notes.push(RoleNote { source, role: role.name(), reason });
+            roles.notes.push(RoleNote { source, role: name(role), reason });
             roles.assigned.push(role);
         }
         roles
+    }
+}
+
+/// The name of a role in JSON.
+const fn name(role: Assigned) -> &'static str {
+    match role {
+        Assigned::AsRead | Assigned::Role(Role::Body) => "paragraph",
+        Assigned::Role(Role::Kicker) => "kicker",
+        Assigned::Role(Role::Standfirst) => "standfirst",
+        Assigned::Role(Role::Byline) => "byline",
+        Assigned::Role(Role::Dateline) => "dateline",
+        Assigned::Role(Role::Footer) => "footer",
+        Assigned::Role(Role::Furniture) => "furniture",
+        Assigned::Heading(1) => "headline",
+        Assigned::Heading(_) => "subhead",
+        Assigned::Caption { .. } => "caption",
     }
 }
