@@ -2,12 +2,13 @@
 
 mod byline;
 mod caption;
-pub mod dates;
 mod dateline;
+pub mod dates;
 mod footer;
 mod shape;
+pub mod tree;
 
-use crate::document::{Block, Document, Inline, Role};
+use crate::document::{Document, Meta, Role};
 use crate::draft::Draft;
 
 /// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
@@ -29,11 +30,6 @@ pub enum Assigned {
 
 /// Makes the document of a repaired draft.
 pub fn document(draft: &Draft) -> Document {
-    let mut document = Document::default();
-    for passage in draft.passages() {
-        let content = vec![Inline::Text(draft.text()[passage.range.clone()].to_owned())];
-        document.blocks.push(Block::Paragraph { role: Role::Body, content });
-        document.sources.push(draft.source_of(&passage.range));
-    }
-    document
+    let (blocks, sources) = tree::blocks(draft, &[]);
+    Document { meta: Meta::default(), blocks, sources }
 }
