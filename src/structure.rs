@@ -1,9 +1,10 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
-use std::ops::Range;
-
-use crate::document::{Block, Document, Inline, Role};
+use crate::document::{Document, Role};
+use crate::draft::Draft;
+use crate::lexicon::Lexicon;
 use crate::page::Page;
+use crate::survey::Survey;
 
 mod byline;
 mod caption;
@@ -16,6 +17,7 @@ mod passage;
 pub mod roles;
 mod shape;
 mod subheads;
+pub mod tree;
 
 pub use roles::{RoleNote, Roles};
 
@@ -36,26 +38,11 @@ pub enum Assigned {
     },
 }
 
-/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
-/// and why.
-pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
-    let Roles { assigned, notes, meta } = roles::assign(page);
-    let mut document = Document { meta, ..Document::default() };
-    for (index, role) in assigned.iter().enumerate() {
-        let text = |range: Range<usize>| vec![Inline::Text(page.text()[range].to_owned())];
-        let range = page.passages()[index].range.clone();
-        let content = text(range.clone());
-        let paragraph = |role| Block::Paragraph { role, content: content.clone() };
-        document.blocks.push(match *role {
-            Assigned::AsRead => paragraph(Role::Body),
-            Assigned::Role(role) => paragraph(role),
-            Assigned::Heading(level) => Block::Heading { level, content },
-            Assigned::Caption { credit } => {
-                let end = credit.map_or(range.end, |credit| range.start + credit);
-                Block::Figure { image: None, caption: text(range.start..end), credit: text(end..range.end) }
-            }
-        });
-        document.sources.push(page.source_of(index));
-    }
-    (document, notes)
+/// Makes the document of a repaired draft: the roles first, then the tree.
+///
+/// The notes say which roles were recognised and why.
+pub fn document(draft: &Draft, survey: &Survey, lexicon: &Lexicon) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, meta } = roles::assign(&Page::new(draft, survey, lexicon));
+    let (blocks, sources) = tree::blocks(draft, &assigned);
+    (Document { meta, blocks, sources }, notes)
 }

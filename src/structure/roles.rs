@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::passage::{Known, Passage};
-use super::{Assigned, byline, caption, dateline, footer, header, passage, subheads};
+use super::{Assigned, byline, dateline, footer, header, passage, subheads};
 use crate::document::{Meta, Role};
-use crate::draft::Container;
 use crate::page::Page;
 
 /// What each passage is, why, and what that tells about the article.
@@ -172,15 +171,9 @@ impl Cast<'_> {
 
     fn captions(&mut self) {
         for (index, passage) in self.passages.iter().enumerate() {
-            let is_figure = matches!(self.page.passages()[index].containers.last(), Some(Container::Figure { .. }));
-            let found = match &passage.known {
-                Known::Caption(caption) => Some((caption.credit.clone(), caption.reason)),
-                Known::Inside if is_figure => Some((caption::credit(&passage.text), "stands with a picture")),
-                _ => None,
-            };
-            if let Some((credit, reason)) = found {
-                let credit = credit.map(|range| range.start);
-                self.give(index, Assigned::Caption { credit }, reason);
+            if let Known::Caption(caption) = &passage.known {
+                let credit = caption.credit.as_ref().map(|range| range.start);
+                self.give(index, Assigned::Caption { credit }, caption.reason);
             }
         }
     }
