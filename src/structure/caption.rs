@@ -97,12 +97,17 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
 const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a license licence \
     published provided with permission from on at in al ein stock photo handout file";
 
+/// Agencies that write themselves small.
+const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
+
 /// Names of people and agencies, with the words that go between them; a sentence is none.
 fn are_names(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ')', ']', '"', '”']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let named = words.iter().filter(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(".contains(c)) || word.contains('/')
+        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(".contains(c))
+            || word.contains('/')
+            || SMALL_AGENCIES.contains(word)
     });
     let named = named.count();
     words.len() <= 14

@@ -115,7 +115,8 @@ impl<'p> Evidence<'p> {
         let mut header = Header { zone: self.zone.clone(), ..Header::default() };
         let open: Vec<usize> = self.zone.clone().filter(|&index| self.passages[index].is_open()).collect();
         let has_heading = self.passages.iter().any(|passage| passage.level.is_some());
-        let mut best = ENOUGH - f32::EPSILON;
+        // The evidence is counted in halves.
+        let mut best = ENOUGH - 0.25;
         for (place, &index) in open.iter().enumerate() {
             // Where the source marks headings, a paragraph is none.
             if has_heading && self.passages[index].level.is_none() {
@@ -180,6 +181,10 @@ impl<'p> Evidence<'p> {
         }
         if is_section(&passage.text) {
             score -= 3.0;
+        }
+        let is_first = !self.passages[self.zone.start..index].iter().any(Passage::is_open);
+        if matches!(passage.known, Known::Byline(_)) && !is_first {
+            score -= 2.0;
         }
         if index > 0 && self.passages[index - 1].is_anchor() {
             score += 1.5;
@@ -277,7 +282,11 @@ impl<'p> Evidence<'p> {
     fn unexplained(&self, below: &[usize]) -> usize {
         match below {
             [only] if self.passages[*only].shape.is_line() && self.passages[*only].shape.words <= 7 => 0,
-            _ => below.iter().filter(|&&index| self.passages[index].level.is_none()).count(),
+            _ => {
+                let is_unknown =
+                    |passage: &Passage| passage.level.is_none() && !matches!(passage.known, Known::Byline(_));
+                below.iter().filter(|&&index| is_unknown(&self.passages[index])).count()
+            }
         }
     }
 

@@ -43,6 +43,8 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         let follower = found.last().copied();
         if may_be_subhead(passage, is_second)
             && (is_second || !is_named)
+            // The first line of all is a headline or nothing.
+            && (index > body.start || title.is_some())
             && is_after_text(passages, body, index, is_second)
             && is_before_text(passages, body.end, index, follower)
         {
