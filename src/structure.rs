@@ -1,15 +1,22 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
+use crate::document::{Document, Role};
+use crate::page::Page;
+
 mod byline;
 mod caption;
 mod dateline;
 pub mod dates;
 mod footer;
+mod furniture;
+mod header;
+mod passage;
+pub mod roles;
 mod shape;
+mod subheads;
 pub mod tree;
 
-use crate::document::{Document, Meta, Role};
-use crate::draft::Draft;
+pub use roles::{RoleNote, Roles};
 
 /// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +35,10 @@ pub enum Assigned {
     },
 }
 
-/// Makes the document of a repaired draft.
-pub fn document(draft: &Draft) -> Document {
-    let (blocks, sources) = tree::blocks(draft, &[]);
-    Document { meta: Meta::default(), blocks, sources }
+/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
+/// and why.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, meta } = roles::assign(page);
+    let (blocks, sources) = tree::blocks(page.draft(), &assigned);
+    (Document { meta, blocks, sources }, notes)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dates;
+use super::shape::{End, Shape};
 use crate::survey::Language;
 
 /// A byline, read.
@@ -188,6 +189,11 @@ pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
     let published = time_behind(text, language);
     if let Some(time) = &published {
         end = time.start;
+    }
+    // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
+    let shape = Shape::of(text);
+    if opening.is_none() && (shape.words > 14 || shape.end == End::Stop) {
+        return None;
     }
     let start = opening.unwrap_or(0);
     if start >= end {

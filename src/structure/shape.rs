@@ -83,6 +83,12 @@ fn is_abbreviation(word: &str) -> bool {
         || matches!(letters, "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Sr" | "Bros")
 }
 
+/// Longer words that title case leaves small.
+const SMALL_WORDS: &[&str] = &[
+    "with", "from", "into", "over", "under", "about", "between", "through", "than", "upon", "onto", "near", "after",
+    "against", "without",
+];
+
 fn case(text: &str) -> Case {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::Lower };
@@ -94,7 +100,8 @@ fn case(text: &str) -> Case {
     }
     let mut longer = text
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.'))
-        .filter(|word| word.chars().count() >= 4 && word.starts_with(char::is_alphabetic));
+        .filter(|word| word.chars().count() >= 4 && word.starts_with(char::is_alphabetic))
+        .filter(|word| !SMALL_WORDS.contains(word));
     if longer.all(|word| word.starts_with(char::is_uppercase)) { Case::Title } else { Case::Sentence }
 }
 
