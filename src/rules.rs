@@ -20,6 +20,10 @@ mod running_head;
 
 // hyphen
 mod line_end_hyphen;
+mod lost_hyphen;
+mod lost_hyphen_name;
+mod lost_hyphen_pair;
+mod residual_hyphen;
 mod soft_hyphen;
 
 // lines
@@ -31,6 +35,8 @@ mod inner_space;
 mod spaced_ellipsis;
 
 // words
+mod run_together;
+mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
@@ -50,12 +56,20 @@ pub static RULES: &[&Rule] = &[
     &line_end_hyphen::RULE,
     // after the line ends, so that what is left of U+00AD stands inside a line.
     &soft_hyphen::RULE,
+    // what line ends left inside a line, before what they took: a token is not read both ways.
+    &residual_hyphen::RULE,
+    // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
+    &lost_hyphen::RULE,
+    &lost_hyphen_pair::RULE,
+    &lost_hyphen_name::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.
-
+    // pieces before run-together words: what is split is no word to be parted.
+    &split_word::RULE,
+    &run_together::RULE,
     // punctuation: last, on sentences that are whole.
     &spaced_ellipsis::RULE,
 ];
