@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
+use crate::page::Page;
 use crate::protect::{self, Protection};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
@@ -145,6 +146,6 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     let survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let record = repair(&mut draft, rules, &survey, &lexicon);
-    let (document, roles) = structure::document(&draft, &survey, &lexicon);
+    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
     Outcome { as_read, draft, record, document, roles }
 }

@@ -4,7 +4,10 @@
 //! hyphenated one, from what the document does elsewhere, what the lexicon knows, and where the word may be broken. All
 //! rules about hyphens and the one that joins paragraphs over a page break ask here, so that they never disagree.
 
+pub mod candidates;
+mod inline;
 mod odds;
+mod tokens;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -15,6 +18,9 @@ use regex::Regex;
 use crate::lexicon::{Facts, Lexicon, key};
 use crate::page::Page;
 use crate::survey::{Survey, is_hyphen};
+
+pub use inline::{Gate, Reading};
+pub use tokens::{Token, tokens};
 
 /// What to do with a hyphen at a line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

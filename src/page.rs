@@ -49,6 +49,11 @@ impl<'d> Page<'d> {
         Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new() }
     }
 
+    /// The draft, for what makes a document of it.
+    pub(crate) fn draft(&self) -> &'d Draft {
+        self.draft
+    }
+
     /// The text.
     pub fn text(&self) -> &'d str {
         self.draft.text()

@@ -82,7 +82,9 @@ fn addresses(text: &str, ranges: &mut Vec<Range<usize>>) {
     }
     if memchr2(b'@', b'#', bytes).is_some() {
         ranges.extend(MAIL.find_iter(text).map(|found| found.range()));
-        ranges.extend(HANDLE.find_iter(text).map(|found| found.range()));
+        // `&#x2019;` is a character reference.
+        let handles = HANDLE.find_iter(text).filter(|found| !text[..found.start()].ends_with('&'));
+        ranges.extend(handles.map(|found| found.range()));
     }
 }
 
@@ -153,8 +155,9 @@ static HASH: LazyLock<Regex> = LazyLock::new(|| {
 
 fn figures(text: &str, ranges: &mut Vec<Range<usize>>) {
     for found in FIGURE.find_iter(text) {
-        // A bare whole number is no figure that a rule could mistake; digits are often damage themselves.
-        if !found.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+        // A bare whole number is no figure that a rule could mistake; digits are often damage themselves. A code for a
+        // terminal (`[31m`) is no length.
+        if !text[..found.start()].ends_with(['[', ';']) && !found.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
             let end = found.as_str().trim_end_matches(['.', ',']).len();
             ranges.push(found.start()..found.start() + end);
         }

@@ -13,6 +13,9 @@ mod normal;
 mod plain;
 pub mod verify;
 
+#[cfg(test)]
+mod properties;
+
 pub use agree::{agree, text_of};
 pub use html::{Css, HtmlOptions, RawHtml, html};
 pub use json::{JsonError, SourceRange, StoredRepair, json, read_json};

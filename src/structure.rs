@@ -1,10 +1,7 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
 use crate::document::{Document, Role};
-use crate::draft::Draft;
-use crate::lexicon::Lexicon;
 use crate::page::Page;
-use crate::survey::Survey;
 
 mod byline;
 mod caption;
@@ -38,11 +35,10 @@ pub enum Assigned {
     },
 }
 
-/// Makes the document of a repaired draft: the roles first, then the tree.
-///
-/// The notes say which roles were recognised and why.
-pub fn document(draft: &Draft, survey: &Survey, lexicon: &Lexicon) -> (Document, Vec<RoleNote>) {
-    let Roles { assigned, notes, meta } = roles::assign(&Page::new(draft, survey, lexicon));
-    let (blocks, sources) = tree::blocks(draft, &assigned);
+/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
+/// and why.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, meta } = roles::assign(page);
+    let (blocks, sources) = tree::blocks(page.draft(), &assigned);
     (Document { meta, blocks, sources }, notes)
 }

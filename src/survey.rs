@@ -102,6 +102,14 @@ impl Survey {
         self.words.close_dashes > 0
     }
 
+    /// Whether the line ends lost their hyphens: many lines, and hardly a hyphen at the end of one.
+    ///
+    /// An extractor that joins words at line ends does so with all of them, also with those that have a hyphen of their
+    /// own.
+    pub fn lost_line_end_hyphens(&self) -> bool {
+        self.words.line_ends >= 20 && self.words.line_end_hyphens * 50 < self.words.line_ends
+    }
+
     /// British spellings of the document less American ones; nothing where it has neither or as many.
     pub fn british(&self) -> i32 {
         self.words.british

@@ -51,7 +51,7 @@ impl Acts {
     }
 }
 
-/// Whether two runs of backticks of the same length stand in the block, one of them the author's.
+/// Whether the author's backticks could act: two runs of the same length, or one beside code.
 fn backticks_act(flat: &Flat) -> bool {
     let mut runs: Vec<(usize, bool)> = Vec::new();
     for span in &flat.spans {
@@ -73,8 +73,12 @@ fn backticks_act(flat: &Flat) -> bool {
             runs.push((length, literal));
         }
     }
+    // Parsers differ in how they look for the end of code where other backticks stand before it.
+    if runs.iter().any(|(_, literal)| *literal) && runs.iter().any(|(_, literal)| !literal) {
+        return true;
+    }
     runs.sort_unstable();
-    runs.chunk_by(|one, two| one.0 == two.0).any(|same| same.len() > 1 && same.iter().any(|(_, literal)| *literal))
+    runs.chunk_by(|one, two| one.0 == two.0).any(|same| same.len() > 1 && same[0].1)
 }
 
 /// Whether a run of the character could open emphasis and a later one close it, one of them the author's.
@@ -165,7 +169,8 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
         b'=' => line.trim_end().bytes().all(|byte| byte == b'='),
         b'~' => run(b'~') >= 3,
         b'`' => run(b'`') >= 3,
-        b':' => blank_at(1) || is_table_rule(bytes),
+        // The extension for definition lists asks for no space behind it.
+        b':' => true,
         b'|' => is_table_rule(bytes),
         b'<' => bytes.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte)),
         b'[' => first && opens_definition(bytes),
@@ -210,6 +215,9 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn line_starts(&mut self) {
+        if self.flat.text.starts_with('\t') {
+            self.found.push((0, Mark::Reference));
+        }
         if self.manner.place == Place::Heading {
             return self.heading_end();
         }
@@ -225,13 +233,21 @@ impl Finder<'_> {
             .collect();
         for start in starts {
             let first = start == 0;
-            let line = line_at(self.flat, start);
+            // The label of a definition may go on over lines.
+            let line =
+                if first && self.flat.text.starts_with('[') { &self.flat.text } else { line_at(self.flat, start) };
             let acts = acts_at_line_start(line, first)
                 .or_else(|| self.manner.wraps.then(|| acts_at_line_start(word_at(self.flat, start), first)).flatten());
             if let Some(at) = acts
                 && self.is_literal(start + at)
             {
                 self.found.push((start + at, Mark::Backslash));
+                // With its first character escaped, the rest of the run could act where the whole did not.
+                match self.flat.text.as_bytes()[start + at] {
+                    b'*' => self.acts.stars = true,
+                    b'_' => self.acts.underscores = true,
+                    _ => {}
+                }
             }
         }
     }

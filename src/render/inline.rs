@@ -30,7 +30,16 @@ pub struct Manner {
     pub careful: bool,
     /// Lines may be broken anew at spaces.
     pub wraps: bool,
+    /// Which way of choosing delimiters is taken, below [`CHOICES`].
+    pub choice: u8,
 }
+
+/// How many ways of choosing delimiters there are. The first is right but where three levels meet at an edge.
+///
+/// Up to 32 each bit turns one habit round: 1, that emphasis has a star; 2, that it has another delimiter than the one
+/// it touches; 4, the same for strong emphasis; 8, that strong emphasis alone in emphasis makes `***`; 16, that strong
+/// emphasis has stars. From there on the habits are turned round here and there, each time elsewhere.
+pub const CHOICES: u8 = 255;
 
 /// What a stretch of the flat text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +94,15 @@ pub fn write(content: &[Inline], manner: Manner) -> Written {
     let mut layout = Layout { flat: Flat::default(), manner };
     layout.sequence(content, &Around::default());
     let flat = layout.flat;
-    let mut marks = edge_references(&flat);
+    let mut marks = edge_references(&flat, &[]);
+    // A reference is punctuation, which may ask for another one on the other side of a delimiter.
+    for _ in 0..3 {
+        let more = edge_references(&flat, &marks);
+        if more == marks {
+            break;
+        }
+        marks = more;
+    }
     escape::find(&flat, manner, &mut marks);
     assemble(&flat, manner, &marks)
 }
@@ -185,25 +202,41 @@ impl Layout {
 
     /// The delimiter of emphasis: not the one it touches, not the one of the emphasis it lies in, else a star.
     fn emphasis_mark(&self, around: &Around) -> u8 {
-        self.touched(around).map_or_else(|| around.emphasis.map_or(b'*', other), other)
+        self.touched(2).map_or_else(|| around.emphasis.map_or(self.first_mark(1), other), other)
+    }
+
+    fn first_mark(&self, habit: u8) -> u8 {
+        if self.turns(habit) { b'_' } else { b'*' }
+    }
+
+    /// Whether a habit is turned round at this place.
+    fn turns(&self, habit: u8) -> bool {
+        let choice = self.manner.choice;
+        if choice < 32 {
+            return choice & habit != 0;
+        }
+        let place = self.flat.spans.len() as u64 * 31 + u64::from(habit);
+        (u64::from(choice) * 0x9E37_79B9 ^ place).wrapping_mul(0x2545_F491_4F6C_DD1D) >> 63 == 1
     }
 
     /// The same for strong emphasis; alone in emphasis it may be `***`, which every parser reads in that order.
     fn strong_mark(&self, around: &Around) -> u8 {
-        match (around.parent, self.touched(around)) {
-            (Some((b'*', true)), Some(_)) if around.strong.is_none() => b'*',
+        match (around.parent, self.touched(4)) {
+            (Some((mark, true)), Some(touched)) if mark == touched && around.strong != Some(mark) && !self.turns(8) => {
+                mark
+            }
             (_, Some(mark)) => other(mark),
-            (_, None) => around.strong.map_or(b'*', other),
+            (_, None) => around.strong.map_or(self.first_mark(16), other),
         }
     }
 
-    /// The delimiter that the next one would touch.
-    fn touched(&self, around: &Around) -> Option<u8> {
+    /// The delimiter that the next one would touch; an opening one only if the choice cares about it.
+    fn touched(&self, habit: u8) -> Option<u8> {
         let last = self.flat.spans.last()?;
         let mark = self.flat.text.as_bytes()[last.range.start];
         match last.kind {
             Kind::Closer => (mark != b'~').then_some(mark),
-            Kind::Opener if mark != b'~' => around.parent.map(|(mark, _)| mark),
+            Kind::Opener if mark != b'~' && !self.turns(habit) => Some(mark),
             _ => None,
         }
     }
@@ -295,8 +328,8 @@ pub enum Mark {
 }
 
 /// The characters beside delimiters that must be written as references, for the delimiters to be read as such.
-fn edge_references(flat: &Flat) -> Vec<(usize, Mark)> {
-    let mut marks = Vec::new();
+fn edge_references(flat: &Flat, known: &[(usize, Mark)]) -> Vec<(usize, Mark)> {
+    let mut marks = known.to_vec();
     let spans = &flat.spans;
     let mut index = 0;
     while index < spans.len() {
@@ -317,7 +350,7 @@ fn edge_references(flat: &Flat) -> Vec<(usize, Mark)> {
         } else {
             (character_before(flat, run.start, index), character_after(flat, run.end, end))
         };
-        mark_edges(delimiter, inner, outer, &mut marks);
+        mark_edges(delimiter, inner, outer, known, &mut marks);
         index = end;
     }
     marks.sort_unstable();
@@ -333,28 +366,46 @@ struct Neighbour {
 }
 
 fn character_after(flat: &Flat, at: usize, next: usize) -> Option<Neighbour> {
+    // Some parsers look through the tildes of strikethrough.
+    let next = (next..flat.spans.len()).find(|&next| !is_strike(flat, next))?;
+    let at = at.max(flat.spans[next].range.start);
     let character = flat.text[at..].chars().next()?;
-    let literal = matches!(flat.spans.get(next)?.kind, Kind::Literal | Kind::InBrackets);
+    let literal = matches!(flat.spans[next].kind, Kind::Literal | Kind::InBrackets);
     Some(Neighbour { at, character, literal })
 }
 
 fn character_before(flat: &Flat, at: usize, index: usize) -> Option<Neighbour> {
+    let before = (0..index).rev().find(|&before| !is_strike(flat, before))?;
+    let at = at.min(flat.spans[before].range.end);
     let character = flat.text[..at].chars().next_back()?;
-    let literal = matches!(flat.spans.get(index.checked_sub(1)?)?.kind, Kind::Literal | Kind::InBrackets);
+    let literal = matches!(flat.spans[before].kind, Kind::Literal | Kind::InBrackets);
     Some(Neighbour { at: at - character.len_utf8(), character, literal })
 }
 
-fn mark_edges(delimiter: u8, inner: Option<Neighbour>, outer: Option<Neighbour>, marks: &mut Vec<(usize, Mark)>) {
+fn is_strike(flat: &Flat, index: usize) -> bool {
+    let span = &flat.spans[index];
+    matches!(span.kind, Kind::Opener | Kind::Closer) && flat.text.as_bytes()[span.range.start] == b'~'
+}
+
+fn mark_edges(
+    delimiter: u8,
+    inner: Option<Neighbour>,
+    outer: Option<Neighbour>,
+    known: &[(usize, Mark)],
+    marks: &mut Vec<(usize, Mark)>,
+) {
     let mut punctuation = inner.is_none();
     if let Some(inner) = inner {
-        punctuation = is_maybe_punctuation(inner.character);
-        if inner.literal && inner.character.is_whitespace() {
+        let referenced = known.binary_search_by_key(&inner.at, |(at, _)| *at).is_ok();
+        punctuation = referenced || is_maybe_punctuation(inner.character);
+        if inner.literal && (inner.character.is_whitespace() || inner.character == '~') {
             marks.push((inner.at, Mark::Reference));
             punctuation = true;
         }
     }
     let Some(outer) = outer else { return };
-    let stands_off = is_space(Some(outer.character)) || is_surely_punctuation(outer.character);
+    let stands_off =
+        outer.character != '~' && (is_space(Some(outer.character)) || is_surely_punctuation(outer.character));
     if outer.literal && !stands_off && (punctuation || delimiter == b'_') {
         marks.push((outer.at, Mark::Reference));
     }
@@ -368,6 +419,12 @@ fn assemble(flat: &Flat, manner: Manner, marks: &[(usize, Mark)]) -> Written {
         match span.kind {
             Kind::Literal | Kind::InBrackets => {
                 literal(flat, manner, span, &mut marks, &mut written);
+            }
+            // A blank line would end the paragraph.
+            Kind::SoftBreak if span.range.start > 0 && flat.text.as_bytes()[span.range.start - 1] == b'\n' => {
+                if !manner.wraps {
+                    written.text.push_str("&#10;");
+                }
             }
             Kind::SoftBreak if manner.wraps => {
                 if escape::may_begin_line(flat, span.range.start) {

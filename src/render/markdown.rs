@@ -4,7 +4,7 @@ use super::fill::{fill, width};
 use super::front_matter::front_matter;
 use super::inline::{self, Manner, Place};
 use super::normal;
-use crate::document::{Block, Definition, Document, Image, Inline, Item};
+use crate::document::{Block, Definition, Document, Image, Inline, Item, Meta};
 use crate::draft::Align;
 
 /// Which Markdown is written.
@@ -34,15 +34,24 @@ impl Default for MarkdownOptions {
     }
 }
 
-/// The document as it is written, without reading it back. `careful` names the blocks in which all is escaped.
-pub fn write(document: &Document, blocks: &[Block], options: &MarkdownOptions, careful: &[usize]) -> String {
+/// How a block is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Which way of choosing delimiters is taken, below [`inline::CHOICES`].
+    pub choice: u8,
+    /// Escape all that could ever act.
+    pub escape_all: bool,
+}
+
+/// The blocks as they are written, without reading them back; `care` has an entry for each of them.
+pub fn write(meta: &Meta, blocks: &[Block], options: &MarkdownOptions, care: &[Care]) -> String {
     let mut out = String::new();
     if options.front_matter {
-        out.push_str(&front_matter(&document.meta));
+        out.push_str(&front_matter(meta));
     }
     let mut writer = Writer::new(*options);
     for (index, block) in blocks.iter().enumerate() {
-        writer.careful = careful.binary_search(&index).is_ok();
+        writer.care = care.get(index).copied().unwrap_or_default();
         writer.next(block, index.checked_sub(1).map(|before| &blocks[before]), false);
     }
     if !out.is_empty() && !writer.out.is_empty() {
@@ -171,14 +180,14 @@ struct Writer {
     /// What stands before its first line instead.
     lead: Option<String>,
     options: MarkdownOptions,
-    careful: bool,
+    care: Care,
     /// The marker of the list that was written last, to be told from the next.
     last_marker: char,
 }
 
 impl Writer {
     fn new(options: MarkdownOptions) -> Self {
-        Self { out: String::new(), prefix: String::new(), lead: None, options, careful: false, last_marker: ' ' }
+        Self { out: String::new(), prefix: String::new(), lead: None, options, care: Care::default(), last_marker: ' ' }
     }
 
     fn line(&mut self, text: &str) {
@@ -256,7 +265,8 @@ impl Writer {
         Manner {
             place,
             extensions: self.options.flavour == Flavour::Gfm,
-            careful: self.careful,
+            careful: self.care.escape_all,
+            choice: self.care.choice,
             wraps: self.options.wrap.is_some() && place == Place::Paragraph,
         }
     }
@@ -293,8 +303,11 @@ impl Writer {
         self.contained("> ", "> ", |writer| {
             if let Some(alert) = alert {
                 writer.line(&format!("[!{}]", alert.to_uppercase()));
-                if blocks.is_empty() {
-                    return;
+                match blocks.first() {
+                    None => return,
+                    Some(Block::Paragraph { .. }) => {}
+                    // Not every block may follow the mark of an alert as it may follow a line of text.
+                    Some(_) => writer.line(""),
                 }
             }
             writer.blocks(blocks, false);

@@ -166,8 +166,11 @@ fn push(out: &mut Vec<Inline>, inline: &Inline, around: &Around) {
         Inline::Text(text) => push_text(out, text),
         Inline::Code(text) => {
             let text = lines_of(text).replace('\n', " ");
-            if !text.is_empty() {
-                out.push(Inline::Code(text));
+            match out.last_mut() {
+                // Two spans of code that touch would be read as one with backticks in it.
+                Some(Inline::Code(last)) => last.push_str(&text),
+                _ if text.is_empty() => {}
+                _ => out.push(Inline::Code(text)),
             }
         }
         Inline::Emphasis(content) => push_emphasis(out, Kind::Emphasis, inner(content), around),
@@ -182,8 +185,16 @@ fn push(out: &mut Vec<Inline>, inline: &Inline, around: &Around) {
         }
         Inline::Link { to, title, content } => {
             let around = Around { depth: around.depth + 1, in_link: true, emphasis: None };
-            let content = sequence(content, &around);
+            let mut content = sequence(content, &around);
+            let before = take_edge(&mut content, Edge::Start);
+            let after = take_edge(&mut content, Edge::End);
+            for inline in before {
+                push_normal(out, inline, &around);
+            }
             out.push(Inline::Link { to: address(to), title: lines_of(title), content });
+            for inline in after {
+                push_normal(out, inline, &around);
+            }
         }
         Inline::Image { source, title, alt } => {
             let around = Around { depth: around.depth + 1, in_link: false, emphasis: None };
@@ -217,6 +228,7 @@ fn push_normal(out: &mut Vec<Inline>, inline: Inline, around: &Around) {
         Inline::Emphasis(content) => push_emphasis(out, Kind::Emphasis, content, around),
         Inline::Strong(content) => push_emphasis(out, Kind::Strong, content, around),
         Inline::Strike(content) => push_emphasis(out, Kind::Strike, content, around),
+        Inline::Code(_) => push(out, &inline, around),
         other => out.push(other),
     }
 }
@@ -347,9 +359,12 @@ fn take_edge(content: &mut Vec<Inline>, edge: Edge) -> Vec<Inline> {
     taken
 }
 
-/// Takes white space and breaks off both edges of a block's content.
+/// Takes white space and breaks off both edges of a block's content; a tab before its first word is the author's, for
+/// no reader takes the white space of a line's start for text.
 fn trim(content: &mut Vec<Inline>) {
-    take_edge(content, Edge::Start);
+    if !matches!(content.first(), Some(Inline::Text(text)) if text.starts_with('\t')) {
+        take_edge(content, Edge::Start);
+    }
     take_edge(content, Edge::End);
 }
 
@@ -370,9 +385,8 @@ fn tidy_breaks(content: Vec<Inline>) -> Vec<Inline> {
                     out.pop();
                 }
                 match out.last_mut() {
-                    Some(Inline::Break) if inline == Inline::Break => out.push(inline),
-                    Some(Inline::Break) => {}
-                    Some(last @ Inline::SoftBreak) => *last = inline,
+                    Some(Inline::Break) if inline == Inline::SoftBreak => {}
+                    Some(last @ Inline::SoftBreak) if inline == Inline::Break => *last = inline,
                     _ => out.push(inline),
                 }
             }
@@ -406,10 +420,15 @@ fn cell_line(content: Vec<Inline>) -> Vec<Inline> {
     })
 }
 
-/// The content with each piece of it changed, and texts that meet made one.
+/// The content with each piece of it changed, texts that meet made one, and soft line ends in a row made one.
 pub fn mapped(content: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    let mut after_soft_break = false;
     for inline in content {
+        let is_soft_break = inline == Inline::SoftBreak;
+        if std::mem::replace(&mut after_soft_break, is_soft_break) && is_soft_break {
+            continue;
+        }
         let inline = match inline {
             Inline::Emphasis(inner) => Inline::Emphasis(mapped(inner, change)),
             Inline::Strong(inner) => Inline::Strong(mapped(inner, change)),
@@ -554,4 +573,38 @@ pub fn one_line_but_breaks(content: Vec<Inline>) -> Vec<Inline> {
         Inline::SoftBreak => Inline::Text(" ".to_owned()),
         other => other,
     })
+}
+
+/// The content without emphasis in emphasis of the same kind, which adds nothing to see.
+pub fn unnested(content: &[Inline]) -> Vec<Inline> {
+    let flat = without_nested(content, &mut Vec::new());
+    sequence(&flat, &Around { depth: 0, in_link: false, emphasis: None })
+}
+
+fn without_nested(content: &[Inline], open: &mut Vec<Kind>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(content.len());
+    for inline in content {
+        match (inline, kind(inline)) {
+            (Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner), Some(kind)) => {
+                if open.contains(&kind) {
+                    out.extend(without_nested(inner, open));
+                    continue;
+                }
+                open.push(kind);
+                let inner = without_nested(inner, open);
+                open.pop();
+                out.push(match kind {
+                    Kind::Emphasis => Inline::Emphasis(inner),
+                    Kind::Strong => Inline::Strong(inner),
+                    Kind::Strike => Inline::Strike(inner),
+                });
+            }
+            (Inline::Link { to, title, content }, _) => {
+                let content = without_nested(content, open);
+                out.push(Inline::Link { to: to.clone(), title: title.clone(), content });
+            }
+            _ => out.push(inline.clone()),
+        }
+    }
+    out
 }

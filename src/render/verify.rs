@@ -1,8 +1,9 @@
 //! Reads back the Markdown that was written, and compares, before anything is handed out.
 
-use super::markdown::{self, Flavour, MarkdownOptions};
+use super::inline::CHOICES;
+use super::markdown::{self, Care, Flavour, MarkdownOptions};
 use super::normal;
-use crate::document::{Block, Definition, Document, Inline, Item, Role};
+use crate::document::{Block, Definition, Document, Inline, Item, Meta, Role};
 use crate::draft::Align;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -29,38 +30,87 @@ pub struct Note {
 pub enum Remedy {
     /// Every character in it that could act was escaped; it says the same.
     Escaped,
+    /// Emphasis in emphasis of the same kind was left out.
+    Unnested,
     /// Its emphasis, links or nesting are not in the Markdown; its words are.
     AsText,
     /// It is written, and reads back as something else.
     Differs,
 }
 
-/// Writes the document as Markdown and reads it back; a block that differs is written again with all escaped, and if
-/// that does not help, as the text it is.
+/// Writes the document as Markdown and reads it back; a block that differs is written another way: with other
+/// delimiters, with all escaped, without emphasis in emphasis, and at last as the text it is.
 pub fn markdown(document: &Document, options: &MarkdownOptions) -> Verified {
     let mut blocks = markdown::lowered(document);
-    let mut notes: Vec<Note> = Vec::new();
-    let mut careful: Vec<usize> = Vec::new();
-    for remedy in [Remedy::Escaped, Remedy::AsText, Remedy::Differs] {
-        let text = markdown::write(document, &blocks, options, &careful);
-        let different = differing(&blocks, &text, options);
-        if different.is_empty() || remedy == Remedy::Differs {
-            notes.extend(different.into_iter().map(|block| Note { block, what: Remedy::Differs }));
-            notes.sort_by_key(|note| note.block);
-            return Verified { text, notes };
-        }
-        for block in different {
-            notes.retain(|note| note.block != block);
-            notes.push(Note { block, what: remedy });
-            if let Err(place) = careful.binary_search(&block) {
-                careful.insert(place, block);
-            }
-            if remedy == Remedy::AsText {
-                blocks[block] = as_text(&blocks[block]);
-            }
+    let mut care = vec![Care::default(); blocks.len()];
+    let text = markdown::write(&document.meta, &blocks, options, &care);
+    let different = differing(&blocks, &text, options);
+    if different.is_empty() {
+        return Verified { text, notes: Vec::new() };
+    }
+    let mut notes = Vec::new();
+    for block in different {
+        let (written, other, what) = remedied(&blocks[block], options);
+        blocks[block] = written;
+        care[block] = other;
+        notes.extend(what.map(|what| Note { block, what }));
+    }
+    let text = markdown::write(&document.meta, &blocks, options, &care);
+    for block in differing(&blocks, &text, options) {
+        notes.retain(|note| note.block != block);
+        notes.push(Note { block, what: Remedy::Differs });
+    }
+    notes.sort_by_key(|note| note.block);
+    Verified { text, notes }
+}
+
+/// The first way to write the block that reads back, and what had to be done for it.
+fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Remedy>) {
+    for choice in 0..CHOICES {
+        let care = Care { choice, escape_all: false };
+        if reads_back(block, options, care) {
+            return (block.clone(), care, None);
         }
     }
-    Verified::default()
+    let care = Care { choice: 0, escape_all: true };
+    if reads_back(block, options, care) {
+        return (block.clone(), care, Some(Remedy::Escaped));
+    }
+    let unnested = unnested(block);
+    for choice in 0..CHOICES {
+        let care = Care { choice, escape_all: false };
+        if reads_back(&unnested, options, care) {
+            return (unnested, care, Some(Remedy::Unnested));
+        }
+    }
+    (as_text(block), care, Some(Remedy::AsText))
+}
+
+/// Whether the block reads back where it stands alone, with the footnotes it refers to.
+fn reads_back(block: &Block, options: &MarkdownOptions, care: Care) -> bool {
+    let mut labels: Vec<String> = Vec::new();
+    normal::each_inline(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::FootnoteReference(label) = inline
+            && !labels.contains(label)
+        {
+            labels.push(label.clone());
+        }
+    });
+    let mut blocks = vec![block.clone()];
+    let note = || Block::Paragraph { role: Role::Body, content: vec![Inline::Text("Note.".to_owned())] };
+    blocks.extend(labels.into_iter().map(|label| Block::Footnote { label, blocks: vec![note()] }));
+    let options = MarkdownOptions { front_matter: false, ..*options };
+    let text = markdown::write(&Meta::default(), &blocks, &options, &[care]);
+    differing(&blocks, &text, &options).is_empty()
+}
+
+/// The block without emphasis in emphasis of the same kind.
+fn unnested(block: &Block) -> Block {
+    match block {
+        Block::Heading { level, content } => Block::Heading { level: *level, content: normal::unnested(content) },
+        Block::Paragraph { role, content } => Block::Paragraph { role: *role, content: normal::unnested(content) },
+        other => other.clone(),
+    }
 }
 
 /// The words of a block as a paragraph, a line for each line of it.
@@ -123,9 +173,10 @@ fn comparable(block: &Block, wrapped: bool) -> Block {
         Block::Heading { level, content } => Block::Heading { level: *level, content: inlines(content) },
         Block::Paragraph { content, .. } => Block::Paragraph { role: Role::Body, content: inlines(content) },
         Block::Quote { alert, blocks: inner } => Block::Quote { alert: alert.clone(), blocks: blocks(inner) },
+        // Whether a list without paragraphs is tight is seen nowhere.
         Block::List { start, tight, items } => Block::List {
             start: *start,
-            tight: *tight,
+            tight: *tight || !holds_paragraphs(items),
             items: items.iter().map(|item| Item { checked: item.checked, blocks: blocks(&item.blocks) }).collect(),
         },
         Block::Table { columns, head, rows } => Block::Table {
@@ -146,6 +197,10 @@ fn comparable(block: &Block, wrapped: bool) -> Block {
         Block::Html(html) => Block::Html(html.trim_matches('\n').to_owned()),
         other => other.clone(),
     }
+}
+
+fn holds_paragraphs(items: &[Item]) -> bool {
+    items.iter().flat_map(|item| &item.blocks).any(|block| matches!(block, Block::Paragraph { .. }))
 }
 
 /// Superscript and subscript as the tags that Markdown has for them.
@@ -208,10 +263,10 @@ struct Reader<'t, I: Iterator<Item = Event<'t>>> {
 }
 
 impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
-    /// The blocks up to the end of the one around them, and whether text stood there without a paragraph.
+    /// The blocks up to the end of the one around them, and whether there are paragraphs marked as such.
     fn blocks(&mut self, end: Option<TagEnd>) -> (Vec<Block>, bool) {
         let mut blocks = Vec::new();
-        let mut tight = false;
+        let mut paragraphs = false;
         while let Some(event) = self.events.peek() {
             match event {
                 Event::End(tag) if Some(*tag) == end => {
@@ -219,6 +274,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
                     break;
                 }
                 Event::Start(tag) if is_block(tag) => {
+                    paragraphs |= *tag == Tag::Paragraph;
                     if let Some(Event::Start(tag)) = self.events.next() {
                         blocks.extend(self.block(tag));
                     }
@@ -231,7 +287,6 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
                     self.events.next();
                 }
                 _ => {
-                    tight = true;
                     let content = self.inlines();
                     if !content.is_empty() {
                         blocks.push(Block::Paragraph { role: Role::Body, content });
@@ -239,7 +294,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
                 }
             }
         }
-        (blocks, tight)
+        (blocks, paragraphs)
     }
 
     fn block(&mut self, tag: Tag<'t>) -> Option<Block> {
@@ -288,12 +343,12 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
             match event {
                 Event::Start(Tag::Item) => {
                     let mut checked = None;
-                    loose |= matches!(self.events.peek(), Some(Event::Start(Tag::Paragraph)));
                     if let Some(Event::TaskListMarker(mark)) = self.events.peek() {
                         checked = Some(*mark);
                         self.events.next();
                     }
-                    let (mut blocks, _) = self.blocks(Some(TagEnd::Item));
+                    let (mut blocks, paragraphs) = self.blocks(Some(TagEnd::Item));
+                    loose |= paragraphs;
                     if let Some(Block::Paragraph { content, .. }) = blocks.first_mut()
                         && let Some(Inline::Html(mark)) = content.first()
                         && let Some(mark) = mark.strip_prefix(TASK)
@@ -307,7 +362,6 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
                 _ => {}
             }
         }
-        loose |= items.iter().any(|item: &Item| item.blocks.len() > 1 && false);
         Block::List { start, tight: !loose, items }
     }
 

@@ -34,6 +34,9 @@ pub struct WordCounts {
     pub(super) camel: HashSet<String>,
     pub(super) total: u32,
     pub(super) soft_hyphen: SoftHyphen,
+    /// Line ends inside of passages, and those with a hyphen.
+    pub(super) line_ends: u32,
+    pub(super) line_end_hyphens: u32,
     /// Dashes between words without spaces less those with spaces.
     pub(super) close_dashes: i32,
     /// British spellings less American ones; each word counts twice at most.
@@ -70,6 +73,10 @@ impl WordCounts {
 
     /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one.
     fn add(&mut self, text: &str, cut: &mut bool) {
+        for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
+            self.line_ends += 1;
+            self.line_end_hyphens += u32::from(line.trim_end().ends_with(is_hyphen));
+        }
         let mut sentence_start = true;
         let mut from = 0;
         for range in super::words(text) {
