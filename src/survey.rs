@@ -110,6 +110,14 @@ impl Survey {
         self.words.line_ends >= 20 && self.words.line_end_hyphens * 50 < self.words.line_ends
     }
 
+    /// Whether words were broken at line ends at all: of many lines hardly any ends in a hyphen, and no hyphen at a line
+    /// end parts what is certainly one word. Then the hyphens at line ends are the author's.
+    pub fn breaks_no_words(&self) -> bool {
+        self.words.broken_words == 0
+            && self.words.line_ends >= 20
+            && self.words.line_end_hyphens * 40 < self.words.line_ends
+    }
+
     /// British spellings of the document less American ones; nothing where it has neither or as many.
     pub fn british(&self) -> i32 {
         self.words.british

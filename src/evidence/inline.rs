@@ -317,7 +317,8 @@ impl Evidence<'_> {
         let article = |piece: &str| matches!(piece, "a" | "A" | "I");
         let single = |piece: &str| piece.chars().nth(1).is_none();
         let (first, last) = (pieces[0], &keys[keys.len() - 1]);
-        let last_unknown = self.is_unknown(last);
+        let last_unknown = self.is_unknown(last)
+            || self.lexicon.facts(last).is_some_and(|facts| facts.level > 60 && facts.count < 3 && last.len() > 2);
         if keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1])) {
             return true;
         }

@@ -15,8 +15,14 @@ pub static RULE: Rule = Rule {
     holds_back: "The hyphenated form must stand elsewhere in the document, or be known; names with a capital inside stay.",
     safety: Safety::Suggested,
     examples: &[
-        Repairs("Jean-Luc came, and JeanLuc left.\n", "Jean-Luc came, and Jean-Luc left.\n"),
-        Repairs("It was COVID-19, and COVID19 it was.\n", "It was COVID-19, and COVID-19 it was.\n"),
+        Repairs(
+            "In the morning Jean-Luc came, and in the evening JeanLuc left.\n",
+            "In the morning Jean-Luc came, and in the evening Jean-Luc left.\n",
+        ),
+        Repairs(
+            "They said it was COVID-19, and COVID19 it was.\n",
+            "They said it was COVID-19, and COVID-19 it was.\n",
+        ),
         Keeps("He put it on YouTube and on GitHub.\n"),
         Keeps("JeanLuc left.\n"),
         Keeps("McDonald met MacArthur in Room B12.\n"),
