@@ -38,7 +38,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let chain = |token: &str| token.contains('-');
-    for candidate in of_tokens(page, chain, |evidence, token, start| evidence.lost_hyphen(token, start)) {
+    for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
+    {
         if candidate.reading.log_odds >= LEAST {
             candidate.ask(page, edits, Safety::Safe);
         }

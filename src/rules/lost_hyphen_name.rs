@@ -12,7 +12,8 @@ pub static RULE: Rule = Rule {
     group: Group::Hyphen,
     summary: "Put back the hyphen of a name",
     cause: "A name was broken at its hyphen, and the extractor joined the parts: `JeanLuc`, `COVID19`.",
-    holds_back: "The hyphenated form must stand elsewhere in the document, or be known; names with a capital inside stay.",
+    holds_back: "The hyphenated form must stand elsewhere in the document, or be known, or two \
+                 lines must have been joined here; names with a capital inside stay.",
     safety: Safety::Suggested,
     examples: &[
         Repairs(
@@ -35,11 +36,9 @@ const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mixed = |token: &str| token.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
-    for candidate in of_tokens(page, mixed, |evidence, token, _| evidence.lost_hyphen_name(token)) {
+    for candidate in of_tokens(page, mixed, |evidence, token, place| evidence.lost_hyphen_name(token, place)) {
         if candidate.reading.log_odds >= LEAST {
-            let elsewhere = page.survey().count_hyphenated(&candidate.reading.text) > 0;
-            let joined_here = candidate.at_line_end && page.survey().lost_line_end_hyphens();
-            let safety = if elsewhere && joined_here { Safety::Safe } else { Safety::Suggested };
+            let safety = if candidate.at_seam { Safety::Safe } else { Safety::Suggested };
             candidate.ask(page, edits, safety);
         }
     }

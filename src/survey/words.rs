@@ -37,6 +37,8 @@ pub struct WordCounts {
     /// Line ends inside of passages, and those with a hyphen.
     pub(super) line_ends: u32,
     pub(super) line_end_hyphens: u32,
+    /// The length in characters that four of five lines of running text do not exceed, where there are enough of them.
+    pub(super) column: Option<usize>,
     /// Line-end hyphens between two halves that are no words but make one.
     pub(super) broken_words: u32,
     /// Dashes between words without spaces less those with spaces.
@@ -57,9 +59,11 @@ impl WordCounts {
         };
         let mut counts = Self { soft_hyphen: soft_hyphen(passages()), ..Self::default() };
         let mut cut = false;
+        let mut lengths = Vec::new();
         for passage in passages() {
-            counts.add(passage, &mut cut);
+            counts.add(passage, &mut cut, &mut lengths);
         }
+        counts.column = column(lengths);
         for compound in counts.hyphenated.keys() {
             if let Some((first, _)) = compound.split_once('-') {
                 *counts.first_parts.entry(first.to_owned()).or_default() += 1;
@@ -73,11 +77,13 @@ impl WordCounts {
         counts
     }
 
-    /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one.
-    fn add(&mut self, text: &str, cut: &mut bool) {
+    /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one;
+    /// `lengths` takes the lengths of the lines that end in it.
+    fn add(&mut self, text: &str, cut: &mut bool, lengths: &mut Vec<usize>) {
         for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
             self.line_ends += 1;
             let line = line.trim_end();
+            lengths.push(line.chars().count());
             let word = line.trim_end_matches(is_hyphen);
             self.line_end_hyphens += u32::from(word.len() < line.len() && word.ends_with(char::is_alphanumeric));
         }
@@ -140,6 +146,13 @@ fn is_broken_word(left: &str, right: &str) -> bool {
 fn ends_cut(text: &str) -> bool {
     let mut rest = text.chars();
     rest.next().is_some_and(is_hyphen) && rest.find(|&c| c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
+}
+
+/// The length that four of five lines do not exceed.
+fn column(mut lengths: Vec<usize>) -> Option<usize> {
+    const ENOUGH: usize = 8;
+    let place = lengths.len() * 4 / 5;
+    (lengths.len() >= ENOUGH).then(|| *lengths.select_nth_unstable(place).1)
 }
 
 /// More than nothing for a dash close to the words beside it, less for one with spaces; `between` is what stands
