@@ -73,10 +73,10 @@ pub static RULES: &[&Rule] = &[
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
     &line_end_hyphen::RULE,
-    // after the line ends, so that what is left of U+00AD stands inside a line.
-    &soft_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
     &residual_hyphen::RULE,
+    // after both, so that what is left of U+00AD is neither at a line end nor before a space.
+    &soft_hyphen::RULE,
     // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
     &lost_hyphen::RULE,
     &lost_hyphen_pair::RULE,
