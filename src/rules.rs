@@ -10,6 +10,7 @@ mod c1_control;
 mod control_char;
 mod html_entity;
 mod ligature_char;
+mod mojibake;
 mod space_char;
 mod zero_width;
 
@@ -52,6 +53,8 @@ pub static RULES: &[&Rule] = &[
     // encoding: first, since every other rule reads letters.
     // References first: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
     &html_entity::RULE,
+    // Before controls are read or taken out: they are bytes of UTF-8 here.
+    &mojibake::RULE,
     // Before controls are taken out: a byte that was read wrongly is a character.
     &c1_control::RULE,
     &control_char::RULE,
