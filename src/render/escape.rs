@@ -2,12 +2,13 @@
 
 use super::characters::{is_space, is_surely_word};
 use super::inline::{Flat, Kind, Manner, Mark, Place, Span};
+use std::ops::Range;
 
 /// Finds the characters of the flat text that must be escaped, and adds them to the marks there are.
 pub fn find(flat: &Flat, manner: Manner, marks: &mut Vec<(usize, Mark)>) {
     let referenced: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
-    let mut finder =
-        Finder { flat, manner, referenced, acts: Acts::of(flat, manner), found: Vec::new(), opened: false };
+    let acts = Acts::of(flat, manner, &referenced);
+    let mut finder = Finder { flat, manner, referenced, acts, found: Vec::new(), opened: false };
     finder.line_starts();
     for (index, span) in flat.spans.iter().enumerate() {
         match span.kind {
@@ -34,12 +35,12 @@ struct Acts {
 }
 
 impl Acts {
-    fn of(flat: &Flat, manner: Manner) -> Self {
+    fn of(flat: &Flat, manner: Manner, referenced: &[usize]) -> Self {
         let mut acts = Self {
             backticks: backticks_act(flat),
-            stars: pairs(flat, b'*'),
-            underscores: pairs(flat, b'_'),
-            tildes: manner.extensions && pairs(flat, b'~'),
+            stars: pairs(flat, b'*', referenced),
+            underscores: pairs(flat, b'_', referenced),
+            tildes: manner.extensions && pairs(flat, b'~', referenced),
             last_greater: memchr::memrchr(b'>', flat.text.as_bytes()),
         };
         for start in line_starts(flat) {
@@ -82,7 +83,7 @@ fn backticks_act(flat: &Flat) -> bool {
 }
 
 /// Whether a run of the character could open emphasis and a later one close it, one of them the author's.
-fn pairs(flat: &Flat, delimiter: u8) -> bool {
+fn pairs(flat: &Flat, delimiter: u8, referenced: &[usize]) -> bool {
     let mut open = false;
     for span in &flat.spans {
         let text = &flat.text.as_bytes()[span.range.clone()];
@@ -95,7 +96,7 @@ fn pairs(flat: &Flat, delimiter: u8) -> bool {
         while let Some(found) = memchr::memchr(delimiter, &text[at..]) {
             let start = span.range.start + at + found;
             let length = text[at + found..].iter().take_while(|&&byte| byte == delimiter).count();
-            let (opens, closes) = flanks(&flat.text, start, start + length, delimiter);
+            let (opens, closes) = flanks(&flat.text, start..start + length, delimiter, referenced);
             if closes && open {
                 return true;
             }
@@ -107,9 +108,12 @@ fn pairs(flat: &Flat, delimiter: u8) -> bool {
 }
 
 /// Whether a run could open and could close emphasis, by any parser's reading.
-fn flanks(text: &str, start: usize, end: usize, delimiter: u8) -> (bool, bool) {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
+fn flanks(text: &str, run: Range<usize>, delimiter: u8, referenced: &[usize]) -> (bool, bool) {
+    // What is written as a reference is punctuation to the parser.
+    let seen = |at: usize, character: char| if referenced.binary_search(&at).is_ok() { '&' } else { character };
+    let before = text[..run.start].chars().next_back();
+    let before = before.map(|character| seen(run.start - character.len_utf8(), character));
+    let after = text[run.end..].chars().next().map(|character| seen(run.end, character));
     let (mut opens, mut closes) = (!is_space(after), !is_space(before));
     if delimiter == b'_' {
         opens &= !before.is_some_and(is_surely_word);
@@ -184,10 +188,10 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
     acts.then_some(0)
 }
 
-/// Whether the line is a thematic break.
+/// Whether the line is a thematic break, or becomes one behind a list's marker.
 fn is_ruled(bytes: &[u8], mark: u8) -> bool {
     bytes.iter().all(|&byte| byte == mark || byte == b' ' || byte == b'\t')
-        && (mark == b'-' || bytes.iter().filter(|&&byte| byte == mark).count() >= 3)
+        && (mark != b'_' || bytes.iter().filter(|&&byte| byte == mark).count() >= 3)
 }
 
 /// Whether the line could be the rule below a table's head.
@@ -316,7 +320,7 @@ impl Finder<'_> {
         if before || after {
             return true;
         }
-        let (opens, closes) = flanks(text, at, at + 1, delimiter);
+        let (opens, closes) = flanks(text, at..at + 1, delimiter, &self.referenced);
         opens || closes
     }
 

@@ -163,8 +163,84 @@ fn has_line_ends(content: &[Inline]) -> bool {
 
 /// Whether raw HTML begins a block of its own behind a line of text.
 fn html_interrupts(html: &str) -> bool {
-    html.starts_with("<!") || html.starts_with("<?") || html.starts_with("</") || html.starts_with('<')
+    let html = html.trim_start_matches(' ');
+    if html.starts_with("<!") || html.starts_with("<?") {
+        return true;
+    }
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
+    BLOCK_TAGS.binary_search(&name[..end].to_ascii_lowercase().as_str()).is_ok()
 }
+
+/// The tags that begin a block of raw HTML behind a line of text, as CommonMark 0.31.2 lists them.
+const BLOCK_TAGS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "script",
+    "search",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
+];
 
 /// Whether a block of raw HTML ends with its own last line, without a blank one.
 fn html_ends_itself(html: &str) -> bool {
