@@ -1,6 +1,7 @@
 //! What is known about an article, as YAML before it.
 
 use crate::document::Meta;
+use std::fmt::Write as _;
 
 /// The front matter with its fences; nothing if nothing is known.
 ///
@@ -17,7 +18,7 @@ pub fn front_matter(meta: &Meta) -> String {
     let mut yaml = String::new();
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            yaml.push_str(&format!("{key}: {}\n", scalar(value)));
+            let _ = write!(yaml, "{key}: {}\n", scalar(value));
         }
     };
     entry("title", meta.title.as_deref());
@@ -28,12 +29,12 @@ pub fn front_matter(meta: &Meta) -> String {
     if !meta.authors.is_empty() {
         yaml.push_str("authors:\n");
         for author in &meta.authors {
-            yaml.push_str(&format!("  - {}\n", scalar(author)));
+            let _ = write!(yaml, "  - {}\n", scalar(author));
         }
     }
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            yaml.push_str(&format!("{key}: {}\n", scalar(value)));
+            let _ = write!(yaml, "{key}: {}\n", scalar(value));
         }
     };
     entry("published", published);
@@ -84,8 +85,12 @@ fn quoted(text: &str) -> String {
             }
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ if character.is_control() => out.push_str(&format!("\\x{:02x}", u32::from(character))),
+            '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ if character.is_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(character));
+            }
             _ => out.push(character),
         }
     }

@@ -85,7 +85,7 @@ fn page(document: &Document, article: &str, css: &Css) -> String {
     };
     if !css.is_empty() {
         // The only thing that could end the sheet early.
-        out.push_str(&format!("<style>\n{}\n</style>\n", css.trim().replace("</", "<\\/")));
+        let _ = write!(out, "<style>\n{}\n</style>\n", css.trim().replace("</", "<\\/"));
     }
     out.push_str("</head>\n<body>\n<main>\n");
     out.push_str(article);
@@ -174,11 +174,11 @@ fn push_json_ld(out: &mut String, meta: &Meta, date: Option<&str>, canonical: Op
     put("copyrightNotice", text(&meta.rights));
     put("mainEntityOfPage", canonical.map(Into::into));
     let json = serde_json::Value::Object(article).to_string().replace('<', "\\u003c");
-    out.push_str(&format!("<script type=\"application/ld+json\">{json}</script>\n"));
+    let _ = write!(out, "<script type=\"application/ld+json\">{json}</script>\n");
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
-    out.push_str(&format!(" {name}=\""));
+    let _ = write!(out, " {name}=\"");
     push_escaped(out, value);
     out.push('"');
 }
@@ -302,7 +302,7 @@ impl Painter<'_> {
         out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (index, label) in self.notes.labels.iter().enumerate() {
             let number = index + 1;
-            out.push_str(&format!("<li id=\"note-{number}\">\n"));
+            let _ = write!(out, "<li id=\"note-{number}\">\n");
             for (_, blocks) in footnotes.iter().filter(|(other, _)| other == label) {
                 out.push_str(&self.blocks(blocks));
             }
@@ -341,7 +341,9 @@ impl Painter<'_> {
                     }))),
                     None => add(NodeValue::BlockQuote),
                 };
-                blocks.iter().for_each(|block| self.block(arena, node, block));
+                for block in blocks.iter() {
+                    self.block(arena, node, block);
+                }
             }
             Block::List { start, tight, items } => self.list(arena, parent, *start, *tight, items),
             Block::Figure { image, caption, credit } => {
@@ -408,7 +410,7 @@ impl Painter<'_> {
                 out.push(' ');
             }
             if !credit.is_empty() {
-                out.push_str(&format!("<span class=\"credit\">{}</span>", self.inlines(credit)));
+                let _ = write!(out, "<span class=\"credit\">{}</span>", self.inlines(credit));
             }
             out.push_str("</figcaption>\n");
         }
@@ -436,7 +438,9 @@ impl Painter<'_> {
                 let input = format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\"> ");
                 item_node.append(new_node(arena, NodeValue::Raw(input)));
             }
-            item.blocks.iter().for_each(|block| self.block(arena, item_node, block));
+            for block in item.blocks.iter() {
+                self.block(arena, item_node, block);
+            }
         }
     }
 
@@ -480,7 +484,9 @@ impl Painter<'_> {
         for blocks in &definition.definitions {
             let details = new_node(arena, NodeValue::DescriptionDetails);
             item.append(details);
-            blocks.iter().for_each(|block| self.block(arena, details, block));
+            for block in blocks.iter() {
+                self.block(arena, details, block);
+            }
         }
     }
 

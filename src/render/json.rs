@@ -437,7 +437,9 @@ impl Flattened {
     }
 
     fn all(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks.iter() {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {

@@ -4,6 +4,7 @@ use super::fill::{fill, single_spaces, width};
 use super::normal;
 use crate::document::{Block, Document, Inline, Item};
 use crate::draft::Align;
+use std::fmt::Write as _;
 
 /// How plain text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,7 +151,9 @@ impl Writer<'_> {
             let columns = columns.saturating_sub(width(&self.prefix)).max(1);
             text = fill(&text, &single_spaces(&text), columns);
         }
-        text.split('\n').for_each(|line| self.line(line));
+        for line in text.split('\n') {
+            self.line(line);
+        }
     }
 
     fn push_text(&mut self, content: &[Inline], out: &mut String) {
@@ -191,7 +194,7 @@ impl Writer<'_> {
                     self.addresses.push(to.to_owned());
                     self.addresses.len() - 1
                 });
-                out.push_str(&format!(" [{}]", index + 1));
+                let _ = write!(out, " [{}]", index + 1);
             }
             _ => {}
         }

@@ -6,6 +6,7 @@ use super::markdown::Flavour;
 use super::{MarkdownOptions, agree, json, markdown, normal, read_json, verify};
 use crate::document::{Block, Definition, Document, Image, Inline, Item, Role};
 use crate::draft::Align;
+use std::fmt::Write as _;
 
 /// A small generator of numbers, the same on every run: xorshift64*.
 struct Random(u64);
@@ -180,12 +181,20 @@ fn expected_html(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text(text) => out.push_str(&escaped(text)),
-            Inline::Emphasis(inner) => out.push_str(&format!("<em>{}</em>", expected_html(inner))),
-            Inline::Strong(inner) => out.push_str(&format!("<strong>{}</strong>", expected_html(inner))),
-            Inline::Strike(inner) => out.push_str(&format!("<del>{}</del>", expected_html(inner))),
-            Inline::Code(text) => out.push_str(&format!("<code>{}</code>", escaped(text))),
+            Inline::Emphasis(inner) => {
+                let _ = write!(out, "<em>{}</em>", expected_html(inner));
+            }
+            Inline::Strong(inner) => {
+                let _ = write!(out, "<strong>{}</strong>", expected_html(inner));
+            }
+            Inline::Strike(inner) => {
+                let _ = write!(out, "<del>{}</del>", expected_html(inner));
+            }
+            Inline::Code(text) => {
+                let _ = write!(out, "<code>{}</code>", escaped(text));
+            }
             Inline::Link { to, content, .. } => {
-                out.push_str(&format!("<a href=\"{to}\">{}</a>", expected_html(content)));
+                let _ = write!(out, "<a href=\"{to}\">{}</a>", expected_html(content));
             }
             Inline::SoftBreak => out.push('\n'),
             Inline::Break => out.push_str("<br />\n"),
@@ -395,7 +404,9 @@ fn documents_survive_every_rendering() {
         }
     }
     faults.sort_by_key(String::len);
-    faults.iter().take(8).for_each(|fault| println!("{fault}\n"));
+    for fault in faults.iter().take(8) {
+        println!("{fault}\n");
+    }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());
 }
 
@@ -425,6 +436,8 @@ fn examples_of_the_specification_keep_their_html() {
             ));
         }
     }
-    faults.iter().for_each(|fault| println!("{fault}\n"));
+    for fault in faults.iter() {
+        println!("{fault}\n");
+    }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());
 }

@@ -159,7 +159,9 @@ fn differing(blocks: &[Block], text: &str, options: &MarkdownOptions) -> Vec<usi
     let wrapped = options.wrap.is_some();
     let mut read = read_back(text, options.flavour, options.front_matter);
     let expected: Vec<Block> = blocks.iter().map(|block| comparable(block, wrapped)).collect();
-    read.iter_mut().for_each(|block| *block = comparable(block, wrapped));
+    for block in read.iter_mut() {
+        *block = comparable(block, wrapped);
+    }
     if expected == read {
         return Vec::new();
     }
