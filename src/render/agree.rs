@@ -15,7 +15,7 @@ use crate::document::{Block, Document, Inline, plain_text};
 pub fn text_of(document: &Document) -> String {
     let mut lines = Vec::new();
     let (blocks, footnotes) = normal::split_footnotes(normal::blocks(&document.blocks));
-    for block in blocks.iter() {
+    for block in &blocks {
         normal::push_block_text(block, &mut lines);
     }
     for block in footnotes.iter().flat_map(|(_, blocks)| blocks) {
@@ -52,7 +52,7 @@ fn shown_text(blocks: &[Block]) -> String {
     let (blocks, footnotes) = normal::split_footnotes(normal::blocks(blocks));
     let mut lines = Vec::new();
     push_shown(&blocks, &mut lines);
-    for (_, blocks) in footnotes.iter() {
+    for (_, blocks) in &footnotes {
         push_shown(blocks, &mut lines);
     }
     lines.join("\n")
@@ -73,7 +73,7 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     lines.push(shown(&definition.term));
-                    for blocks in definition.definitions.iter() {
+                    for blocks in &definition.definitions {
                         push_shown(blocks, lines);
                     }
                 }

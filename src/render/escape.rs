@@ -24,31 +24,30 @@ pub fn find(flat: &Flat, manner: Manner, marks: &mut Vec<(usize, Mark)>) {
 }
 
 /// Which characters of a block could act together, so that all of them are escaped or none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Acts {
-    backticks: bool,
-    stars: bool,
-    underscores: bool,
-    tildes: bool,
+    /// Those of backtick, star, underscore and tilde that act somewhere.
+    characters: Vec<u8>,
     /// Where the last `>` of the block stands.
     last_greater: Option<usize>,
 }
 
 impl Acts {
     fn of(flat: &Flat, manner: Manner, referenced: &[usize]) -> Self {
-        let mut acts = Self {
-            backticks: backticks_act(flat),
-            stars: pairs(flat, b'*', referenced),
-            underscores: pairs(flat, b'_', referenced),
-            tildes: manner.extensions && pairs(flat, b'~', referenced),
-            last_greater: memchr::memrchr(b'>', flat.text.as_bytes()),
-        };
-        for start in line_starts(flat) {
-            let line = line_at(flat, start);
-            acts.backticks |= line.starts_with("```");
-            acts.tildes |= line.starts_with("~~~");
+        let mut acts = Self { characters: Vec::new(), last_greater: memchr::memrchr(b'>', flat.text.as_bytes()) };
+        let begins_line = |fence: &str| line_starts(flat).any(|start| line_at(flat, start).starts_with(fence));
+        if backticks_act(flat) || begins_line("```") {
+            acts.characters.push(b'`');
         }
+        if (manner.extensions && pairs(flat, b'~', referenced)) || begins_line("~~~") {
+            acts.characters.push(b'~');
+        }
+        acts.characters.extend(b"*_".iter().filter(|&&delimiter| pairs(flat, delimiter, referenced)));
         acts
+    }
+
+    fn act(&self, character: u8) -> bool {
+        self.characters.contains(&character)
     }
 }
 
@@ -166,15 +165,14 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
     let run = |byte: u8| bytes.iter().take_while(|&&other| other == byte).count();
     let acts = match *bytes.first()? {
         b'#' => run(b'#') <= 6 && blank_at(run(b'#')),
-        b'>' => true,
         mark @ (b'-' | b'+' | b'*' | b'_') => {
             (mark != b'_' && blank_at(1)) || is_ruled(bytes, mark) || is_table_rule(bytes) || line.starts_with("+++")
         }
         b'=' => line.trim_end().bytes().all(|byte| byte == b'='),
         b'~' => run(b'~') >= 3,
         b'`' => run(b'`') >= 3,
-        // The extension for definition lists asks for no space behind it.
-        b':' => true,
+        // The extension for definition lists asks for no space behind its colon.
+        b'>' | b':' => true,
         b'|' => is_table_rule(bytes),
         b'<' => bytes.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte)),
         b'[' => first && opens_definition(bytes),
@@ -191,7 +189,7 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
 /// Whether the line is a thematic break, or becomes one behind a list's marker.
 fn is_ruled(bytes: &[u8], mark: u8) -> bool {
     bytes.iter().all(|&byte| byte == mark || byte == b' ' || byte == b'\t')
-        && (mark != b'_' || bytes.iter().filter(|&&byte| byte == mark).count() >= 3)
+        && (mark != b'_' || memchr::memchr_iter(mark, bytes).count() >= 3)
 }
 
 /// Whether the line could be the rule below a table's head.
@@ -247,10 +245,9 @@ impl Finder<'_> {
             {
                 self.found.push((start + at, Mark::Backslash));
                 // With its first character escaped, the rest of the run could act where the whole did not.
-                match self.flat.text.as_bytes()[start + at] {
-                    b'*' => self.acts.stars = true,
-                    b'_' => self.acts.underscores = true,
-                    _ => {}
+                let character = self.flat.text.as_bytes()[start + at];
+                if b"*_".contains(&character) {
+                    self.acts.characters.push(character);
                 }
             }
         }
@@ -276,10 +273,8 @@ impl Finder<'_> {
         for at in span.range.clone() {
             let acts = match bytes[at] {
                 b'\\' => self.backslash_acts(at),
-                b'`' => self.acts.backticks,
-                b'*' => self.acts.stars && self.run_flanks(at, span),
-                b'_' => self.acts.underscores && self.run_flanks(at, span),
-                b'~' => self.acts.tildes && self.run_flanks(at, span),
+                b'`' => self.acts.act(b'`'),
+                delimiter @ (b'*' | b'_' | b'~') => self.acts.act(delimiter) && self.run_flanks(at, span),
                 b'[' => {
                     self.opened = true;
                     in_brackets || (self.manner.extensions && bytes.get(at + 1) == Some(&b'^'))
@@ -401,7 +396,7 @@ pub fn title(title: &str) -> String {
     push_escaped(&mut out, title, b"\"");
     out.push('"');
     // A blank line would end the paragraph.
-    if out.contains("\n") { out.replace('\n', "&#10;") } else { out }
+    if out.contains('\n') { out.replace('\n', "&#10;") } else { out }
 }
 
 fn push_escaped(out: &mut String, text: &str, acting: &[u8]) {

@@ -18,7 +18,7 @@ pub fn front_matter(meta: &Meta) -> String {
     let mut yaml = String::new();
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            let _ = write!(yaml, "{key}: {}\n", scalar(value));
+            let _ = writeln!(yaml, "{key}: {}", scalar(value));
         }
     };
     entry("title", meta.title.as_deref());
@@ -29,12 +29,12 @@ pub fn front_matter(meta: &Meta) -> String {
     if !meta.authors.is_empty() {
         yaml.push_str("authors:\n");
         for author in &meta.authors {
-            let _ = write!(yaml, "  - {}\n", scalar(author));
+            let _ = writeln!(yaml, "  - {}", scalar(author));
         }
     }
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            let _ = write!(yaml, "{key}: {}\n", scalar(value));
+            let _ = writeln!(yaml, "{key}: {}", scalar(value));
         }
     };
     entry("published", published);

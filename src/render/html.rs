@@ -174,7 +174,7 @@ fn push_json_ld(out: &mut String, meta: &Meta, date: Option<&str>, canonical: Op
     put("copyrightNotice", text(&meta.rights));
     put("mainEntityOfPage", canonical.map(Into::into));
     let json = serde_json::Value::Object(article).to_string().replace('<', "\\u003c");
-    let _ = write!(out, "<script type=\"application/ld+json\">{json}</script>\n");
+    let _ = writeln!(out, "<script type=\"application/ld+json\">{json}</script>");
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
@@ -302,7 +302,7 @@ impl Painter<'_> {
         out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (index, label) in self.notes.labels.iter().enumerate() {
             let number = index + 1;
-            let _ = write!(out, "<li id=\"note-{number}\">\n");
+            let _ = writeln!(out, "<li id=\"note-{number}\">");
             for (_, blocks) in footnotes.iter().filter(|(other, _)| other == label) {
                 out.push_str(&self.blocks(blocks));
             }
@@ -341,7 +341,7 @@ impl Painter<'_> {
                     }))),
                     None => add(NodeValue::BlockQuote),
                 };
-                for block in blocks.iter() {
+                for block in blocks {
                     self.block(arena, node, block);
                 }
             }
@@ -438,7 +438,7 @@ impl Painter<'_> {
                 let input = format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\"> ");
                 item_node.append(new_node(arena, NodeValue::Raw(input)));
             }
-            for block in item.blocks.iter() {
+            for block in &item.blocks {
                 self.block(arena, item_node, block);
             }
         }
@@ -484,7 +484,7 @@ impl Painter<'_> {
         for blocks in &definition.definitions {
             let details = new_node(arena, NodeValue::DescriptionDetails);
             item.append(details);
-            for block in blocks.iter() {
+            for block in blocks {
                 self.block(arena, details, block);
             }
         }
@@ -604,7 +604,7 @@ fn format_node<'a>(
 
 fn cell_style<'a>(cell: &'a AstNode<'a>) -> &'static str {
     let column = cell.preceding_siblings().count() - 1;
-    let table = cell.parent().and_then(|row| row.parent());
+    let table = cell.parent().and_then(comrak::arena_tree::Node::parent);
     let align = table.and_then(|table| match &table.data().value {
         NodeValue::Table(table) => table.alignments.get(column).copied(),
         _ => None,

@@ -437,7 +437,7 @@ impl Flattened {
     }
 
     fn all(&mut self, blocks: &[Block]) {
-        for block in blocks.iter() {
+        for block in blocks {
             self.block(block);
         }
     }
@@ -485,7 +485,7 @@ impl Flattened {
                 },
             ),
             other => {
-                let block = self.bare(other);
+                let block = Self::bare(other);
                 self.push(block);
             }
         }
@@ -515,14 +515,14 @@ impl Flattened {
 
     /// The number of the item at hand, if its list is numbered.
     fn ordinal(&self) -> Option<u64> {
-        let [.., StoredContainer::List { id: list, start: Some(start), .. }, StoredContainer::Item { id, .. }] =
+        let [.., StoredContainer::List { id: list_id, start: Some(start), .. }, StoredContainer::Item { id, .. }] =
             self.containers.as_slice()
         else {
             return None;
         };
         // The last block before this one in the same list tells the number of its item.
         let last =
-            self.blocks.iter().rev().take_while(|block| block.within.iter().any(|one| one.id() == *list)).find_map(
+            self.blocks.iter().rev().take_while(|block| block.within.iter().any(|one| one.id() == *list_id)).find_map(
                 |block| {
                     let same = block.within.iter().any(|container| container.id() == *id);
                     block.ordinal.filter(|_| block.within.len() == self.containers.len()).map(|ordinal| (ordinal, same))
@@ -531,7 +531,7 @@ impl Flattened {
         Some(last.map_or(*start, |(ordinal, same)| if same { ordinal } else { ordinal.saturating_add(1) }))
     }
 
-    fn bare(&self, block: &Block) -> StoredBlock {
+    fn bare(block: &Block) -> StoredBlock {
         let text = block_text(block);
         match block {
             Block::Figure { image, caption, credit } => StoredBlock {

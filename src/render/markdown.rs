@@ -138,9 +138,8 @@ fn can_meet(one: &Block, two: &Block) -> bool {
     };
     match one {
         Block::Heading { .. } | Block::Code { .. } | Block::Rule => !matches!(two, Block::Table { .. }),
-        Block::Paragraph { .. } => interrupts,
+        Block::Paragraph { .. } | Block::List { .. } => interrupts,
         Block::Quote { .. } => interrupts && !matches!(two, Block::Quote { .. }),
-        Block::List { .. } => interrupts,
         Block::Html(html) => html_ends_itself(html),
         _ => false,
     }

@@ -465,7 +465,7 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content, .. } => push(content),
         Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
-            for block in blocks.iter() {
+            for block in blocks {
                 push_block_text(block, lines);
             }
         }
@@ -553,7 +553,7 @@ pub fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     each_piece(&definition.term, see);
-                    for blocks in definition.definitions.iter() {
+                    for blocks in &definition.definitions {
                         each_inline(blocks, see);
                     }
                 }

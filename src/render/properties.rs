@@ -4,7 +4,7 @@
 
 use super::markdown::Flavour;
 use super::{MarkdownOptions, agree, json, markdown, normal, read_json, verify};
-use crate::document::{Block, Definition, Document, Image, Inline, Item, Role};
+use crate::document::{Block, Document, Image, Inline, Item, Role};
 use crate::draft::Align;
 use std::fmt::Write as _;
 
@@ -436,7 +436,7 @@ fn examples_of_the_specification_keep_their_html() {
             ));
         }
     }
-    for fault in faults.iter() {
+    for fault in &faults {
         println!("{fault}\n");
     }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());

@@ -159,7 +159,7 @@ fn differing(blocks: &[Block], text: &str, options: &MarkdownOptions) -> Vec<usi
     let wrapped = options.wrap.is_some();
     let mut read = read_back(text, options.flavour, options.front_matter);
     let expected: Vec<Block> = blocks.iter().map(|block| comparable(block, wrapped)).collect();
-    for block in read.iter_mut() {
+    for block in &mut read {
         *block = comparable(block, wrapped);
     }
     if expected == read {
