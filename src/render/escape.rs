@@ -199,7 +199,11 @@ fn is_table_rule(bytes: &[u8]) -> bool {
 
 /// Whether the line begins like a link's definition, a task's box or an alert.
 fn opens_definition(bytes: &[u8]) -> bool {
-    if bytes.get(1) == Some(&b'!') || bytes.get(2) == Some(&b']') {
+    let is_box = bytes.len() >= 3
+        && b" xX".contains(&bytes[1])
+        && bytes[2] == b']'
+        && bytes.get(3).is_none_or(u8::is_ascii_whitespace);
+    if is_box || bytes.get(1) == Some(&b'!') {
         return true;
     }
     memchr::memmem::find(bytes, b"]:").is_some()

@@ -97,3 +97,31 @@ fn quoted(text: &str) -> String {
     out.push('"');
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, written: &str) {
+        let meta = Meta { title: Some(title.to_owned()), ..Meta::default() };
+        assert_eq!(front_matter(&meta), format!("---\ntitle: {written}\n---\n"));
+    }
+
+    #[test]
+    fn quotes_what_yaml_would_read_otherwise() {
+        check("A plain title", "A plain title");
+        check("Cost: high", "\"Cost: high\"");
+        check("Yes", "\"Yes\"");
+        check("3.14", "\"3.14\"");
+        check("- dash", "\"- dash\"");
+        check("say \"so\" \\ #1", "\"say \\\"so\\\" \\\\ #1\"");
+        check("line\nline", "\"line\\nline\"");
+        check("It's 5 o'clock", "It's 5 o'clock");
+    }
+
+    #[test]
+    fn says_nothing_of_what_is_not_known() {
+        assert_eq!(front_matter(&Meta::default()), "");
+    }
+}
