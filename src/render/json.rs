@@ -521,13 +521,22 @@ impl Flattened {
         match block {
             Block::Figure { image, caption, credit } => StoredBlock {
                 kind: "caption".to_owned(),
-                text: plain_text(caption),
+                text: [plain_text(caption), plain_text(credit)]
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 image: image.as_ref().map(|image| StoredImage {
                     source: image.source.clone(),
                     title: image.title.clone(),
                     alt: image.alt.clone(),
                 }),
-                caption: stored_unless_plain(caption, &plain_text(caption)),
+                caption: if credit.is_empty() {
+                    stored_unless_plain(caption, &plain_text(caption))
+                } else {
+                    Some(stored(caption))
+                },
                 credit: (!credit.is_empty()).then(|| stored(credit)),
                 ..StoredBlock::default()
             },
