@@ -519,27 +519,23 @@ impl Flattened {
     fn bare(block: &Block) -> StoredBlock {
         let text = block_text(block);
         match block {
-            Block::Figure { image, caption, credit } => StoredBlock {
-                kind: "caption".to_owned(),
-                text: [plain_text(caption), plain_text(credit)]
-                    .iter()
-                    .filter(|part| !part.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                image: image.as_ref().map(|image| StoredImage {
-                    source: image.source.clone(),
-                    title: image.title.clone(),
-                    alt: image.alt.clone(),
-                }),
-                caption: if credit.is_empty() {
-                    stored_unless_plain(caption, &plain_text(caption))
-                } else {
-                    Some(stored(caption))
-                },
-                credit: (!credit.is_empty()).then(|| stored(credit)),
-                ..StoredBlock::default()
-            },
+            Block::Figure { image, caption, credit } => {
+                let parts = [plain_text(caption), plain_text(credit)];
+                let text =
+                    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+                StoredBlock {
+                    kind: "caption".to_owned(),
+                    caption: stored_unless_plain(caption, &text),
+                    text,
+                    image: image.as_ref().map(|image| StoredImage {
+                        source: image.source.clone(),
+                        title: image.title.clone(),
+                        alt: image.alt.clone(),
+                    }),
+                    credit: (!credit.is_empty()).then(|| stored(credit)),
+                    ..StoredBlock::default()
+                }
+            }
             Block::Table { columns, head, rows } => StoredBlock {
                 kind: "table".to_owned(),
                 text,

@@ -441,3 +441,19 @@ fn examples_of_the_specification_keep_their_html() {
     }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());
 }
+
+/// What a writer does must grow with the text, however odd the text is.
+#[test]
+fn repeated_marks_cost_no_more_than_they_are_long() {
+    for mark in [">", "[", "*a ", "`", "a` ", "_", "<", "&", "\\", "![", "](", "~", "**a*", "|", "[^", "<a"] {
+        let text = mark.repeat(50_000);
+        let document = document(vec![paragraph(vec![Inline::Text(text.clone())])]);
+        let start = std::time::Instant::now();
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        let verified = verify::markdown(&document, &options);
+        println!("{mark:?} {:?} {}", start.elapsed(), verified.text.len());
+        assert!(verified.notes.is_empty(), "{mark}");
+        assert!(verified.text.len() <= 2 * text.len() + 2, "{mark}");
+        assert!(start.elapsed().as_secs() < 10, "{mark} took {:?}", start.elapsed());
+    }
+}
