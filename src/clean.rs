@@ -3,9 +3,12 @@
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
+use crate::page::Page;
+use crate::protect::{self, Protection};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::RULES;
+use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
 use crate::{read, structure};
 
@@ -90,6 +93,7 @@ pub struct Outcome {
     draft: Draft,
     record: Record,
     document: Document,
+    roles: Vec<RoleNote>,
 }
 
 impl Outcome {
@@ -112,6 +116,11 @@ impl Outcome {
     pub fn document(&self) -> &Document {
         &self.document
     }
+
+    /// The roles that were recognised in the article, and why, in their order.
+    pub fn roles(&self) -> &[RoleNote] {
+        &self.roles
+    }
 }
 
 /// Restores the article in `source`. Never fails: what is not understood stays as it is.
@@ -130,10 +139,13 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
     let mut draft = read::plain::read(source);
+    let protection =
+        Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
+    draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
     let survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let record = repair(&mut draft, rules, &survey, &lexicon);
-    let document = structure::document(&draft);
-    Outcome { as_read, draft, record, document }
+    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    Outcome { as_read, draft, record, document, roles }
 }

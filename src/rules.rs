@@ -1,16 +1,114 @@
 //! The catalogue of repairs. Its order is the running order; the reason stands beside each entry.
 
+use crate::edits::Edits;
+use crate::layout::seams::Kind;
+use crate::page::Page;
 use crate::rule::Rule;
 
+// encoding
+mod c1_control;
+mod control_char;
+mod html_entity;
+mod ligature_char;
+mod space_char;
+mod zero_width;
+
+// markup
+mod stray_break;
+mod stray_tag;
+
+// pages
+mod page_break;
+mod page_number;
+mod print_footer;
+mod pull_quote;
+mod running_head;
+
+// furniture
+
+// hyphen
+mod line_end_hyphen;
+mod lost_hyphen;
+mod lost_hyphen_name;
+mod lost_hyphen_pair;
+mod residual_hyphen;
+mod soft_hyphen;
+
+// lines
+mod drop_cap;
+mod hard_wrap;
+mod inner_space;
+
+// punctuation
+mod period_for_comma;
 mod spaced_ellipsis;
+
+// words
+mod run_together;
+mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
-    // Punctuation last: by now words and lines are whole.
+    // encoding: first, since every other rule reads letters.
+    // References first: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
+    &html_entity::RULE,
+    // Before controls are taken out: a byte that was read wrongly is a character.
+    &c1_control::RULE,
+    &control_char::RULE,
+    &ligature_char::RULE,
+    // After references: `&nbsp;` and `&#8203;` are decoded by now.
+    &zero_width::RULE,
+    &space_char::RULE,
+    // markup: tags part words and hide the ends of sentences from all that follows.
+    // Breaks first: they part passages, and a pair of tags belongs to one.
+    &stray_break::RULE,
+    &stray_tag::RULE,
+    // page furniture: it stands in the cuts that `page-break` joins.
+    &print_footer::RULE,
+    &page_number::RULE,
+    &running_head::RULE,
+    // furniture: labels in a cut must be gone before the cut is joined.
+    &pull_quote::RULE,
+    // page break: joins paragraphs while their lines still show how full they are.
+    &page_break::RULE,
+    // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
+    &line_end_hyphen::RULE,
+    // after the line ends, so that what is left of U+00AD stands inside a line.
+    &soft_hyphen::RULE,
+    // what line ends left inside a line, before what they took: a token is not read both ways.
+    &residual_hyphen::RULE,
+    // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
+    &lost_hyphen::RULE,
+    &lost_hyphen_pair::RULE,
+    &lost_hyphen_name::RULE,
+    // lines: now that no rule needs the line ends any more.
+    &drop_cap::RULE,
+    &hard_wrap::RULE,
+    &inner_space::RULE,
+    // words: lines and hyphens are whole.
+    // pieces before run-together words: what is split is no word to be parted.
+    &split_word::RULE,
+    &run_together::RULE,
+    // punctuation: last, on sentences that are whole.
+    // Dots that stand apart are no full stops.
     &spaced_ellipsis::RULE,
+    &period_for_comma::RULE,
 ];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Drops the passages that the survey holds for a kind of page furniture; unsure ones are suggested.
+fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
+    use crate::rule::Safety;
+    for (index, passage) in page.passages().iter().enumerate() {
+        if let Some(proof) = page.survey().page_furniture(passage)
+            && proof.kind == kind
+        {
+            let safety = if proof.sure { Safety::Safe } else { Safety::Suggested };
+            edits.drop_passage_as(safety, index, proof.reason);
+        }
+    }
 }

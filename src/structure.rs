@@ -1,29 +1,44 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
 use crate::document::{Document, Role};
-use crate::draft::Draft;
+use crate::page::Page;
 
+mod byline;
+mod caption;
+mod dateline;
+pub mod dates;
+mod footer;
+mod furniture;
+mod header;
+mod passage;
+pub mod roles;
+mod shape;
+mod subheads;
 pub mod tree;
 
-/// What a passage was found to be, beyond what its source says.
+pub use roles::{RoleNote, Roles};
+
+/// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Assigned {
-    /// Nothing beyond what the source says.
+    /// What the source says it is.
     #[default]
     AsRead,
-    /// A paragraph with this role.
+    /// A paragraph with a role.
     Role(Role),
-    /// A heading of this level; level 1 is the headline.
+    /// A heading of level 1 to 6; 1 is the headline.
     Heading(u8),
     /// The caption of a picture.
     Caption {
-        /// Where the credit begins, in bytes of the passage's text; what stands before it is the caption.
+        /// Where the credit begins in the passage's text, in bytes.
         credit: Option<usize>,
     },
 }
 
-/// Makes the document of a repaired draft.
-pub fn document(draft: &Draft) -> Document {
-    let (blocks, sources) = tree::blocks(draft, &|_| Assigned::AsRead);
-    Document { blocks, sources, ..Document::default() }
+/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
+/// and why.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, meta } = roles::assign(page);
+    let (blocks, sources) = tree::blocks(page.draft(), &assigned);
+    (Document { meta, blocks, sources }, notes)
 }

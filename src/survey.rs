@@ -1,17 +1,26 @@
 //! What a whole document does before any rule looks at a place in it. No edits; no offsets: it outlives them.
 
+mod words;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Draft, Passage};
+use crate::layout::seams::{self, Proof};
+use crate::lexicon::key;
+
+use words::WordCounts;
+pub use words::{SoftHyphen, is_hyphen};
 
 /// What a document does as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// The document's language.
     pub language: Language,
-    words: HashMap<String, u32>,
-    hyphenated: HashMap<String, u32>,
+    words: WordCounts,
+    pages: HashMap<u32, Proof>,
+    spaces: u32,
+    fixed_spaces: u32,
 }
 
 /// A language the rules know something about.
@@ -39,29 +48,81 @@ pub enum Language {
 impl Survey {
     /// Looks the draft over.
     pub fn of(draft: &Draft) -> Self {
-        let mut survey = Self::default();
+        let mut survey = Self {
+            language: language_of(draft.text()),
+            words: WordCounts::of(draft),
+            pages: page_furniture(draft),
+            ..Self::default()
+        };
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
-            for range in words(text) {
-                let word = text[range].to_lowercase();
-                if word.contains('-') {
-                    *survey.hyphenated.entry(word).or_default() += 1;
-                } else {
-                    *survey.words.entry(word).or_default() += 1;
-                }
-            }
+            survey.spaces += count_of(text, " ");
+            survey.fixed_spaces += count_of(text, "\u{a0}");
         }
         survey
     }
 
-    /// How often the document has this word, without regard to capitals; line ends are no evidence.
+    /// How often the document has this word, without regard to capitals and possessives; line ends are no evidence.
     pub fn count(&self, word: &str) -> u32 {
-        self.words.get(&word.to_lowercase()).copied().unwrap_or(0)
+        self.words.plain.get(key(word).as_ref()).copied().unwrap_or(0)
     }
 
     /// How often the document has this hyphenated compound inside a line, without regard to capitals.
     pub fn count_hyphenated(&self, word: &str) -> u32 {
-        self.hyphenated.get(&word.to_lowercase()).copied().unwrap_or(0)
+        self.words.hyphenated.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// How many different compounds of the document begin with this part.
+    pub fn compounds_with(&self, first: &str) -> u32 {
+        self.words.first_parts.get(key(first).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// How often the document has this word with a capital where no sentence begins.
+    pub fn count_name(&self, word: &str) -> u32 {
+        self.words.names.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// Whether the document has this word, with a capital inside, as it stands.
+    pub fn has_camel(&self, word: &str) -> bool {
+        self.words.camel.contains(word)
+    }
+
+    /// How many words the document has.
+    pub fn total(&self) -> u32 {
+        self.words.total
+    }
+
+    /// What the soft hyphens inside the lines are.
+    pub fn soft_hyphen(&self) -> SoftHyphen {
+        self.words.soft_hyphen
+    }
+
+    /// Whether the dashes inside the lines stand between words without spaces, by the most of them.
+    pub fn has_close_dashes(&self) -> bool {
+        self.words.close_dashes > 0
+    }
+
+    /// Whether the line ends lost their hyphens: many lines, and hardly a hyphen at the end of one.
+    ///
+    /// An extractor that joins words at line ends does so with all of them, also with those that have a hyphen of their
+    /// own.
+    pub fn lost_line_end_hyphens(&self) -> bool {
+        self.words.line_ends >= 20 && self.words.line_end_hyphens * 50 < self.words.line_ends
+    }
+
+    /// British spellings of the document less American ones; nothing where it has neither or as many.
+    pub fn british(&self) -> i32 {
+        self.words.british
+    }
+
+    /// Why a passage belongs to a page's head or foot and not to the article, if it does or may.
+    pub fn page_furniture(&self, passage: &Passage) -> Option<Proof> {
+        self.pages.get(&passage.id).copied()
+    }
+
+    /// Whether the no-break space is this document's ordinary space: it has more of them than of the other.
+    pub fn uses_fixed_spaces(&self) -> bool {
+        self.fixed_spaces > self.spaces
     }
 
     /// The language of a passage.
@@ -69,6 +130,50 @@ impl Survey {
         self.language
     }
 }
+
+/// Which passages belong to a page's head or foot, or may, by their ids.
+fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
+    let text = draft.text();
+    let mut end = 0;
+    let items: Vec<seams::Item<'_>> = draft
+        .passages()
+        .iter()
+        .map(|passage| {
+            let gap = &text[end..passage.range.start];
+            end = passage.range.end;
+            let blank = gap.bytes().filter(|byte| *byte == b'\n').count() > 1;
+            seams::Item { text: &text[passage.range.clone()], blank, feed: gap.contains('\u{c}') }
+        })
+        .collect();
+    let proofs = seams::prove(&items, text.contains('\u{c}'));
+    draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
+}
+
+fn count_of(text: &str, space: &str) -> u32 {
+    memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
+}
+
+/// Tells the language of a text by its letters in threes, as the crate `whatlang` does; unknown where that is unsure.
+fn language_of(text: &str) -> Language {
+    // A few thousand letters tell as much as all of them.
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+    let Some(found) = whatlang::detect(&text[..end]) else { return Language::default() };
+    match found.lang() {
+        whatlang::Lang::Eng => Language::English,
+        whatlang::Lang::Deu => Language::German,
+        whatlang::Lang::Fra => Language::French,
+        whatlang::Lang::Spa => Language::Spanish,
+        whatlang::Lang::Ita => Language::Italian,
+        whatlang::Lang::Por => Language::Portuguese,
+        whatlang::Lang::Nld => Language::Dutch,
+        _ if found.is_reliable() => Language::Unknown,
+        // Short texts are mistaken easily; then the function words decide, or it is English.
+        _ => Language::default(),
+    }
+}
+
+/// How many characters of a text are looked at to tell its language.
+const SAMPLE: usize = 20_000;
 
 /// The words of a text: letters and digits, with apostrophes and hyphens between them.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -81,7 +186,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             if c.is_alphanumeric() {
                 end = start + at + c.len_utf8();
                 joint = None;
-            } else if joint.is_none() && matches!(c, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' | '\u{ad}') {
+            } else if joint.is_none() && (matches!(c, '\'' | '’') || is_hyphen(c)) {
                 joint = Some(at);
             } else {
                 break;

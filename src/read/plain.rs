@@ -1,28 +1,88 @@
 //! Plain text to a draft, whatever rhythm of lines and blank lines an extractor gave it.
 
-use crate::draft::{Draft, Kind};
+use crate::draft::{Container, Draft, Kind};
+use crate::layout::{self, Group, GroupKind, lists::Marker};
 
-/// Reads plain text.
+/// Reads plain text. Line ends become line feeds; all else stays, and the passages are ranges of it.
 pub fn read(source: &str) -> Draft {
-    let mut draft = Draft::verbatim(source);
+    let mut draft = Draft::default();
     let mut at = 0;
-    let mut start = None;
-    let mut end = 0;
     for line in source.split_inclusive('\n') {
-        let text = line.trim_end();
-        if text.trim_start().is_empty() {
-            if let Some(start) = start.take() {
-                draft.add_passage(start..end, Kind::Paragraph, Vec::new());
-            }
+        let end = at + line.len();
+        if let Some(body) = line.strip_suffix("\r\n") {
+            draft.push_verbatim(body, at..at + body.len());
+            draft.push_derived("\n", at + body.len()..end);
         } else {
-            let indent = line.len() - line.trim_start().len();
-            start.get_or_insert(at + indent);
-            end = at + text.len();
+            draft.push_verbatim(line, at..end);
         }
-        at += line.len();
+        at = end;
     }
-    if let Some(start) = start {
-        draft.add_passage(start..end, Kind::Paragraph, Vec::new());
+    let text = draft.text().to_owned();
+    let layout = layout::analyse(&text);
+    let mut lists = Lists::default();
+    for (index, group) in layout.groups.iter().enumerate() {
+        let lines = &layout.lines[group.lines.clone()];
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
+        let mut range = first.range.start..last.range.end;
+        let mut containers = Vec::new();
+        let kind = match group.kind {
+            GroupKind::Item(marker) => {
+                range.start += marker.length;
+                containers = lists.item(&layout.groups, index, marker, first.blanks == 0);
+                Kind::Paragraph
+            }
+            GroupKind::Paragraph | GroupKind::Seam => Kind::Paragraph,
+            GroupKind::Lines => Kind::Lines,
+            GroupKind::Verbatim => Kind::Code { info: String::new() },
+            GroupKind::Rule => Kind::Rule,
+        };
+        if group.kind == GroupKind::Verbatim {
+            range.start -= first.indent.min(range.start);
+        }
+        draft.add_passage(range, kind, containers);
     }
     draft
+}
+
+/// The lists met so far.
+#[derive(Default)]
+struct Lists {
+    next_id: u32,
+    open: Option<Open>,
+}
+
+/// A list that may go on.
+struct Open {
+    id: u32,
+    start: Option<u64>,
+    tight: bool,
+    number: Option<u32>,
+    group: usize,
+}
+
+impl Lists {
+    /// The containers of an item: of the list before it, if it goes on from there.
+    fn item(&mut self, groups: &[Group], index: usize, marker: Marker, tight: bool) -> Vec<Container> {
+        let goes_on = |open: &Open| {
+            let counts = match (open.number, marker.number) {
+                (None, None) => true,
+                (Some(before), Some(now)) => before + 1 == now,
+                _ => false,
+            };
+            counts && groups[open.group + 1..index].iter().all(|group| group.kind == GroupKind::Seam)
+        };
+        let open = self.open.take().filter(goes_on);
+        let (id, start, tight) = match open {
+            Some(open) => (open.id, open.start, open.tight),
+            None => (self.new_id(), marker.number.map(u64::from), tight),
+        };
+        self.open = Some(Open { id, start, tight, number: marker.number, group: index });
+        let item = self.new_id();
+        vec![Container::List { id, start, tight }, Container::Item { id: item, checked: None }]
+    }
+
+    fn new_id(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id
+    }
 }

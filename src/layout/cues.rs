@@ -1,0 +1,422 @@
+//! The cues at a line's end, and what each means in this document.
+
+use super::lines::{Line, width, width_of};
+use super::{Joint, header};
+
+/// What can be seen between a line and the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Boundary {
+    /// How the line ends.
+    pub end: End,
+    /// How the next one starts.
+    pub start: Start,
+    /// How many blank lines stand between.
+    pub blanks: usize,
+    /// Whether a form feed stands between.
+    pub feed: bool,
+    /// Whether a blank stands at the line's end.
+    pub trailing_blank: bool,
+    /// How the next line's indent stands to the line's.
+    pub indent: Indent,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With the end of a sentence, or of a heading's colon.
+    Terminal,
+    /// With a hyphen behind a letter.
+    Hyphen,
+    /// With a word that cannot end a sentence (`the`, `of`), a comma or an open bracket.
+    Open,
+    /// With any other word.
+    Word,
+}
+
+/// How a line starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With a lower-case letter.
+    Lower,
+    /// With a capital.
+    Upper,
+    /// With a digit.
+    Digit,
+    /// With a quotation mark or a bracket that opens.
+    Opening,
+    /// With a mark that belongs to what stands before it: `,` `)` `”`.
+    Mark,
+    /// With a list marker.
+    Marker,
+    /// With anything else.
+    Other,
+}
+
+/// How a line's indent stands to that of the line before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indent {
+    /// The same, or within a column of it.
+    Same,
+    /// Deeper by two to ten columns, as a paragraph's first line.
+    Deeper,
+    /// Deeper by more.
+    Far,
+    /// Less deep.
+    Less,
+}
+
+impl Boundary {
+    /// The boundary behind the line `index`, which must not be the last.
+    pub fn of(text: &str, lines: &[Line], index: usize) -> Self {
+        let (line, next) = (&lines[index], &lines[index + 1]);
+        Self {
+            end: end_of(&text[line.range.clone()]),
+            start: if next.marker.is_some_and(|marker| marker.number.is_none()) {
+                Start::Marker
+            } else {
+                start_of(&text[next.range.clone()])
+            },
+            blanks: next.blanks,
+            feed: next.feed,
+            trailing_blank: line.trailing_blank,
+            indent: indent_between(text, line, next),
+        }
+    }
+
+    /// A line end that can only be a wrap.
+    fn is_certain_wrap(&self) -> bool {
+        !self.feed
+            && matches!(self.start, Start::Lower)
+            && matches!(self.end, End::Hyphen | End::Word | End::Open)
+            && self.indent != Indent::Far
+    }
+}
+
+/// How a line ends.
+pub fn end_of(line: &str) -> End {
+    let closed = line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_']);
+    let Some(last) = closed.chars().next_back() else { return End::Terminal };
+    match last {
+        '.' | '?' | '!' | '…' | ':' | '。' | '؟' | '।' => End::Terminal,
+        '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' => {
+            let before = closed[..closed.len() - last.len_utf8()].chars().next_back();
+            if before.is_some_and(char::is_alphanumeric) { End::Hyphen } else { End::Open }
+        }
+        ',' | '(' | '[' | '–' | '—' | '/' | '&' => End::Open,
+        _ if is_open_word(closed) => End::Open,
+        _ => End::Word,
+    }
+}
+
+/// Whether the last word of a line cannot end a sentence or a heading: articles, prepositions, conjunctions.
+fn is_open_word(line: &str) -> bool {
+    let word = line.rsplit([' ', '\u{a0}']).next().unwrap_or(line);
+    OPEN_WORDS.binary_search(&word).is_ok()
+}
+
+/// Lower-case words a sentence or heading hardly ever ends with; English with the commonest of its neighbours.
+const OPEN_WORDS: [&str; 66] = [
+    "a", "als", "am", "an", "and", "are", "as", "at", "au", "aus", "auf", "but", "by", "como", "con", "da", "dans",
+    "das", "de", "dem", "den", "der", "des", "di", "die", "du", "een", "ein", "eine", "el", "en", "et", "for", "from",
+    "het", "il", "im", "into", "is", "la", "las", "le", "les", "los", "mit", "nor", "o", "of", "on", "or", "os",
+    "para", "pour", "que", "than", "that", "the", "their", "to", "und", "une", "van", "von", "was", "which", "with",
+];
+
+/// How a line starts; the line comes without its indent.
+pub fn start_of(line: &str) -> Start {
+    let Some(first) = line.chars().next() else { return Start::Other };
+    match first {
+        '“' | '‘' | '"' | '\'' | '(' | '[' | '«' | '„' | '¿' | '¡' => {
+            let inner = line.trim_start_matches(['“', '‘', '"', '\'', '(', '[', '«', '„', '¿', '¡', '\u{a0}', ' ']);
+            if inner.chars().next().is_some_and(char::is_lowercase) { Start::Lower } else { Start::Opening }
+        }
+        ',' | '.' | ';' | ':' | ')' | ']' | '”' | '’' | '»' | '?' | '!' | '%' => Start::Mark,
+        c if c.is_lowercase() => Start::Lower,
+        c if c.is_uppercase() => Start::Upper,
+        c if c.is_numeric() => Start::Digit,
+        _ => Start::Other,
+    }
+}
+
+fn indent_between(text: &str, line: &Line, next: &Line) -> Indent {
+    // The text of an item stands behind its marker; the lines after the first often stand under it.
+    let own = line.indent + line.marker.map_or(0, |marker| text[line.range.clone()][..marker.length].chars().count());
+    let nearest = if next.indent.abs_diff(own) < next.indent.abs_diff(line.indent) { own } else { line.indent };
+    match next.indent {
+        indent if indent.abs_diff(nearest) <= 1 => Indent::Same,
+        indent if indent > nearest + 10 => Indent::Far,
+        indent if indent > nearest => Indent::Deeper,
+        _ => Indent::Less,
+    }
+}
+
+/// Whether the paragraphs of a text are broken into lines: enough line ends can only be wraps, at lines that are full.
+pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
+    let measure = Measure::of(lines);
+    let (mut wraps, mut ragged, mut open, mut inner) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for index in 0..lines.len().saturating_sub(1) {
+        let boundary = Boundary::of(text, lines, index);
+        if boundary.feed || boundary.start == Start::Marker {
+            continue;
+        }
+        // Menus and headings of a page dump say nothing about its paragraphs.
+        if lines[index].columns < SHORTEST_PROSE {
+            continue;
+        }
+        inner += 1;
+        open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
+        if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
+            if measure.fill(text, lines, index) >= NEARLY_FULL { wraps += 1 } else { ragged += 1 }
+        }
+    }
+    // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
+    wraps >= 2 && wraps * 5 >= inner && wraps >= 3 * ragged && wraps * 5 >= 2 * open.min(inner)
+        || wraps >= 1 && ragged == 0 && inner <= 2
+}
+
+/// A line with fewer columns tells nothing about how paragraphs are set.
+const SHORTEST_PROSE: usize = 20;
+/// Wraps at more columns than this are lines of their own.
+const LONGEST_WRAP: usize = 160;
+/// From here on a line may be full: the next word would have stood out over the measure or nearly so.
+const NEARLY_FULL: f32 = 0.86;
+
+/// How wide the column is at each line.
+pub struct Measure {
+    widths: Vec<f32>,
+    monospaced: bool,
+}
+
+impl Measure {
+    /// Measures the column around each line: the width most lines near it have.
+    pub fn of(lines: &[Line]) -> Self {
+        let monospaced = is_monospaced(lines);
+        let own: Vec<f32> = lines.iter().map(|line| extent(line, monospaced)).collect();
+        let mut widths = Vec::with_capacity(lines.len());
+        for index in 0..lines.len() {
+            let near = index.saturating_sub(REACH)..(index + REACH + 1).min(lines.len());
+            let mut around: Vec<f32> = own[near].to_vec();
+            around.sort_by(f32::total_cmp);
+            widths.push(commonest(&around));
+        }
+        Self { widths, monospaced }
+    }
+
+    /// How full the line `index` would be with the first word of the next line, as a share of the measure.
+    ///
+    /// One or more says the word had no room: the line end may be a wrap. Well below one says it had, and the line was
+    /// ended for another reason.
+    pub fn fill(&self, text: &str, lines: &[Line], index: usize) -> f32 {
+        let line = &lines[index];
+        let Some(next) = lines.get(index + 1) else { return 0.0 };
+        let word = text[next.range.clone()].split([' ', '\u{a0}', '\t']).next().unwrap_or_default();
+        let space = if self.monospaced { 1.0 } else { width_of(' ') };
+        let room = if self.monospaced { word.chars().count() as f32 } else { width(word) };
+        let own = extent(line, self.monospaced);
+        (own + space + room) / self.widths[index].max(1.0)
+    }
+
+    /// How full the line itself is, as a share of the measure.
+    pub fn share(&self, lines: &[Line], index: usize) -> f32 {
+        extent(&lines[index], self.monospaced) / self.widths[index].max(1.0)
+    }
+}
+
+/// The upper end of the widths that most of these sorted lines have, give or take a twelfth.
+///
+/// A line may be longer than the measure where an extractor drew up the rest of a hyphenated word, with all behind it.
+fn commonest(sorted: &[f32]) -> f32 {
+    let mut best = (0.0_f32, 0.0_f32);
+    let mut start = 0;
+    for (end, width) in sorted.iter().enumerate() {
+        while sorted[start] < width * 0.92 {
+            start += 1;
+        }
+        // Short lines are often alike too; the wider of two groups is the measure.
+        let weight = (end - start + 1) as f32 * width.sqrt();
+        if weight >= best.0 {
+            best = (weight, *width);
+        }
+    }
+    best.1
+}
+
+/// How many lines before and after say how wide a column is.
+const REACH: usize = 12;
+
+fn extent(line: &Line, monospaced: bool) -> f32 {
+    if monospaced { line.columns as f32 } else { line.width }
+}
+
+/// Whether the full lines differ less when counted in columns than when set in a proportional face.
+fn is_monospaced(lines: &[Line]) -> bool {
+    let spread = |extent: &dyn Fn(&Line) -> f32| {
+        let mut all: Vec<f32> = lines.iter().map(extent).collect();
+        all.sort_by(f32::total_cmp);
+        let upper = &all[all.len() / 2..all.len() - all.len() / 20];
+        match (upper.first(), upper.last()) {
+            (Some(low), Some(high)) if *high > 0.0 => (high - low) / high,
+            _ => 0.0,
+        }
+    };
+    spread(&|line| line.columns as f32) < spread(&|line| line.width)
+}
+
+/// How often each value of a cue goes with a wrap, and with the end of a passage.
+struct Table<const N: usize> {
+    wrap: [f32; N],
+    part: [f32; N],
+}
+
+impl<const N: usize> Table<N> {
+    fn odds(&self, value: usize) -> f32 {
+        (self.wrap[value] / self.part[value]).ln()
+    }
+
+    /// The table learnt from how sure each boundary is a wrap, the general one worth `WEIGHT` boundaries.
+    fn learnt(&self, seen: impl Iterator<Item = (usize, f32)>) -> Self {
+        let mut table =
+            Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
+        for (value, wrap) in seen {
+            table.wrap[value] += wrap;
+            table.part[value] += 1.0 - wrap;
+        }
+        let (wraps, parts): (f32, f32) = (table.wrap.iter().sum(), table.part.iter().sum());
+        Self { wrap: table.wrap.map(|count| count / wraps), part: table.part.map(|count| count / parts) }
+    }
+}
+
+/// How many boundaries of a document outweigh what is generally so.
+const WEIGHT: f32 = 8.0;
+
+/// What the cues say in general: shares among wraps, and among ends of passages.
+///
+/// Rounded from the extractions of twelve tools over six layouts; [`joins`] replaces the first three by what the
+/// document at hand shows.
+const BLANKS: Table<3> = Table { wrap: [0.93, 0.06, 0.01], part: [0.40, 0.45, 0.15] };
+const INDENTS: Table<4> = Table { wrap: [0.90, 0.04, 0.02, 0.04], part: [0.62, 0.18, 0.06, 0.14] };
+const TRAILING: Table<2> = Table { wrap: [0.5, 0.5], part: [0.5, 0.5] };
+const FILLS: Table<6> =
+    Table { wrap: [0.012, 0.006, 0.022, 0.040, 0.220, 0.700], part: [0.700, 0.080, 0.050, 0.030, 0.040, 0.100] };
+/// How the line ends and how the next one starts, together: after an end mark a capital says nothing.
+const SENTENCES: Table<16> = Table {
+    wrap: [
+        0.003, 0.030, 0.002, 0.002, // after an end mark: lower case, capital, digit, other
+        0.160, 0.003, 0.001, 0.001, // after a hyphen
+        0.235, 0.038, 0.004, 0.005, // after an open word
+        0.440, 0.064, 0.006, 0.006, // after any other word
+    ],
+    part: [
+        0.002, 0.600, 0.030, 0.050, //
+        0.002, 0.001, 0.001, 0.001, //
+        0.002, 0.014, 0.001, 0.003, //
+        0.014, 0.255, 0.012, 0.012, //
+    ],
+};
+/// Wraps are this many times as frequent as ends of passages.
+const PRIOR: f32 = 4.0;
+
+fn blanks_value(boundary: &Boundary) -> usize {
+    boundary.blanks.min(2)
+}
+
+fn indent_value(boundary: &Boundary) -> usize {
+    match boundary.indent {
+        Indent::Same => 0,
+        Indent::Deeper => 1,
+        Indent::Far => 2,
+        Indent::Less => 3,
+    }
+}
+
+fn fill_value(fill: f32) -> usize {
+    [0.84, 0.92, 0.97, 1.0, 1.04].iter().filter(|step| fill >= **step).count()
+}
+
+fn sentence_value(end: End, start: Start) -> usize {
+    let end = match end {
+        End::Terminal => 0,
+        End::Hyphen => 1,
+        End::Open => 2,
+        End::Word => 3,
+    };
+    let start = match start {
+        Start::Lower | Start::Mark => 0,
+        Start::Upper => 1,
+        Start::Digit => 2,
+        Start::Opening | Start::Other | Start::Marker => 3,
+    };
+    end * 4 + start
+}
+
+/// Tells the joints of a wrapped text.
+pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
+    let measure = Measure::of(lines);
+    let count = lines.len().saturating_sub(1);
+    let boundaries: Vec<Boundary> = (0..count).map(|index| Boundary::of(text, lines, index)).collect();
+    let fills: Vec<usize> = (0..count).map(|index| fill_value(measure.fill(text, lines, index))).collect();
+    // What is known for certain, before any cue is weighed.
+    let fixed: Vec<Option<bool>> = (0..count)
+        .map(|index| {
+            let boundary = &boundaries[index];
+            let part = seams[index] || seams[index + 1] || boundary.feed || boundary.start == Start::Marker;
+            if part { Some(false) } else { None }
+        })
+        .collect();
+    let learns = |index: &usize| fixed[*index].is_none();
+    let (mut blanks, mut indents, mut trailing, mut prior) = (BLANKS, INDENTS, TRAILING, PRIOR);
+    let mut sure = vec![0.0_f32; count];
+    for _ in 0..ROUNDS {
+        for index in 0..count {
+            let boundary = &boundaries[index];
+            let odds = prior.ln()
+                + blanks.odds(blanks_value(boundary))
+                + indents.odds(indent_value(boundary))
+                + trailing.odds(usize::from(boundary.trailing_blank))
+                + FILLS.odds(fills[index])
+                + SENTENCES.odds(sentence_value(boundary.end, boundary.start));
+            sure[index] = fixed[index].map_or(1.0 / (1.0 + (-odds).exp()), |wrap| if wrap { 1.0 } else { 0.0 });
+        }
+        let seen = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
+            (0..count).filter(learns).map(|index| (value(&boundaries[index]), sure[index])).collect()
+        };
+        blanks = BLANKS.learnt(seen(&blanks_value).into_iter());
+        indents = INDENTS.learnt(seen(&indent_value).into_iter());
+        let wraps: f32 = (0..count).filter(learns).map(|index| sure[index]).sum();
+        let judged = (0..count).filter(learns).count() as f32;
+        prior = (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (judged - wraps + WEIGHT / (1.0 + PRIOR));
+        trailing = TRAILING.learnt(seen(&|boundary| usize::from(boundary.trailing_blank)).into_iter());
+    }
+    let mut joints: Vec<Joint> = sure.iter().map(|sure| if *sure >= 0.5 { Joint::Wrap } else { Joint::Part }).collect();
+    header::settle(text, lines, &boundaries, &measure, &fixed, &mut joints);
+    keep_verse(lines, &boundaries, &fills, &mut joints, blanks.part[0]);
+    joints
+}
+
+/// How often the tables are learnt anew; they settle in three rounds.
+const ROUNDS: usize = 4;
+
+/// Lines that all end early, in a text whose paragraphs are parted by blank lines, are the author's.
+fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[usize], joints: &mut [Joint], tight_parts: f32) {
+    if tight_parts > MOST_TIGHT {
+        return;
+    }
+    let mut start = 0;
+    for index in 0..=boundaries.len() {
+        let inside = index < boundaries.len() && boundaries[index].blanks == 0 && !boundaries[index].feed;
+        if inside {
+            continue;
+        }
+        let block = start..index;
+        let verse = block.len() >= 3
+            && block.clone().all(|at| fills[at] <= 1 && joints[at] == Joint::Part && lines[at].marker.is_none())
+            && block.clone().filter(|at| boundaries[*at].end != End::Terminal).count() * 3 >= block.len();
+        if verse {
+            joints[block].fill(Joint::LineEnd);
+        }
+        start = index + 1;
+    }
+}
+
+/// At most this share of passages may end without a blank line for a text whose blank lines can be trusted.
+const MOST_TIGHT: f32 = 0.25;

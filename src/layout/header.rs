@@ -1,0 +1,160 @@
+//! Headings of several lines: the measure of the text does not hold for them.
+
+use std::ops::Range;
+
+use super::Joint;
+use super::cues::{Boundary, End, Measure, Start};
+use super::lines::Line;
+
+/// Settles the joints inside of headings that were broken into lines, and parts lines that stand for themselves.
+pub(super) fn settle(
+    text: &str,
+    lines: &[Line],
+    boundaries: &[Boundary],
+    measure: &Measure,
+    fixed: &[Option<bool>],
+    joints: &mut [Joint],
+) {
+    for run in short_runs(lines, measure, joints) {
+        let widest = run.clone().map(|index| lines[index].width).fold(1.0, f32::max);
+        for index in run.start..run.end.saturating_sub(1) {
+            if fixed[index].is_some() {
+                continue;
+            }
+            let content = &text[lines[index].range.clone()];
+            let next = &text[lines[index + 1].range.clone()];
+            joints[index] = if goes_on(&boundaries[index], lines, index, content, next, widest) {
+                Joint::Wrap
+            } else {
+                Joint::Part
+            };
+        }
+    }
+    proven_by_repeats(text, lines, fixed, joints);
+    for index in 0..joints.len() {
+        let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
+        let byline_goes_on = next.starts_with("and ") || next.starts_with("und ");
+        if is_date(line) || is_date(next) || is_byline(next) || is_byline(line) && !byline_goes_on {
+            joints[index] = Joint::Part;
+        }
+    }
+}
+
+/// Runs of short lines outside of paragraphs, where headings stand.
+fn short_runs(lines: &[Line], measure: &Measure, joints: &[Joint]) -> Vec<Range<usize>> {
+    let in_paragraph = |index: usize| {
+        // A line belongs to running text if it is joined to another and either is full.
+        let before = index > 0 && joints[index - 1] == Joint::Wrap && measure.share(lines, index - 1) > FULL;
+        let after = joints.get(index) == Some(&Joint::Wrap) && measure.share(lines, index) > FULL;
+        before || after
+    };
+    let mut runs = Vec::new();
+    let mut start = None;
+    for index in 0..=lines.len() {
+        let short = index < lines.len() && !in_paragraph(index) && lines[index].marker.is_none();
+        match (short, start) {
+            (true, None) => start = Some(index),
+            (false, Some(first)) => {
+                if index - first >= 2 {
+                    runs.push(first..index);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// From this share of the measure on a line counts as running text.
+const FULL: f32 = 0.8;
+
+/// Whether the heading at `index` goes on in the next line: it could not have ended, or there was no room.
+fn goes_on(boundary: &Boundary, lines: &[Line], index: usize, line: &str, next: &str, widest: f32) -> bool {
+    if boundary.blanks > 0 || boundary.end == End::Terminal && boundary.start != Start::Lower {
+        return boundary.blanks <= 1 && boundary.end == End::Open && boundary.start == Start::Lower;
+    }
+    if matches!(boundary.start, Start::Lower | Start::Mark) || matches!(boundary.end, End::Open | End::Hyphen) {
+        return true;
+    }
+    let first_word = next.split(' ').next().unwrap_or_default();
+    let full = lines[index].width + super::lines::width(first_word) + 0.26 > widest * 0.97;
+    full && (is_title_case(line) || !is_title_case(next))
+}
+
+/// Whether most longer words start with a capital.
+fn is_title_case(line: &str) -> bool {
+    let (mut capitals, mut words) = (0, 0);
+    for word in line.split_whitespace().filter(|word| word.chars().count() > 3) {
+        words += 1;
+        capitals += usize::from(word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase));
+    }
+    capitals * 3 >= words * 2
+}
+
+/// Joins lines at the text's head that stand elsewhere as one line: a running head, a page title.
+fn proven_by_repeats(text: &str, lines: &[Line], fixed: &[Option<bool>], joints: &mut [Joint]) {
+    let head = lines.len().min(HEAD);
+    for first in 0..head {
+        let mut joined = text[lines[first].range.clone()].to_owned();
+        for last in first + 1..(first + LONGEST_HEADING).min(head) {
+            if fixed[last - 1].is_some() {
+                break;
+            }
+            joined.push(' ');
+            joined.push_str(&text[lines[last].range.clone()]);
+            let elsewhere = |(index, line): (usize, &Line)| {
+                !(first..=last).contains(&index)
+                    && line.range.len() >= joined.len()
+                    && text[line.range.clone()].contains(&joined)
+            };
+            if joined.len() >= 15 && lines.iter().enumerate().take(SEARCHED).any(elsewhere) {
+                joints[first..last].fill(Joint::Wrap);
+                if first > 0 && fixed[first - 1].is_none() {
+                    joints[first - 1] = Joint::Part;
+                }
+            }
+        }
+    }
+}
+
+/// A headline is looked for among this many lines,
+const HEAD: usize = 40;
+/// has at most this many lines,
+const LONGEST_HEADING: usize = 6;
+/// and is looked for again in this many.
+const SEARCHED: usize = 2000;
+
+fn is_byline(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else { return false };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    words.len() <= 12
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+                || matches!(*word, "and" | "in" | "of" | "de" | "van" | "von" | "for")
+        })
+}
+
+fn is_date(line: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let words: Vec<&str> = line.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    words.len() <= 5
+        && words.len() >= 2
+        && words.iter().any(|word| MONTHS.contains(word))
+        && words
+            .iter()
+            .all(|word| MONTHS.contains(word) || word.bytes().all(|b| b.is_ascii_digit()) || word.ends_with("day"))
+}

@@ -1,0 +1,517 @@
+//! Lines of a page's head and foot: page numbers, running heads, and what a browser prints around a page.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::Line;
+use super::{cues, lists};
+
+/// What a line looks like that may belong to a page's head or foot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// `41`, `- 2 -`, `Page 3 of 9`, `3/5`.
+    PageNumber {
+        /// The number.
+        number: u32,
+        /// The number of pages, where it is named.
+        of: Option<u32>,
+        /// Whether only a page number looks like this.
+        sure: bool,
+    },
+    /// A page number with a name beside it: `Weekly Courier 41`, `42 AUTUMN 2004`.
+    Folio(u32),
+    /// An address, with a page number or without.
+    Address,
+    /// A date with a time, as browsers print it, with the page's title or without.
+    Time,
+}
+
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?i:(?P<word>page|pg\.|p\.|seite|s\.|pagina|página|pág\.|blz\.)\s*)?",
+        r"(?P<left>[-–—|\[(<·•]\s*)?(?P<number>\d{1,4})(?P<right>\s*[-–—|\])>·•])?",
+        r"(?:\s*(?P<of>of|/|von|de|sur|di|van)\s*(?P<pages>\d{1,4}))?$"
+    ))
+    .expect("a fixed pattern")
+});
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:https?|file)://\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
+});
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s+\S.*)?$",
+    )
+    .expect("a fixed pattern")
+});
+
+/// What a line looks like by itself.
+pub fn look(line: &str) -> Option<Look> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    if line.bytes().any(|byte| byte.is_ascii_digit()) {
+        if let Some(found) = PAGE_NUMBER.captures(line) {
+            let number = found["number"].parse().ok()?;
+            let of = found.name("pages").and_then(|pages| pages.as_str().parse().ok());
+            // A fraction or a year is no page of so many pages.
+            if of.is_none_or(|of| number <= of && number > 0) {
+                let framed = found.name("left").is_some() && found.name("right").is_some();
+                let sure = found.name("word").is_some() || framed;
+                return (of.is_some() || number < 2500).then_some(Look::PageNumber { number, of, sure });
+            }
+        }
+        if TIME.is_match(line) {
+            return Some(Look::Time);
+        }
+        if let Some(number) = folio(line) {
+            return Some(Look::Folio(number));
+        }
+    }
+    ADDRESS.is_match(line).then_some(Look::Address)
+}
+
+/// The page number that stands before or behind a name.
+fn folio(line: &str) -> Option<u32> {
+    if line.len() > 60 {
+        return None;
+    }
+    let number = |digits: &str| digits.parse().ok().filter(|number| (1..1900).contains(number));
+    let before = line.split_once(char::is_whitespace).map(|(number, name)| (number, name.trim()));
+    let behind = line.rsplit_once(char::is_whitespace).map(|(name, number)| (number, name.trim()));
+    [before, behind].into_iter().flatten().find_map(|(digits, name)| {
+        let named = is_name(name) && name.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        (named && lists::marker(line).is_none()).then(|| number(digits)).flatten()
+    })
+}
+
+/// A line of a page's head or foot is no longer than this, in bytes.
+const LONGEST: usize = 400;
+
+/// A line with its digits masked and its white space evened out: what repeats from page to page.
+pub fn masked(line: &str) -> String {
+    let mut key = String::with_capacity(line.len());
+    let mut digits = false;
+    for word in line.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        for c in word.chars() {
+            if c.is_ascii_digit() {
+                if !digits {
+                    key.push('#');
+                }
+                digits = true;
+            } else {
+                digits = false;
+                key.push(c);
+            }
+        }
+        digits = false;
+    }
+    key
+}
+
+/// What stands at a place of a page: a line, or a passage of one line.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'t> {
+    /// The text, without white space at its ends.
+    pub text: &'t str,
+    /// Whether a blank line stands before it.
+    pub blank: bool,
+    /// Whether a form feed stands before it.
+    pub feed: bool,
+}
+
+/// Why something belongs to a page and not to the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it is sure without looking at the sentence it may cut.
+    pub sure: bool,
+    /// In a few words, what tells.
+    pub reason: &'static str,
+}
+
+/// What belongs to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page number.
+    PageNumber,
+    /// A running head or foot.
+    RunningHead,
+    /// What a browser prints around a page: address, date and time.
+    PrintFooter,
+}
+
+/// Tells which items belong to a page's head or foot, or may.
+///
+/// A page number shows itself by its form, by counting on from another, or by its place at a form feed. A running head
+/// stands beside such a thing or a form feed, and comes again or is the text's own headline, whole or cut off.
+///
+/// `feeds` says whether the text has form feeds at all; one behind the last item cannot be seen in the items.
+pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
+    let looks: Vec<Option<Look>> = items.iter().map(|item| look(item.text)).collect();
+    let addresses = Addresses::of(items, &looks);
+    let at_edge = |index: usize| items[index].feed || items.get(index + 1).is_none_or(|next| next.feed);
+    let mut proofs: Vec<Option<Proof>> = (0..items.len())
+        .map(|index| match looks[index]? {
+            Look::PageNumber { number, of, sure } => {
+                page_number(items, &looks, index, (number, of, sure), feeds && at_edge(index))
+            }
+            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index))),
+            Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
+        })
+        .collect();
+    Heads::of(items, &proofs, feeds).prove(items, &mut proofs);
+    proofs
+}
+
+fn page_number(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    index: usize,
+    (number, of, framed): (u32, Option<u32>, bool),
+    at_edge: bool,
+) -> Option<Proof> {
+    let proof = |sure, reason| Some(Proof { kind: Kind::PageNumber, sure, reason });
+    let beside_print = [index.checked_sub(1), Some(index + 1)]
+        .into_iter()
+        .flatten()
+        .any(|at| matches!(looks.get(at), Some(Some(Look::Address | Look::Time))));
+    if at_edge {
+        return proof(true, "a page number at a form feed");
+    }
+    if counts_on(looks, index, number, of) {
+        return proof(true, "page numbers that count on");
+    }
+    if beside_print {
+        return proof(true, "a page number beside a printed address or time");
+    }
+    if framed || of.is_some_and(|of| of > 1 && items[index].text.chars().any(char::is_alphabetic)) {
+        return proof(framed && of.is_some(), "the form of a page number");
+    }
+    let alone = |at: usize| !matches!(looks.get(at), Some(Some(Look::PageNumber { .. })));
+    let apart = items[index].blank || items.get(index + 1).is_none_or(|next| next.blank);
+    let in_no_row = alone(index + 1) && index.checked_sub(1).is_none_or(alone);
+    let is_year = (1900..2100).contains(&number);
+    (in_no_row && !is_year && of.is_none() && (apart || cuts_a_sentence(items, index))).then_some(Proof {
+        kind: Kind::PageNumber,
+        sure: false,
+        reason: "a lone number",
+    })
+}
+
+/// A name with a page number at a page's foot, or two that count, one of them at the text's end.
+///
+/// `at_edge` is absent in a text without form feeds.
+fn folio_proof(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    index: usize,
+    number: u32,
+    at_edge: Option<bool>,
+) -> Option<Proof> {
+    let at_foot = items.get(index + 1).is_none_or(|next| next.feed);
+    let reason = if at_edge == Some(true) && (at_foot || counts_on(looks, index, number, None)) {
+        "a name with a page number at a page's foot"
+    } else if at_edge.is_none()
+        && counts_on(looks, index, number, None)
+        && matches!(looks.last(), Some(Some(Look::Folio(_))))
+    {
+        "names with page numbers that count on"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::RunningHead, sure: true, reason })
+}
+
+/// Whether another page number, some lines away, is the next or the last but a few.
+fn counts_on(looks: &[Option<Look>], index: usize, number: u32, of: Option<u32>) -> bool {
+    let counts = |(other, other_of): (u32, Option<u32>), up: bool| {
+        let step = if up { other.checked_sub(number) } else { number.checked_sub(other) };
+        other_of == of && step.is_some_and(|step| (1..=3).contains(&step))
+    };
+    let nearest = |range: &mut dyn Iterator<Item = usize>, up: bool| {
+        range
+            .filter_map(|at| match looks[at] {
+                Some(Look::PageNumber { number, of, .. }) => Some((at, (number, of))),
+                Some(Look::Folio(number)) => Some((at, (number, None))),
+                _ => None,
+            })
+            .take(3)
+            .any(|(at, other)| at.abs_diff(index) > 1 && counts(other, up))
+    };
+    nearest(&mut (index + 1..looks.len()), true) || nearest(&mut (0..index).rev(), false)
+}
+
+fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
+    let (Some(before), Some(after)) = (index.checked_sub(1), items.get(index + 1)) else { return false };
+    cues::end_of(items[before].text) != cues::End::Terminal && cues::start_of(after.text) == cues::Start::Lower
+}
+
+/// The addresses that stand on lines of their own, and the words the text opens with.
+struct Addresses<'t> {
+    counts: HashMap<&'t str, usize>,
+    opening: HashSet<String>,
+}
+
+impl<'t> Addresses<'t> {
+    fn of(items: &[Item<'t>], looks: &[Option<Look>]) -> Self {
+        let mut counts = HashMap::new();
+        for (item, _) in items.iter().zip(looks).filter(|(_, look)| **look == Some(Look::Address)) {
+            *counts.entry(item.text).or_default() += 1;
+        }
+        let near = items.iter().take(OPENING).filter(|item| item.text.len() <= 200);
+        let words = near.flat_map(|item| item.text.split(|c: char| !c.is_alphanumeric()));
+        let opening = words.filter(|word| word.len() > 2).map(str::to_lowercase).collect();
+        Self { counts, opening }
+    }
+
+    /// Whether the last part of an address is made of the words the text opens with, as that of an article is.
+    fn names_the_headline(&self, address: &str) -> bool {
+        let slug = address.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        let slug = slug.rsplit('/').next().unwrap_or_default();
+        let words: Vec<String> =
+            slug.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect();
+        let known = words.iter().filter(|word| self.opening.contains(*word)).count();
+        known >= 4 && known * 4 >= words.len() * 3
+    }
+}
+
+/// An address or a time, which a browser prints at each page's edge.
+fn printed(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    addresses: &Addresses<'_>,
+    index: usize,
+    at_edge: bool,
+) -> Option<Proof> {
+    let text = items[index].text;
+    let near = index.saturating_sub(2)..(index + 3).min(items.len());
+    let company =
+        near.filter(|at| *at != index).any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_))));
+    let is_address = looks[index] == Some(Look::Address);
+    let reason = if is_address && text.contains(' ') {
+        "an address with a page number behind it"
+    } else if company {
+        "a printed address or time beside another"
+    } else if at_edge {
+        "a printed address or time at a form feed"
+    } else if is_address && addresses.counts.get(text).is_some_and(|count| *count >= 2) {
+        "the same address on more than one page"
+    } else if is_address && addresses.names_the_headline(text) {
+        "the article's own address, made of the headline's words"
+    } else if !is_address && (index < 2 || index + 2 >= items.len()) {
+        "a printed time at the text's edge"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::PrintFooter, sure: true, reason })
+}
+
+/// The running heads of a text.
+struct Heads {
+    /// How often each line near a seam comes, its digits masked, and where it came first.
+    keys: HashMap<String, (usize, usize)>,
+    /// The first items, where the headline stands.
+    opening: Vec<String>,
+    /// How many bytes stand before each item.
+    before: Vec<usize>,
+    feeds: bool,
+    printed: bool,
+}
+
+impl Heads {
+    fn of(items: &[Item<'_>], proofs: &[Option<Proof>], feeds: bool) -> Self {
+        let mut keys = HashMap::new();
+        // One line may lie near two edges where little stands on a page.
+        let mut counted = HashSet::new();
+        for seam in seams(items, proofs) {
+            let near = seam.start.saturating_sub(NEAR)..(seam.end + NEAR).min(items.len());
+            let mut here: Vec<(String, usize)> = near
+                .filter(|index| proofs[*index].is_none() && may_be_head(items[*index].text))
+                .map(|index| (masked(items[index].text), index))
+                .collect();
+            here.sort();
+            here.dedup_by(|one, two| one.0 == two.0);
+            for (key, index) in here {
+                let found = counted.insert(index);
+                keys.entry(key).or_insert((0, index)).0 += usize::from(found);
+            }
+        }
+        let opening = (0..items.len().min(OPENING)).map(|first| {
+            let near = items[first..].iter().take(OPENING).map(|item| item.text).take_while(|text| text.len() <= 200);
+            near.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        });
+        Self {
+            keys,
+            opening: opening.collect(),
+            before: items
+                .iter()
+                .scan(0, |sum, item| {
+                    let before = *sum;
+                    *sum += item.text.len();
+                    Some(before)
+                })
+                .collect(),
+            feeds,
+            printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
+        }
+    }
+
+    /// Proves the running heads from the seams outwards, down and then up.
+    fn prove(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>]) {
+        if !self.feeds && proofs.iter().all(Option::is_none) {
+            return;
+        }
+        for (item, proof) in items.iter().zip(proofs.iter_mut()) {
+            if proof.is_none() && self.is_page_title(item.text) {
+                let reason = "the page's title: headline and outlet";
+                *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+            }
+        }
+        let count = items.len();
+        for index in 0..count {
+            let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
+            if proofs[index].is_none() && (below || items[index].feed) {
+                self.prove_top(items, proofs, index, below);
+            }
+        }
+        for index in (0..count).rev() {
+            let above = proofs.get(index + 1).copied().flatten().is_some_and(|proof| proof.sure);
+            let at_feed = items.get(index + 1).map_or(self.feeds, |next| next.feed);
+            if proofs[index].is_none() && (above || at_feed) {
+                proofs[index] = self.head(items, index, above, false);
+            }
+        }
+    }
+
+    /// Whether the line is the headline with the outlet behind it, as pages are titled: `Ferry late again | Courier`.
+    fn is_page_title(&self, text: &str) -> bool {
+        may_be_head(text)
+            && [" | ", " - ", " – ", " — ", " · ", " :: "].iter().filter_map(|mark| text.rsplit_once(mark)).any(
+                |(headline, outlet)| {
+                    let twice = |opening: &String| opening.starts_with(headline) && !opening.starts_with(text);
+                    headline.len() >= 12 && is_name(outlet) && self.opening.iter().any(twice)
+                },
+            )
+    }
+
+    /// Proves the head at a page's top: all from the edge down to the last line that is found again.
+    fn prove_top(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>], first: usize, below: bool) {
+        let last = (first..items.len().min(first + NEAR))
+            .take_while(|index| may_be_head(items[*index].text))
+            .filter(|index| proofs[*index].is_some() || self.head(items, *index, below, true).is_some())
+            .last();
+        let Some(last) = last else { return };
+        for index in first..=last {
+            let beside = || Proof { kind: Kind::RunningHead, sure: true, reason: "a line beside the running head" };
+            let found = proofs[index].or_else(|| self.head(items, index, below, true));
+            let is_short = is_name(items[index].text);
+            if found.is_none() && !is_short {
+                break;
+            }
+            proofs[index] = found.or_else(|| Some(beside()));
+        }
+    }
+
+    fn head(&self, items: &[Item<'_>], index: usize, beside: bool, top: bool) -> Option<Proof> {
+        let text = items[index].text;
+        if !may_be_head(text) {
+            return None;
+        }
+        let proof = |reason| Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+        let (repeats, first) = self.keys.get(&masked(text)).copied().unwrap_or((0, index));
+        // The first one may be the headline itself, unless it stands at what a browser prints.
+        if repeats >= 2 && (index > first || beside) {
+            return proof("the same line at more than one page's edge");
+        }
+        let cut = text.trim_end_matches(['.', '…']).trim_end();
+        let repeats_opening =
+            |opening: &String| cut.len() >= 12 && opening.starts_with(cut) || ends_in_headline(cut, opening);
+        // What stands on the first page itself is no repeat of it.
+        let later = self.before.get(index).is_some_and(|bytes| *bytes >= FIRST_PAGE);
+        if later && self.opening[..self.opening.len().min(index)].iter().any(repeats_opening) {
+            return proof("the headline again at a page's edge");
+        }
+        if self.printed {
+            return None;
+        }
+        let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
+        // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
+        let at_foot = !top && beside && items[index].blank || top && beside && self.ends_page(items, index);
+        let folio = |at: Option<usize>| {
+            at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let beside_folio = folio(index.checked_sub(1)) || folio(Some(index + 1));
+        (unlike_prose && at_foot && beside_folio && is_name(text)).then_some(Proof {
+            kind: Kind::RunningHead,
+            sure: true,
+            reason: "a short line beside the page number at a page's foot",
+        })
+    }
+
+    fn ends_page(&self, items: &[Item<'_>], index: usize) -> bool {
+        self.feeds && items.get(index + 1).is_none_or(|next| next.feed)
+    }
+}
+
+/// A second page begins behind this many bytes at the earliest.
+const FIRST_PAGE: usize = 600;
+/// The headline may stand among this many items at the text's head.
+const OPENING: usize = 8;
+/// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
+fn is_name(text: &str) -> bool {
+    text.len() <= 50
+        && text.split_whitespace().all(|word| {
+            word.chars().next().is_some_and(|c| !c.is_lowercase())
+                || matches!(word, "of" | "the" | "and" | "de" | "der")
+        })
+}
+
+/// Whether a line is a name with the headline behind it: `Weekly Courier Ferry late again`.
+fn ends_in_headline(line: &str, opening: &str) -> bool {
+    line.match_indices(' ')
+        .map(|(at, _)| (&line[..at], &line[at + 1..]))
+        .any(|(name, rest)| rest.len() >= 15 && opening.starts_with(rest) && is_name(name))
+}
+
+fn may_be_head(text: &str) -> bool {
+    text.len() <= 200 && !text.contains('\n') && text.chars().any(char::is_alphabetic) && lists::marker(text).is_none()
+}
+
+/// The places where a page ends and the next begins, as ranges of items; proofs and form feeds close by are one place.
+fn seams(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Vec<Range<usize>> {
+    let mut seams: Vec<Range<usize>> = Vec::new();
+    for index in 0..=items.len() {
+        let edge = index == 0 || index == items.len() || items[index].feed;
+        let proven = proofs.get(index).is_some_and(Option::is_some);
+        if !edge && !proven {
+            continue;
+        }
+        let end = index + usize::from(proven);
+        match seams.last_mut() {
+            Some(last) if last.end + NEAR > index => last.end = end,
+            _ => seams.push(index..end),
+        }
+    }
+    seams
+}
+
+/// A running head stands within this many items of a page's edge.
+const NEAR: usize = 3;
+
+/// Which lines of a text stand for themselves, as they belong to a page's head or foot or may.
+pub fn candidates(text: &str, lines: &[Line]) -> Vec<bool> {
+    let items: Vec<Item<'_>> = lines
+        .iter()
+        .map(|line| Item { text: &text[line.range.clone()], blank: line.blanks > 0, feed: line.feed })
+        .collect();
+    prove(&items, memchr::memchr(0x0c, text.as_bytes()).is_some()).iter().map(Option::is_some).collect()
+}

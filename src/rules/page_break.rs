@@ -1,0 +1,171 @@
+//! Joins a paragraph that a page break cut in two.
+
+use crate::draft::Kind;
+use crate::edits::Edits;
+use crate::evidence;
+use crate::layout::cues::{self, End, Start};
+use crate::layout::lines::width;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "page-break",
+    group: Group::Pages,
+    summary: "Join a paragraph that a page break cut in two",
+    cause: "A paragraph goes on over a page break, and the extractor ends it there, often with a page number, a running \
+            head or a label in the cut.",
+    holds_back: "A first part of sixty characters or fewer, or one that ends in an end mark; a second part that starts \
+                 with a capital, a list mark or a name written in lower case; two parts in different quotes or lists; \
+                 anything between them that is not furniture.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night and\n\nended without a result.\n",
+            "The talks in the harbour office went on for the whole of the night and ended without a result.\n",
+        ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night and\n\n12\n\nended without a result.\n",
+            "The talks in the harbour office went on for the whole of the night and ended without a result.\n",
+        ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night, but the govern-\n\n\u{c}ment would not say so.\n",
+            "The talks in the harbour office went on for the whole of the night, but the government would not say so.\n",
+        ),
+        Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
+        Keeps("What the visitors should bring along\n\nsturdy shoes and a coat.\n"),
+        Keeps(
+            "The makers said that the new model would go on sale before the summer and\n\niPhone owners would be first.\n",
+        ),
+        Keeps("The talks in the harbour office went on for the whole of the night and\n\nEnded without a result.\n"),
+        Keeps(
+            "“I have stood here in this harbour for the whole of the night,” she said, “and I wrote to them that\n\n• nobody came\n• nobody called\n",
+        ),
+    ],
+    repair,
+};
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let mut first = 0;
+    while let Some(second) = next_of_article(page, first) {
+        match Cut::of(page, first, second) {
+            Some(Cut::Hyphen(at)) => {
+                let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
+                let start = page.text()[..at].char_indices().next_back().map_or(at, |(start, _)| start);
+                let range = start..page.passages()[second].range.start;
+                edits.replace(
+                    range,
+                    verdict.glue(),
+                    format!("{}{}", verdict.reason, over_furniture(page, first, second)),
+                );
+            }
+            Some(Cut::Words(reason)) => {
+                edits.join_passages(first, second, " ", reason);
+            }
+            None => {}
+        }
+        first = second;
+    }
+}
+
+/// How a paragraph goes on from one passage to another.
+enum Cut {
+    /// In a word, with a hyphen that ends here.
+    Hyphen(usize),
+    /// Between two words; with what tells.
+    Words(String),
+}
+
+impl Cut {
+    fn of(page: &Page<'_>, first: usize, second: usize) -> Option<Self> {
+        if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
+            return None;
+        }
+        let (before, after) = (page.passage_text(first), page.passage_text(second));
+        let at_edge = at_page_edge(page, first, second);
+        let shortest = if at_edge { SHORTEST_AT_EDGE } else { SHORTEST };
+        if before.chars().count() <= shortest {
+            return None;
+        }
+        match (cues::end_of(before), cues::start_of(after)) {
+            (End::Hyphen, Start::Lower | Start::Digit) => Some(Self::Hyphen(page.passages()[first].range.end)),
+            // A bracket or a quotation mark may open a passage of its own.
+            (End::Open | End::Word, Start::Lower | Start::Mark)
+                if !is_brand(after) && (at_edge || after.starts_with(char::is_lowercase)) =>
+            {
+                Some(Self::Words(format!(
+                    "no end mark after `{}`, and `{}` goes on in lower case{}",
+                    last_word(before),
+                    first_word(after),
+                    over_furniture(page, first, second)
+                )))
+            }
+            (end @ (End::Open | End::Word), Start::Upper | Start::Digit | Start::Opening)
+                if at_edge && (end == End::Open || ends_full(before, after)) && !is_heading_like(before) =>
+            {
+                let what =
+                    if end == End::Open { "cannot end a sentence" } else { "ends a full line without an end mark" };
+                Some(Self::Words(format!("`{}` {what} at a page's edge", last_word(before))))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The next passage that is not a page's furniture.
+fn next_of_article(page: &Page<'_>, first: usize) -> Option<usize> {
+    (first + 1..page.passages().len()).find(|index| page.survey().page_furniture(&page.passages()[*index]).is_none())
+}
+
+/// A first part must have more characters than this,
+const SHORTEST: usize = 60;
+/// or than this, where a page is known to end.
+const SHORTEST_AT_EDGE: usize = 24;
+
+/// Whether a page ends between two passages: a form feed or furniture stands there.
+fn at_page_edge(page: &Page<'_>, first: usize, second: usize) -> bool {
+    let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
+    second > first + 1 || gap.contains('\u{c}')
+}
+
+/// Whether the last line of a wrapped passage had no room for the first word of what comes.
+fn ends_full(before: &str, after: &str) -> bool {
+    let mut lines: Vec<&str> = before.split('\n').map(str::trim).collect();
+    let Some(last) = lines.pop() else { return false };
+    let measure = lines.iter().map(|line| width(line)).fold(0.0, f32::max);
+    lines.len() >= 2 && width(last) + width(" ") + width(first_word(after)) >= measure
+}
+
+/// A heading of several lines has few words, and no end mark in them.
+fn is_heading_like(text: &str) -> bool {
+    text.split_whitespace().count() < 12
+}
+
+/// Whether nothing begins between the two: the same quotes, the same kind; an item may go on as text without a marker.
+fn in_one_place(page: &Page<'_>, first: usize, second: usize) -> bool {
+    let (one, two) = (&page.passages()[first], &page.passages()[second]);
+    one.kind == two.kind
+        && one.kind == Kind::Paragraph
+        && (one.containers == two.containers || two.containers.is_empty())
+}
+
+/// `iPhone`, `eBay`: a small letter that starts a name.
+fn is_brand(text: &str) -> bool {
+    let mut letters = text.chars();
+    let (Some(_), Some(second)) = (letters.next(), letters.next()) else { return false };
+    second.is_uppercase()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit([' ', '\n']).next().unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\n']).next().unwrap_or_default()
+}
+
+fn over_furniture(page: &Page<'_>, first: usize, second: usize) -> &'static str {
+    let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
+    if second > first + 1 || gap.chars().any(char::is_alphanumeric) { ", over what belongs to the page" } else { "" }
+}
