@@ -3,10 +3,12 @@
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
+use crate::page::Page;
 use crate::protect::{self, Protection};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::RULES;
+use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
 use crate::{read, structure};
 
@@ -91,6 +93,7 @@ pub struct Outcome {
     draft: Draft,
     record: Record,
     document: Document,
+    roles: Vec<RoleNote>,
 }
 
 impl Outcome {
@@ -112,6 +115,11 @@ impl Outcome {
     /// The article.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The roles that were recognised in the article, and why, in their order.
+    pub fn roles(&self) -> &[RoleNote] {
+        &self.roles
     }
 }
 
@@ -138,6 +146,6 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     let survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let record = repair(&mut draft, rules, &survey, &lexicon);
-    let document = structure::document(&draft);
-    Outcome { as_read, draft, record, document }
+    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    Outcome { as_read, draft, record, document, roles }
 }

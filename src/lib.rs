@@ -9,11 +9,13 @@
 pub mod document;
 pub mod draft;
 pub mod edits;
+pub mod evidence;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
 pub mod protect;
 pub mod read;
+pub mod render;
 pub mod repair;
 pub mod rule;
 pub mod rules;

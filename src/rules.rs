@@ -30,13 +30,21 @@ mod wiki_mark;
 mod page_break;
 mod page_number;
 mod print_footer;
+mod pull_quote;
 mod running_head;
 
 // furniture
 
 // hyphen
+mod line_end_hyphen;
+mod lost_hyphen;
+mod lost_hyphen_name;
+mod lost_hyphen_pair;
+mod residual_hyphen;
+mod soft_hyphen;
 
 // lines
+mod drop_cap;
 mod hard_wrap;
 mod inner_space;
 
@@ -53,6 +61,8 @@ mod spaced_quote;
 mod tex_quotes;
 
 // words
+mod run_together;
+mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
@@ -90,16 +100,27 @@ pub static RULES: &[&Rule] = &[
     &page_number::RULE,
     &running_head::RULE,
     // furniture: labels in a cut must be gone before the cut is joined.
-
+    &pull_quote::RULE,
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
-
+    &line_end_hyphen::RULE,
+    // what line ends left inside a line, before what they took: a token is not read both ways.
+    &residual_hyphen::RULE,
+    // after both, so that what is left of U+00AD is neither at a line end nor before a space.
+    &soft_hyphen::RULE,
+    // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
+    &lost_hyphen::RULE,
+    &lost_hyphen_pair::RULE,
+    &lost_hyphen_name::RULE,
     // lines: now that no rule needs the line ends any more.
+    &drop_cap::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.
-
+    // pieces before run-together words: what is split is no word to be parted.
+    &split_word::RULE,
+    &run_together::RULE,
     // punctuation: last, on sentences that are whole.
     // Dots that stand apart are no full stops, and a blank before a dot may be part of an ellipsis.
     &spaced_ellipsis::RULE,

@@ -1,18 +1,23 @@
 //! What a whole document does before any rule looks at a place in it. No edits; no offsets: it outlives them.
 
+mod words;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Draft, Passage};
 use crate::layout::seams::{self, Proof};
+use crate::lexicon::key;
+
+use words::WordCounts;
+pub use words::{SoftHyphen, is_hyphen};
 
 /// What a document does as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// The document's language.
     pub language: Language,
-    words: HashMap<String, u32>,
-    hyphenated: HashMap<String, u32>,
+    words: WordCounts,
     pages: HashMap<u32, Proof>,
     spaces: u32,
     fixed_spaces: u32,
@@ -43,31 +48,76 @@ pub enum Language {
 impl Survey {
     /// Looks the draft over.
     pub fn of(draft: &Draft) -> Self {
-        let mut survey = Self { language: language_of(draft.text()), pages: page_furniture(draft), ..Self::default() };
+        let mut survey = Self {
+            language: language_of(draft.text()),
+            words: WordCounts::of(draft),
+            pages: page_furniture(draft),
+            ..Self::default()
+        };
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
             survey.spaces += count_of(text, " ");
             survey.fixed_spaces += count_of(text, "\u{a0}");
-            for range in words(text) {
-                let word = text[range].to_lowercase();
-                if word.contains('-') {
-                    *survey.hyphenated.entry(word).or_default() += 1;
-                } else {
-                    *survey.words.entry(word).or_default() += 1;
-                }
-            }
         }
         survey
     }
 
-    /// How often the document has this word, without regard to capitals; line ends are no evidence.
+    /// How often the document has this word, without regard to capitals and possessives; line ends are no evidence.
     pub fn count(&self, word: &str) -> u32 {
-        self.words.get(&word.to_lowercase()).copied().unwrap_or(0)
+        self.words.plain.get(key(word).as_ref()).copied().unwrap_or(0)
     }
 
     /// How often the document has this hyphenated compound inside a line, without regard to capitals.
     pub fn count_hyphenated(&self, word: &str) -> u32 {
-        self.hyphenated.get(&word.to_lowercase()).copied().unwrap_or(0)
+        self.words.hyphenated.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// How many different compounds of the document begin with this part.
+    pub fn compounds_with(&self, first: &str) -> u32 {
+        self.words.first_parts.get(key(first).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// How often the document has this word with a capital where no sentence begins.
+    pub fn count_name(&self, word: &str) -> u32 {
+        self.words.names.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// Whether the document has this word, with a capital inside, as it stands.
+    pub fn has_camel(&self, word: &str) -> bool {
+        self.words.camel.contains(word)
+    }
+
+    /// How many words the document has.
+    pub fn total(&self) -> u32 {
+        self.words.total
+    }
+
+    /// What the soft hyphens inside the lines are.
+    pub fn soft_hyphen(&self) -> SoftHyphen {
+        self.words.soft_hyphen
+    }
+
+    /// Whether the dashes inside the lines stand between words without spaces, by the most of them.
+    pub fn has_close_dashes(&self) -> bool {
+        self.words.close_dashes > 0
+    }
+
+    /// How many characters a line of running text has at most, but for one in five; nothing where lines are few.
+    pub fn column(&self) -> Option<usize> {
+        self.words.column
+    }
+
+    /// Whether words were broken at line ends at all: of many lines hardly any ends in a hyphen, and no hyphen at a line
+    /// end parts what is certainly one word. Then the hyphens at line ends are the author's.
+    pub fn breaks_no_words(&self) -> bool {
+        self.words.broken_words == 0
+            && self.words.line_ends >= 20
+            && self.words.line_end_hyphens * 40 < self.words.line_ends
+    }
+
+    /// British spellings of the document less American ones; nothing where it has neither or as many.
+    pub fn british(&self) -> i32 {
+        self.words.british
     }
 
     /// Why a passage belongs to a page's head or foot and not to the article, if it does or may.
@@ -100,7 +150,7 @@ fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
             seams::Item { text: &text[passage.range.clone()], blank, feed: gap.contains('\u{c}') }
         })
         .collect();
-    let proofs = seams::prove(&items);
+    let proofs = seams::prove(&items, text.contains('\u{c}'));
     draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
 }
 
@@ -141,7 +191,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             if c.is_alphanumeric() {
                 end = start + at + c.len_utf8();
                 joint = None;
-            } else if joint.is_none() && matches!(c, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' | '\u{ad}') {
+            } else if joint.is_none() && (matches!(c, '\'' | '’') || is_hyphen(c)) {
                 joint = Some(at);
             } else {
                 break;

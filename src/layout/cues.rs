@@ -159,6 +159,10 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         if boundary.feed || boundary.start == Start::Marker {
             continue;
         }
+        // Menus and headings of a page dump say nothing about its paragraphs.
+        if lines[index].columns < SHORTEST_PROSE {
+            continue;
+        }
         inner += 1;
         open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
@@ -170,6 +174,8 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
+/// A line with fewer columns tells nothing about how paragraphs are set.
+const SHORTEST_PROSE: usize = 20;
 /// Wraps at more columns than this are lines of their own.
 const LONGEST_WRAP: usize = 160;
 /// From here on a line may be full: the next word would have stood out over the measure or nearly so.
@@ -290,11 +296,25 @@ const WEIGHT: f32 = 8.0;
 const BLANKS: Table<3> = Table { wrap: [0.93, 0.06, 0.01], part: [0.40, 0.45, 0.15] };
 const INDENTS: Table<4> = Table { wrap: [0.90, 0.04, 0.02, 0.04], part: [0.62, 0.18, 0.06, 0.14] };
 const TRAILING: Table<2> = Table { wrap: [0.5, 0.5], part: [0.5, 0.5] };
-const FILLS: Table<4> = Table { wrap: [0.84, 0.11, 0.04, 0.01], part: [0.13, 0.08, 0.14, 0.65] };
-const ENDS: Table<4> = Table { wrap: [0.10, 0.12, 0.34, 0.44], part: [0.80, 0.01, 0.02, 0.17] };
-const STARTS: Table<5> = Table { wrap: [0.76, 0.15, 0.04, 0.03, 0.02], part: [0.03, 0.77, 0.06, 0.12, 0.02] };
+const FILLS: Table<6> =
+    Table { wrap: [0.012, 0.006, 0.022, 0.040, 0.220, 0.700], part: [0.700, 0.080, 0.050, 0.030, 0.040, 0.100] };
+/// How the line ends and how the next one starts, together: after an end mark a capital says nothing.
+const SENTENCES: Table<16> = Table {
+    wrap: [
+        0.003, 0.030, 0.002, 0.002, // after an end mark: lower case, capital, digit, other
+        0.160, 0.003, 0.001, 0.001, // after a hyphen
+        0.235, 0.038, 0.004, 0.005, // after an open word
+        0.440, 0.064, 0.006, 0.006, // after any other word
+    ],
+    part: [
+        0.002, 0.600, 0.030, 0.050, //
+        0.002, 0.001, 0.001, 0.001, //
+        0.002, 0.014, 0.001, 0.003, //
+        0.014, 0.255, 0.012, 0.012, //
+    ],
+};
 /// Wraps are this many times as frequent as ends of passages.
-const PRIOR: f32 = 3.0;
+const PRIOR: f32 = 4.0;
 
 fn blanks_value(boundary: &Boundary) -> usize {
     boundary.blanks.min(2)
@@ -310,34 +330,23 @@ fn indent_value(boundary: &Boundary) -> usize {
 }
 
 fn fill_value(fill: f32) -> usize {
-    if fill >= 1.0 {
-        0
-    } else if fill >= 0.92 {
-        1
-    } else if fill >= 0.82 {
-        2
-    } else {
-        3
-    }
+    [0.84, 0.92, 0.97, 1.0, 1.04].iter().filter(|step| fill >= **step).count()
 }
 
-fn end_value(end: End) -> usize {
-    match end {
+fn sentence_value(end: End, start: Start) -> usize {
+    let end = match end {
         End::Terminal => 0,
         End::Hyphen => 1,
         End::Open => 2,
         End::Word => 3,
-    }
-}
-
-fn start_value(start: Start) -> usize {
-    match start {
+    };
+    let start = match start {
         Start::Lower | Start::Mark => 0,
         Start::Upper => 1,
         Start::Digit => 2,
-        Start::Opening | Start::Other => 3,
-        Start::Marker => 4,
-    }
+        Start::Opening | Start::Other | Start::Marker => 3,
+    };
+    end * 4 + start
 }
 
 /// Tells the joints of a wrapped text.
@@ -355,18 +364,17 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
         })
         .collect();
     let learns = |index: &usize| fixed[*index].is_none();
-    let (mut blanks, mut indents, mut trailing) = (BLANKS, INDENTS, TRAILING);
+    let (mut blanks, mut indents, mut trailing, mut prior) = (BLANKS, INDENTS, TRAILING, PRIOR);
     let mut sure = vec![0.0_f32; count];
     for _ in 0..ROUNDS {
         for index in 0..count {
             let boundary = &boundaries[index];
-            let odds = PRIOR.ln()
+            let odds = prior.ln()
                 + blanks.odds(blanks_value(boundary))
                 + indents.odds(indent_value(boundary))
                 + trailing.odds(usize::from(boundary.trailing_blank))
                 + FILLS.odds(fills[index])
-                + ENDS.odds(end_value(boundary.end))
-                + STARTS.odds(start_value(boundary.start));
+                + SENTENCES.odds(sentence_value(boundary.end, boundary.start));
             sure[index] = fixed[index].map_or(1.0 / (1.0 + (-odds).exp()), |wrap| if wrap { 1.0 } else { 0.0 });
         }
         let seen = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
@@ -374,6 +382,9 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
         };
         blanks = BLANKS.learnt(seen(&blanks_value).into_iter());
         indents = INDENTS.learnt(seen(&indent_value).into_iter());
+        let wraps: f32 = (0..count).filter(learns).map(|index| sure[index]).sum();
+        let judged = (0..count).filter(learns).count() as f32;
+        prior = (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (judged - wraps + WEIGHT / (1.0 + PRIOR));
         trailing = TRAILING.learnt(seen(&|boundary| usize::from(boundary.trailing_blank)).into_iter());
     }
     let mut joints: Vec<Joint> = sure.iter().map(|sure| if *sure >= 0.5 { Joint::Wrap } else { Joint::Part }).collect();
@@ -398,7 +409,7 @@ fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[usize], joints: 
         }
         let block = start..index;
         let verse = block.len() >= 3
-            && block.clone().all(|at| fills[at] >= 2 && joints[at] == Joint::Part && lines[at].marker.is_none())
+            && block.clone().all(|at| fills[at] <= 1 && joints[at] == Joint::Part && lines[at].marker.is_none())
             && block.clone().filter(|at| boundaries[*at].end != End::Terminal).count() * 3 >= block.len();
         if verse {
             joints[block].fill(Joint::LineEnd);

@@ -32,8 +32,9 @@ pub(super) fn settle(
     }
     proven_by_repeats(text, lines, fixed, joints);
     for index in 0..joints.len() {
-        let stands_alone = |line: &Line| stands_for_itself(&text[line.range.clone()]);
-        if stands_alone(&lines[index + 1]) || stands_alone(&lines[index]) && boundaries[index].start != Start::Lower {
+        let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
+        let byline_goes_on = next.starts_with("and ") || next.starts_with("und ");
+        if is_date(line) || is_date(next) || is_byline(next) || is_byline(line) && !byline_goes_on {
             joints[index] = Joint::Part;
         }
     }
@@ -78,7 +79,7 @@ fn goes_on(boundary: &Boundary, lines: &[Line], index: usize, line: &str, next: 
     }
     let first_word = next.split(' ').next().unwrap_or_default();
     let full = lines[index].width + super::lines::width(first_word) + 0.26 > widest * 0.97;
-    full && is_title_case(line) == is_title_case(next)
+    full && (is_title_case(line) || !is_title_case(next))
 }
 
 /// Whether most longer words start with a capital.
@@ -123,11 +124,6 @@ const HEAD: usize = 40;
 const LONGEST_HEADING: usize = 6;
 /// and is looked for again in this many.
 const SEARCHED: usize = 2000;
-
-/// Whether a line is a byline or a date, which never goes on and never goes before.
-fn stands_for_itself(line: &str) -> bool {
-    is_date(line) || is_byline(line)
-}
 
 fn is_byline(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else { return false };

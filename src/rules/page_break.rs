@@ -1,7 +1,10 @@
 //! Joins a paragraph that a page break cut in two.
 
+use crate::draft::Kind;
 use crate::edits::Edits;
+use crate::evidence;
 use crate::layout::cues::{self, End, Start};
+use crate::layout::lines::width;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -26,6 +29,10 @@ pub static RULE: Rule = Rule {
             "The talks in the harbour office went on for the whole of the night and\n\n12\n\nended without a result.\n",
             "The talks in the harbour office went on for the whole of the night and ended without a result.\n",
         ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night, but the govern-\n\n\u{c}ment would not say so.\n",
+            "The talks in the harbour office went on for the whole of the night, but the government would not say so.\n",
+        ),
         Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
         Keeps("What the visitors should bring along\n\nsturdy shoes and a coat.\n"),
         Keeps(
@@ -41,14 +48,68 @@ pub static RULE: Rule = Rule {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut first = 0;
-    while first < page.passages().len() {
-        let second = next_of_article(page, first);
-        if let Some(second) = second
-            && let Some((reason, glue)) = goes_on(page, first, second)
-        {
-            edits.join_passages(first, second, &glue, reason);
+    while let Some(second) = next_of_article(page, first) {
+        match Cut::of(page, first, second) {
+            Some(Cut::Hyphen(at)) => {
+                let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
+                let start = page.text()[..at].char_indices().next_back().map_or(at, |(start, _)| start);
+                let range = start..page.passages()[second].range.start;
+                edits.replace(
+                    range,
+                    verdict.glue(),
+                    format!("{}{}", verdict.reason, over_furniture(page, first, second)),
+                );
+            }
+            Some(Cut::Words(reason)) => {
+                edits.join_passages(first, second, " ", reason);
+            }
+            None => {}
         }
-        first = second.unwrap_or(page.passages().len());
+        first = second;
+    }
+}
+
+/// How a paragraph goes on from one passage to another.
+enum Cut {
+    /// In a word, with a hyphen that ends here.
+    Hyphen(usize),
+    /// Between two words; with what tells.
+    Words(String),
+}
+
+impl Cut {
+    fn of(page: &Page<'_>, first: usize, second: usize) -> Option<Self> {
+        if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
+            return None;
+        }
+        let (before, after) = (page.passage_text(first), page.passage_text(second));
+        let at_edge = at_page_edge(page, first, second);
+        let shortest = if at_edge { SHORTEST_AT_EDGE } else { SHORTEST };
+        if before.chars().count() <= shortest {
+            return None;
+        }
+        match (cues::end_of(before), cues::start_of(after)) {
+            (End::Hyphen, Start::Lower | Start::Digit) => Some(Self::Hyphen(page.passages()[first].range.end)),
+            // A bracket or a quotation mark may open a passage of its own.
+            (End::Open | End::Word, Start::Lower | Start::Mark)
+                if !is_brand(after) && (at_edge || after.starts_with(char::is_lowercase)) =>
+            {
+                Some(Self::Words(format!(
+                    "no end mark after `{}`, and `{}` goes on in lower case{}",
+                    last_word(before),
+                    first_word(after),
+                    over_furniture(page, first, second)
+                )))
+            }
+            (end @ (End::Open | End::Word), Start::Upper | Start::Digit | Start::Opening)
+                if at_edge && (end == End::Open || ends_full(before, after)) && !is_heading_like(before) =>
+            {
+                let what =
+                    if end == End::Open { "cannot end a sentence" } else { "ends a full line without an end mark" };
+                Some(Self::Words(format!("`{}` {what} at a page's edge", last_word(before))))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -57,39 +118,36 @@ fn next_of_article(page: &Page<'_>, first: usize) -> Option<usize> {
     (first + 1..page.passages().len()).find(|index| page.survey().page_furniture(&page.passages()[*index]).is_none())
 }
 
-/// Whether a sentence goes on from one passage to the other; then why, and what stands between them afterwards.
-fn goes_on(page: &Page<'_>, first: usize, second: usize) -> Option<(String, String)> {
-    if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
-        return None;
-    }
-    let (before, after) = (page.passage_text(first), page.passage_text(second));
-    let shortest = if at_page_edge(page, first, second) { SHORTEST_AT_EDGE } else { SHORTEST };
-    if before.chars().count() <= shortest || cues::start_of(after) != Start::Lower || is_brand(after) {
-        return None;
-    }
-    match cues::end_of(before) {
-        End::Terminal => None,
-        End::Hyphen => None,
-        End::Open | End::Word => Some((between(page, first, second), " ".to_owned())),
-    }
-}
-
 /// A first part must have more characters than this,
 const SHORTEST: usize = 60;
 /// or than this, where a page is known to end.
 const SHORTEST_AT_EDGE: usize = 24;
 
-/// Whether a page ends between two passages: a form feed or sure furniture stands there.
+/// Whether a page ends between two passages: a form feed or furniture stands there.
 fn at_page_edge(page: &Page<'_>, first: usize, second: usize) -> bool {
     let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
     second > first + 1 || gap.contains('\u{c}')
 }
 
-/// Whether nothing begins between the two: same quotes, same list item.
+/// Whether the last line of a wrapped passage had no room for the first word of what comes.
+fn ends_full(before: &str, after: &str) -> bool {
+    let mut lines: Vec<&str> = before.split('\n').map(str::trim).collect();
+    let Some(last) = lines.pop() else { return false };
+    let measure = lines.iter().map(|line| width(line)).fold(0.0, f32::max);
+    lines.len() >= 2 && width(last) + width(" ") + width(first_word(after)) >= measure
+}
+
+/// A heading of several lines has few words, and no end mark in them.
+fn is_heading_like(text: &str) -> bool {
+    text.split_whitespace().count() < 12
+}
+
+/// Whether nothing begins between the two: the same quotes, the same kind; an item may go on as text without a marker.
 fn in_one_place(page: &Page<'_>, first: usize, second: usize) -> bool {
     let (one, two) = (&page.passages()[first], &page.passages()[second]);
     one.kind == two.kind
-        && (one.containers == two.containers || two.containers.is_empty() && one.kind == crate::draft::Kind::Paragraph)
+        && one.kind == Kind::Paragraph
+        && (one.containers == two.containers || two.containers.is_empty())
 }
 
 /// `iPhone`, `eBay`: a small letter that starts a name.
@@ -99,10 +157,15 @@ fn is_brand(text: &str) -> bool {
     second.is_uppercase()
 }
 
-fn between(page: &Page<'_>, first: usize, second: usize) -> String {
-    let tail = page.passage_text(first).rsplit(' ').next().unwrap_or_default();
-    let head = page.passage_text(second).split(' ').next().unwrap_or_default();
-    let furniture = second - first - 1;
-    let over = if furniture > 0 { " over what belongs to the page" } else { "" };
-    format!("no end mark after `{tail}`, and `{head}` goes on in lower case{over}")
+fn last_word(text: &str) -> &str {
+    text.rsplit([' ', '\n']).next().unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\n']).next().unwrap_or_default()
+}
+
+fn over_furniture(page: &Page<'_>, first: usize, second: usize) -> &'static str {
+    let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
+    if second > first + 1 || gap.chars().any(char::is_alphanumeric) { ", over what belongs to the page" } else { "" }
 }

@@ -1,0 +1,214 @@
+//! Goes through the words of a page, collects the readings that may be better, and asks for the edits.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::{Evidence, Gate, Reading, Token, tokens};
+use crate::edits::Edits;
+use crate::page::Page;
+use crate::rule::Safety;
+use crate::survey::Language;
+
+/// A place in the text with a reading that may be better than what stands there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// What the reading takes the place of.
+    pub range: Range<usize>,
+    /// The reading.
+    pub reading: Reading,
+    /// Two lines may have been joined here.
+    pub at_seam: bool,
+}
+
+/// Where a token stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// It may begin a sentence, so that a capital says nothing.
+    pub starts_sentence: bool,
+    /// The line is much longer than the column, and the column ends about here: an extractor that joins a word that was
+    /// broken at a line end joins the lines with it.
+    pub at_seam: bool,
+}
+
+impl Candidate {
+    /// Asks for the change from what stands there to the reading, and for no more than what differs.
+    pub fn ask(self, page: &Page<'_>, edits: &mut Edits<'_>, safety: Safety) {
+        let before = &page.text()[self.range.clone()];
+        let after = self.reading.text.as_str();
+        let same = |(one, two): &(char, char)| one == two;
+        let start: usize = before.chars().zip(after.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (rest, reading) = (&before[start..], &after[start..]);
+        let end: usize =
+            rest.chars().rev().zip(reading.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let range = self.range.start + start..self.range.end - end;
+        edits.replace_as(safety, range, &reading[..reading.len() - end], self.reading.reason);
+    }
+}
+
+/// Words of a page, passage by passage; passages that are no English prose are left out.
+pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d str)> {
+    page.passages().iter().enumerate().filter_map(|(index, passage)| {
+        let text = page.passage_text(index);
+        (page.is_prose(index) && page.language(index) == Language::English && is_english(page, text))
+            .then_some((passage.range.start, text))
+    })
+}
+
+/// Whether most words of a passage are known; a foreign quotation in an English text has few that are.
+fn is_english(page: &Page<'_>, text: &str) -> bool {
+    let (mut words, mut known) = (0, 0);
+    for token in text.split_whitespace().take(SAMPLE) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_lowercase) && word.len() > 3 {
+            words += 1;
+            known += usize::from(page.lexicon().is_word(word));
+        }
+    }
+    words < FEW || 2 * known > words
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 5;
+
+/// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
+pub fn of_tokens<'d>(
+    page: &Page<'d>,
+    wanted: impl Fn(&str) -> bool,
+    read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
+) -> Vec<Candidate> {
+    let evidence = Evidence::of(page);
+    let mut known: HashMap<(&str, Place), Option<Reading>> = HashMap::new();
+    let mut candidates = Vec::new();
+    for (start, text) in english_prose(page) {
+        let mut seams = Seams::new(text, page.survey().column());
+        for token in tokens(text, page.lexicon()) {
+            let core = token.core_of(text);
+            // Dialect: `walkin’`.
+            let clipped = core.ends_with("in") && text[token.core.end..token.range.end].starts_with(['\'', '’']);
+            if core.len() < 3 || clipped || is_technical(core) || !wanted(core) {
+                continue;
+            }
+            let place = Place { starts_sentence: token.starts_sentence, at_seam: seams.has(&token.core) };
+            let reading = known.entry((core, place)).or_insert_with(|| read(&evidence, core, place));
+            if let Some(reading) = reading.clone() {
+                let range = start + token.core.start..start + token.core.end;
+                candidates.push(Candidate { range, reading, at_seam: place.at_seam });
+            }
+        }
+    }
+    candidates
+}
+
+/// The places of a passage where two lines may have been joined.
+struct Seams<'t> {
+    text: &'t str,
+    column: Option<usize>,
+    /// The line looked at last.
+    line: Range<usize>,
+    /// Its length in characters.
+    length: usize,
+}
+
+impl<'t> Seams<'t> {
+    fn new(text: &'t str, column: Option<usize>) -> Self {
+        Self { text, column, line: 0..0, length: 0 }
+    }
+
+    /// Whether a token, which stands behind all those asked for before, stands at one.
+    fn has(&mut self, token: &Range<usize>) -> bool {
+        let Some(column) = self.column else { return false };
+        if token.start >= self.line.end {
+            let start = self.text[..token.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = self.text[token.start..].find('\n').map_or(self.text.len(), |at| token.start + at);
+            self.line = start..end;
+            self.length = self.text[start..end].chars().count();
+        }
+        // A line over a quarter longer than the column, and the token behind six tenths of it.
+        4 * self.length > 5 * column && 10 * (token.end - self.line.start) > 6 * column
+    }
+}
+
+/// The readings of tokens that follow one another with a space between them; where two overlap the likelier one stays.
+///
+/// `read` gets the text of the passage, its tokens and the index of the first one, and answers how many tokens the
+/// reading takes.
+pub fn of_neighbours<'d>(
+    page: &Page<'d>,
+    read: impl Fn(&Evidence<'d>, &str, &[Token], usize) -> Option<(usize, Reading)>,
+) -> Vec<Candidate> {
+    let evidence = Evidence::of(page);
+    let mut candidates = Vec::new();
+    for (start, text) in english_prose(page) {
+        let tokens = tokens(text, page.lexicon());
+        for index in 0..tokens.len().saturating_sub(1) {
+            if let Some((count, reading)) = read(&evidence, text, &tokens, index) {
+                let last = &tokens[index + count - 1];
+                candidates.push(Candidate {
+                    range: start + tokens[index].core.start..start + last.core.end,
+                    reading,
+                    at_seam: false,
+                });
+            }
+        }
+    }
+    without_overlap(candidates)
+}
+
+/// Whether the tokens from `index` on stand one space apart, with no mark between them.
+pub fn are_neighbours(text: &str, tokens: &[Token], index: usize, count: usize) -> bool {
+    index + count <= tokens.len()
+        && tokens[index..index + count].iter().all(|token| !token.core.is_empty())
+        && tokens[index..index + count].windows(2).all(|pair| {
+            matches!(&text[pair[0].core.end..pair[1].core.start], " " | "\u{a0}")
+                && !is_technical(pair[0].core_of(text))
+                && !is_technical(pair[1].core_of(text))
+        })
+}
+
+/// Signs of addresses, file names, formulas and code, or a stop inside.
+pub fn is_technical(token: &str) -> bool {
+    let mut stop = false;
+    for c in token.chars() {
+        match c {
+            '/' | '@' | '\\' | '=' | '_' | '<' | '>' | '#' | '{' | '}' | '|' | '~' | '^' | '*' | '+' | '$' | '%'
+            | '&' => {
+                return true;
+            }
+            '.' => stop = true,
+            c if stop && c.is_alphanumeric() => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Of candidates that overlap, the likelier ones.
+fn without_overlap(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut best_first: Vec<usize> = (0..candidates.len()).collect();
+    best_first.sort_by(|&one, &two| candidates[two].reading.log_odds.total_cmp(&candidates[one].reading.log_odds));
+    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut kept = HashSet::new();
+    for index in best_first {
+        let range = &candidates[index].range;
+        let before = taken.range(..range.end).next_back();
+        if before.is_none_or(|(_, &end)| end <= range.start) {
+            taken.insert(range.start, range.end);
+            kept.insert(index);
+        }
+    }
+    let mut index = 0;
+    candidates.retain(|_| {
+        index += 1;
+        kept.contains(&(index - 1))
+    });
+    candidates
+}
+
+/// Whether the candidates show that the document is damaged.
+pub fn is_damaged(page: &Page<'_>, gate: &Gate, candidates: &[Candidate]) -> bool {
+    let cases = candidates.iter().map(|candidate| (&page.text()[candidate.range.clone()], candidate.reading.log_odds));
+    gate.is_damaged(cases, page.survey().total())
+}

@@ -1,0 +1,95 @@
+//! Short closed lists of words, each sorted by its bytes. They are our own, drawn up from general knowledge of English.
+
+/// Articles, prepositions, pronouns, conjunctions and auxiliaries.
+#[rustfmt::skip]
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "above", "across", "after", "against", "all", "along", "although", "am", "among", "an", "and",
+    "any", "are", "around", "as", "at", "be", "because", "been", "before", "behind", "being", "below", "beneath",
+    "beside", "besides", "between", "beyond", "both", "but", "by", "can", "could", "despite", "did", "do", "does",
+    "down", "during", "each", "either", "else", "ever", "every", "few", "for", "from", "had", "has", "have", "he",
+    "her", "here", "hers", "him", "his", "how", "i", "if", "in", "inside", "into", "is", "it", "its", "itself",
+    "just", "least", "less", "like", "many", "may", "me", "might", "more", "most", "much", "must", "my", "near",
+    "neither", "no", "nor", "not", "of", "off", "on", "once", "one", "only", "onto", "or", "other", "our", "out",
+    "outside", "over", "own", "per", "same", "shall", "she", "should", "since", "so", "some", "such", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "though", "through",
+    "throughout", "till", "to", "too", "toward", "towards", "under", "unless", "until", "up", "upon", "us", "very",
+    "via", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
+    "will", "with", "within", "without", "would", "yet", "you", "your",
+];
+
+/// Abbreviations written with a full stop, in lower case and without it.
+#[rustfmt::skip]
+pub(super) const ABBREVIATIONS: &[&str] = &[
+    "a.d", "a.m", "abr", "acad", "adj", "adm", "adv", "al", "app", "approx", "apr", "asst", "aug", "ave", "b.c",
+    "b.s.c", "ba", "bart", "bldg", "blvd", "brig", "bros", "c", "ca", "capt", "cdr", "cent", "cf", "ch", "cmdr",
+    "co", "col", "cols", "comdr", "corp", "cos", "cpl", "ct", "d.c", "dec", "dept", "diss", "dist", "div", "dr",
+    "e.g", "ed", "edn", "eds", "enc", "eng", "esp", "esq", "est", "et", "etc", "ex", "ext", "feb", "ff", "fig",
+    "figs", "fl", "fr", "fri", "ft", "fwd", "gal", "gen", "gov", "govt", "hon", "hr", "hrs", "i.e", "ibid", "illus",
+    "in", "inc", "incl", "inst", "introd", "jan", "jr", "jul", "jun", "kg", "km", "l", "lat", "lb", "lbs", "lib",
+    "lieut", "lit", "lt", "ltd", "m.p", "maj", "mar", "max", "messrs", "mfg", "mg", "mgr", "min", "misc", "mlle",
+    "mme", "mo", "mon", "mr", "mrs", "ms", "msgr", "mt", "mtn", "mts", "n.b", "nat", "natl", "neg", "no", "nos",
+    "nov", "oct", "op", "orig", "oz", "p", "p.m", "p.s", "par", "pat", "pg", "ph.d", "pl", "pop", "pp", "pref",
+    "pres", "prof", "pron", "prov", "pseud", "pt", "pts", "pub", "pvt", "q.v", "qtr", "qty", "r", "rd", "ref",
+    "refs", "reg", "rep", "repr", "reps", "ret", "rev", "rt", "sat", "sec", "secs", "sen", "sens", "sep", "sept",
+    "sergt", "sgt", "sing", "sq", "sr", "st", "sta", "stat", "ste", "stn", "sub", "sun", "supp", "suppl", "supt",
+    "surg", "tbsp", "tel", "temp", "thu", "thur", "thurs", "trans", "treas", "tsp", "tue", "tues", "u.k", "u.n",
+    "u.s", "u.s.a", "univ", "v", "viz", "vol", "vols", "vs", "wed", "wk", "wt", "yd", "yr", "yrs",
+];
+
+/// Prefixes of words that are written closed and with a hyphen.
+#[rustfmt::skip]
+pub(super) const PREFIXES: &[&str] = &[
+    "anti", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "demi", "ex", "extra", "fore", "half",
+    "hyper", "in", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono",
+    "multi", "nano", "neo", "non", "north", "off", "on", "out", "over", "para", "photo", "poly", "post", "pre",
+    "pro", "proto", "pseudo", "quasi", "re", "self", "semi", "south", "sub", "super", "supra", "tele", "trans",
+    "tri", "ultra", "un", "under", "up", "vice", "well",
+];
+
+/// Names with a capital inside that a typesetter may break at it.
+#[rustfmt::skip]
+pub(super) const CAMEL_NAMES: &[&str] = &[
+    "AccuWeather", "AirAsia", "AliExpress", "AstraZeneca", "BioNTech", "BlackBerry", "BlackRock", "BlueSky",
+    "BuzzFeed", "ChatGPT", "ConocoPhillips", "CrowdStrike", "DeepMind", "DoorDash", "DreamWorks", "EuroMillions",
+    "ExxonMobil", "FaceTime", "FedEx", "FireEye", "GameStop", "GitHub", "GitLab", "GlaxoSmithKline", "GoDaddy",
+    "GoFundMe", "GoPro", "HarperCollins", "HomeKit", "HubSpot", "HuffPost", "InDesign", "InterContinental",
+    "JPMorgan", "JavaScript", "JetBlue", "LinkedIn", "LiveJournal", "MailChimp", "MasterCard", "McDonald",
+    "McDonalds", "MetLife", "MoMA", "MySpace", "NatWest", "NetEase", "NetJets", "NordVPN", "OnePlus", "OpenAI",
+    "OpenStreetMap", "OxyContin", "PayPal", "PepsiCo", "PetroChina", "PlayStation", "PostScript", "PowerPC",
+    "PowerPoint", "PricewaterhouseCoopers", "PubMed", "QuarkXPress", "QuickTime", "RuPaul", "SeaWorld",
+    "SharePoint", "SolarWinds", "SoundCloud", "SpaceX", "StarCraft", "SurveyMonkey", "TeamViewer", "TechCrunch",
+    "TikTok", "TransCanada", "TripAdvisor", "TrueType", "TypeScript", "UnionPay", "UnitedHealth", "WarnerMedia",
+    "WeChat", "WeWork", "WebMD", "WhatsApp", "WikiLeaks", "WordNet", "WordPerfect", "WordPress", "YouGov",
+    "YouTube",
+];
+
+/// Particles of names: `van Gogh`, `al Qaeda`.
+#[rustfmt::skip]
+pub(super) const PARTICLES: &[&str] = &[
+    "abu", "al", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el",
+    "ibn", "la", "le", "mac", "mc", "san", "st", "ter", "van", "vis", "von",
+];
+
+/// Second parts of compounds that keep their hyphen: `data-driven`, `two-year`, `ninety-four`.
+#[rustfmt::skip]
+pub(super) const UNFUSED_PARTS: &[&str] = &[
+    "aged", "approved", "armed", "backed", "based", "bearing", "bodied", "called", "caused", "centered", "centred",
+    "centric", "changing", "colored", "coloured", "compliant", "consuming", "controlled", "convicted", "covered",
+    "dealing", "dependent", "deprived", "descended", "designed", "directed", "disciplinary", "distance",
+    "dominated", "dressed", "driven", "dwelling", "earned", "edged", "educated", "effective", "efficient", "eight",
+    "eighth", "elected", "engineered", "enriched", "equipped", "established", "exempt", "extensive", "facing",
+    "fifth", "filled", "financed", "first", "five", "fledged", "focused", "four", "fourth", "friendly",
+    "functional", "funded", "generated", "generation", "granted", "haired", "headed", "hour", "hours", "hundred",
+    "impaired", "inch", "inclusive", "income", "independent", "induced", "infected", "infested", "inflicted",
+    "informed", "intensive", "known", "laden", "led", "legged", "level", "limited", "linked", "literate", "loving",
+    "managed", "mannered", "mile", "minded", "minute", "month", "months", "mounted", "needed", "neutral", "nine",
+    "ninth", "occupied", "old", "one", "operated", "oriented", "owned", "partisan", "party", "percent", "phase",
+    "placed", "planned", "powered", "proclaimed", "produced", "professed", "profile", "profit", "propelled",
+    "quality", "raised", "range", "ranging", "ranked", "ranking", "rated", "reaching", "registered", "related",
+    "reliant", "renowned", "resistant", "resolution", "rich", "saving", "scale", "second", "seeking", "sensitive",
+    "served", "serving", "seven", "seventh", "sided", "six", "sixth", "sized", "sleeved", "sounding", "speaking",
+    "specific", "sponsored", "stage", "starved", "strapped", "stricken", "subsidized", "sufficient", "supported",
+    "taking", "targeted", "term", "themed", "third", "thirds", "thousand", "three", "tier", "timed", "trained",
+    "traveled", "travelled", "two", "versed", "volume", "wave", "week", "weeks", "wielding", "wracked", "year",
+    "years",
+];

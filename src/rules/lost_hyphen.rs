@@ -1,0 +1,47 @@
+//! Puts a hyphen back into a compound that has one left and lost another.
+
+use crate::edits::Edits;
+use crate::evidence::candidates::of_tokens;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "lost-hyphen",
+    group: Group::Hyphen,
+    summary: "Put back a hyphen that a compound has lost at a line end",
+    cause: "A compound was broken at one of its hyphens, and the extractor took the hyphen for a typesetter's and joined \
+            the parts.",
+    holds_back: "A compound that is known as it stands, or stands so more than once; a part that is a word; parts that \
+                 make no known compound and are not both common words.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs("They met for face-toface talks.\n", "They met for face-to-face talks.\n"),
+        Repairs(
+            "A people-topeople visit to a state-ofthe-art pier.\n",
+            "A people-to-people visit to a state-of-the-art pier.\n",
+        ),
+        Keeps("They met for face-to-face talks.\n"),
+        Keeps("The well-dressed pilot of an anti-aircraft boat.\n"),
+        Keeps("Jean-Claude Lefebvre-Desnoyers steered.\n"),
+        Keeps("See x-ytoz for the list.\n"),
+    ],
+    repair,
+};
+
+/// The least log-odds to act on.
+const LEAST: f64 = 5.0;
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    if memchr::memchr(b'-', page.text().as_bytes()).is_none() {
+        return;
+    }
+    let chain = |token: &str| token.contains('-');
+    for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
+    {
+        if candidate.reading.log_odds >= LEAST {
+            candidate.ask(page, edits, Safety::Safe);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Joins the pieces of a word that was split by a space.
+
+use crate::edits::Edits;
+use crate::evidence::candidates::{are_neighbours, is_damaged, of_neighbours};
+use crate::evidence::{Evidence, Gate, Reading, Token};
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "split-word",
+    group: Group::Words,
+    summary: "Join the pieces of a word that a space splits",
+    cause: "The extractor took the kerning between two letters, or the gap at a line end, for a space.",
+    holds_back: "Together a common word or one that stands elsewhere in the document, and apart no two words. Safe where \
+                 hardly anything else is possible, or in a document that shows several such cases; otherwise suggested.",
+    safety: Safety::Suggested,
+    examples: &[
+        Repairs("The gov ernment of the town.\n", "The government of the town.\n"),
+        Repairs("T ransportation w as put on hold.\n", "Transportation was put on hold.\n"),
+        Repairs("An in vestiga tive report by the town.\n", "An investigative report by the town.\n"),
+        Keeps("The government of the town is in to win.\n"),
+        Keeps("He can not be there, may be never.\n"),
+        Keeps("Vitamin C is in Plan B of team A.\n"),
+        Keeps("Ludwig van Beek and Wang Yi met Li Na.\n"),
+    ],
+    repair,
+};
+
+/// When splits are acted on.
+const GATE: Gate = Gate { always: 7.0, damaged: 2.0, strong: 9.0, cases: 2, per_thousand: 1.0 };
+/// Log-odds that need no other case beside them.
+const CERTAIN: f64 = 15.0;
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let candidates = of_neighbours(page, |evidence, text, tokens, index| {
+        let mut best = None;
+        for count in [2, 3] {
+            if !are_neighbours(text, tokens, index, count)
+                || tokens[index + 1..index + count].iter().any(Token::is_opened)
+            {
+                break;
+            }
+            let pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            if let Some(reading) = read(evidence, &pieces, tokens[index].starts_sentence)
+                && best.as_ref().is_none_or(|(_, best): &(usize, Reading)| reading.log_odds > best.log_odds)
+            {
+                best = Some((count, reading));
+            }
+        }
+        best
+    });
+    let damaged = is_damaged(page, &GATE, &candidates);
+    for candidate in candidates {
+        if candidate.reading.log_odds >= GATE.least(damaged) {
+            let safe = damaged || candidate.reading.log_odds >= CERTAIN;
+            candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
+        }
+    }
+}
+
+/// Reads pieces as one word where their capitals are those of one word.
+fn read(evidence: &Evidence<'_>, pieces: &[&str], starts_sentence: bool) -> Option<Reading> {
+    let capitals = |piece: &str| piece.chars().all(char::is_uppercase);
+    let whole = capitals(pieces[0]) && pieces[1..].iter().all(|piece| capitals(piece));
+    let lower = pieces[1..].iter().all(|piece| piece.starts_with(char::is_lowercase));
+    let acronym = capitals(pieces[0]) && pieces[0].chars().nth(1).is_some();
+    if lower && !acronym || whole { evidence.split_word(pieces, starts_sentence) } else { None }
+}
