@@ -3,7 +3,7 @@
 use crate::edits::Edits;
 use crate::layout::seams::Kind;
 use crate::page::Page;
-use crate::rule::Rule;
+use crate::rule::{Group, Rule};
 
 // encoding
 mod c1_control;
@@ -153,4 +153,10 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
             edits.drop_passage_as(safety, index, proof.reason);
         }
     }
+}
+
+/// Whether a rule repairs characters only. Those run first, and the lines of a bare text are looked at once more
+/// after them: a bullet that was read wrongly hides a list.
+pub fn is_about_characters(rule: &Rule) -> bool {
+    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id
 }
