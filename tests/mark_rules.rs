@@ -38,3 +38,48 @@ fn fault(rule: &Rule, before: &str, after: &str) -> Option<String> {
     let text = again.draft().text();
     (text != after).then(|| format!("{}: {after:?} became {text:?} when run again", rule.id))
 }
+
+/// Long runs of what each rule looks for take time linear in their length: a rule that looked back or ahead without
+/// bound would take hours for these.
+#[test]
+fn runs_of_damage_take_linear_time() {
+    let units = [
+        "<u>",
+        "</u>",
+        "<i>a</i>",
+        "<br>",
+        "<p>a</p>",
+        "<a href=",
+        "&amp;",
+        "&",
+        "Ã©",
+        "â€",
+        "a , ",
+        "it was so. and ",
+        "``",
+        "\" ",
+        "‘ a ’ ",
+        "“ a ",
+        "\u{200b}",
+        "=C3=A9",
+        "it 's ",
+        "a.[1] ",
+        "a\\_",
+        "1 , ",
+        "a.1 ",
+        "( a ",
+        ". . ",
+        "\u{1b}]",
+        "e\u{301}",
+        "\u{a0}",
+        "· a\n",
+    ];
+    for unit in units {
+        let text = unit.repeat(120_000 / unit.len());
+        let groups = ["encoding", "markup", "punctuation"].map(String::from).to_vec();
+        let selection = Selection { select: Some(groups), suggested: true, ..Selection::default() };
+        let started = std::time::Instant::now();
+        clean(&text, &Options { selection, ..Options::default() });
+        assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+    }
+}

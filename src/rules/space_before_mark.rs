@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::draft::Kind;
+use crate::draft::{Change, Kind};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -18,13 +18,14 @@ pub static RULE: Rule = Rule {
     summary: "Take out blanks before commas, full stops, semicolons, question and exclamation marks",
     cause: "A tag stood between word and mark, or words and marks were put together from tokens.",
     holds_back: "Languages other than English: French has such blanks; emoticons, numbers, file endings, spaced \
-                 ellipses; a sign that the text is about; a place where a word is missing; a colon, which is only suggested; lines that are the author's; code.",
+                 ellipses; a sign that the text is about; a place where a word is missing; a lone colon, which is only suggested; lines that are the author's; code.",
     safety: Safety::Safe,
     examples: &[
         Repairs("The relations , she said , are good .\n", "The relations, she said, are good.\n"),
         Repairs("“Is it late ?” Yes , it is !\n", "“Is it late?” Yes, it is!\n"),
         Repairs("The ferry (the late one) , I hear ; the bus .\n", "The ferry (the late one), I hear; the bus.\n"),
         Repairs("The list is this : a boat and a bus.\n", "The list is this: a boat and a bus.\n"),
+        Repairs("The ferry ( the late one ) is here .\n", "The ferry (the late one) is here.\n"),
         Keeps("It is late :) and so is he ;-) or :-( now : ) then\n"),
         Keeps("A share of .5 and the .NET way, in a .txt or a . then\n"),
         Keeps("He paused ... and left . . . at last.\n"),
@@ -42,7 +43,12 @@ static SPACED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"[\p{L}\p{N})\]”’"'%]( +)([,;:.]|[!?]+)(?:[\s”’"'»)\]]|\z)"#).expect("a fixed pattern")
 });
 
+/// Brackets with a blank at both inner edges; the other one of a pair is not far.
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|\s)\(( +)[^\s()][^()\n]{0,200}[^\s()]( +)\)").expect("a fixed pattern"));
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let mut colons = Vec::new();
     for (index, passage) in page.passages().iter().enumerate() {
         let prose = page.is_prose(index) && passage.kind != Kind::Lines;
         if !prose || page.language(index) != Language::English {
@@ -57,11 +63,28 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 continue;
             }
             let range = passage.range.start + blanks.start()..passage.range.start + blanks.end();
-            let safety = if mark.as_str() == ":" { Safety::Suggested } else { Safety::Safe };
-            edits.replace_as(safety, range, "", format!("no blank before `{}` in English", mark.as_str()));
+            if mark.as_str() == ":" {
+                colons.push(range);
+            } else {
+                edits.delete(range, format!("no blank before `{}` in English", mark.as_str()));
+            }
+        }
+        for found in BRACKETS.captures_iter(text) {
+            let blanks = found.iter().skip(1).flatten();
+            let gone = blanks.map(|blank| passage.range.start + blank.start()..passage.range.start + blank.end());
+            let changes = gone.map(|range| Change { range, after: String::new() }).collect();
+            edits.group(changes, "no blanks inside of brackets");
         }
     }
+    // A lone colon with a blank may be the author's way; among other such marks it is not.
+    let safety = if edits.len() < ENOUGH { Safety::Suggested } else { Safety::Safe };
+    for range in colons {
+        edits.replace_as(safety, range, "", "no blank before `:` in English");
+    }
 }
+
+/// How many other marks with a blank before them speak for a colon.
+const ENOUGH: usize = 2;
 
 /// Articles, prepositions and the like, after which no clause ends.
 const LINKS: [&str; 21] = [

@@ -43,12 +43,13 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let text = page.passage_text(index);
         let start = passage.range.start;
         if text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
+            let single = text.contains("‘ ");
             let mut at = 0;
             while let Some(found) = CURLED.captures_at(text, at) {
                 let Some(blanks) = found.get(1).or_else(|| found.get(2)) else { break };
                 at = blanks.end();
                 // A single mark may be an apostrophe.
-                let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || text.contains("‘ ");
+                let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || single;
                 if opened {
                     edits.delete(start + blanks.start()..start + blanks.end(), "a blank inside of quotation marks");
                 }
