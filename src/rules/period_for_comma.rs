@@ -28,6 +28,12 @@ pub static RULE: Rule = Rule {
             "They came by the first boat. which was late as ever. Nobody minded.\n",
             "They came by the first boat, which was late as ever. Nobody minded.\n",
         ),
+        Repairs(
+            "The talks broke up late on Friday. with the delegates gone. It rained.\n",
+            "The talks broke up late on Friday, with the delegates gone. It rained.\n",
+        ),
+        Keeps("The firm was sold to the Warner Bros. and then to the town.\n"),
+        Keeps("They met him on Sunday, Oct. 5, and Rev. and Mrs. Holm on the day of the 3rd. or so.\n"),
         Keeps("The talks have foundered. With the union asking for more, they left.\n"),
         Keeps("They sold nuts, oil, etc. and went home by the last boat.\n"),
         Keeps("They rose at 5 a.m. and went home by the last boat.\n"),
@@ -74,11 +80,13 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a fixed pattern")
 });
 
-/// Abbreviations of lower-case letters that a sentence goes on after; those with a full stop inside need no list.
-const ABBREVIATIONS: [&str; 46] = [
-    "abbr", "al", "approx", "apt", "assn", "assoc", "ave", "avg", "bros", "ca", "cf", "co", "corp", "dept", "dist",
-    "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig", "figs", "ft", "gov", "govt", "inc", "incl", "jr",
-    "lb", "ltd", "max", "min", "misc", "no", "nos", "oz", "pp", "sec", "sr", "univ", "viz", "vol", "vs",
+/// Abbreviations in lower case that a sentence goes on after; those with a full stop inside need no list.
+const ABBREVIATIONS: [&str; 65] = [
+    "abbr", "al", "approx", "apt", "ariz", "assn", "assoc", "ave", "avg", "blvd", "bros", "ca", "calif", "capt", "cf",
+    "co", "colo", "comm", "conn", "corp", "dept", "dist", "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig",
+    "figs", "ft", "gov", "govt", "inc", "incl", "jr", "lb", "ltd", "mass", "max", "messrs", "mich", "min", "minn",
+    "misc", "miss", "no", "nos", "okla", "oz", "penn", "pp", "prof", "sec", "sept", "sr", "supt", "tenn", "univ",
+    "viz", "vol", "vs", "wash",
 ];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
@@ -137,10 +145,13 @@ fn ends_clause(before: &str) -> bool {
     let Some(last) = words.next() else { return false };
     // An opening bracket or quote may stand before the word; a dot or digit in it may not.
     let last = last.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let plain = last.chars().count() > 1 && last.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'));
+    let letters = last.chars().filter(|c| !matches!(c, '-' | '\'' | '’'));
+    // A name may end a clause; short ones with a capital are abbreviations more often than not.
+    let small = letters.clone().skip(1).all(char::is_lowercase);
+    let plain = small && letters.clone().count() > if last.starts_with(char::is_lowercase) { 1 } else { 3 };
     // The word reaches back to a blank: no host or name with a dot in it.
     let whole = before[..before.len() - last.len()].ends_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '/');
-    plain && whole && ABBREVIATIONS.binary_search(&last).is_err() && words.take(2).count() == 2
+    plain && whole && ABBREVIATIONS.binary_search(&last.to_lowercase().as_str()).is_err() && words.take(2).count() == 2
 }
 
 /// Whether three words or more follow before the sentence ends, the first of them as long as `first`.
