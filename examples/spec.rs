@@ -31,7 +31,8 @@ fn main() -> ExitCode {
         stable += usize::from(once == twice);
         if expected != found {
             println!("--- {} reads differently\n{example}=>\n{once}{expected}\n{found}", index + 1);
-        } else if once != twice {
+        }
+        if once != twice {
             println!("--- {} changes again\n{example}=>\n{once}=>\n{twice}", index + 1);
         }
     }

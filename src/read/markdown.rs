@@ -28,12 +28,7 @@ pub fn read(source: &str) -> Draft {
     if base > 0 {
         draft.set_front_matter(source[..base].trim_end_matches(['\n', '\r']).to_owned());
     }
-    let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    options |= Options::ENABLE_TASKLISTS | Options::ENABLE_GFM | Options::ENABLE_DEFINITION_LIST;
-    let events: Vec<_> = Parser::new_ext(&source[base..], options)
-        .into_offset_iter()
-        .map(|(event, range)| (event, base + range.start..base + range.end))
-        .collect();
+    let events = events(source, base);
     let loose = loose_lists(&events);
     let mut reader = Reader {
         source,
@@ -54,6 +49,27 @@ pub fn read(source: &str) -> Draft {
     let Reader { mut draft, marks, .. } = reader;
     draft.set_marks(marks);
     draft
+}
+
+/// The events of the source behind its front matter, with their places in the source.
+///
+/// pulldown-cmark takes `:D` at a line start for a definition; where it did, definition lists are not read at all.
+fn events(source: &str, base: usize) -> Vec<(Event<'_>, Range<usize>)> {
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    options |= Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
+    let parse = |options| -> Vec<_> {
+        Parser::new_ext(&source[base..], options)
+            .into_offset_iter()
+            .map(|(event, range)| (event, base + range.start..base + range.end))
+            .collect()
+    };
+    let events = parse(options | Options::ENABLE_DEFINITION_LIST);
+    let glued = events.iter().any(|(event, range)| {
+        let definition = source[range.clone()].trim_start().strip_prefix(':');
+        matches!(event, Event::Start(Tag::DefinitionListDefinition))
+            && definition.is_some_and(|text| !text.starts_with([' ', '\t', '\n', '\r']))
+    });
+    if glued { parse(options) } else { events }
 }
 
 /// Where the front matter at the start of a text ends, its closing fence included.
@@ -274,9 +290,11 @@ impl Reader<'_> {
 
     fn end_passage(&mut self, kind: Kind) {
         let Some(start) = self.passage.take() else { return };
-        let mut end = self.draft.text().len();
+        let (mut start, mut end) = (start, self.draft.text().len());
         if kind == Kind::Html {
-            end = start + self.draft.text()[start..].trim_end_matches('\n').len();
+            let html = self.draft.text()[start..].trim_end_matches('\n');
+            end = start + html.len();
+            start = end - html.trim_start_matches([' ', '\t']).len();
         }
         self.draft.add_passage(start..end, kind, self.containers.clone());
     }
@@ -380,5 +398,155 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Left => Align::Left,
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads, and holds the draft to what always holds.
+    #[track_caller]
+    fn check(source: &str) -> Draft {
+        let draft = read(source);
+        let mut end = None;
+        for passage in draft.passages() {
+            assert!(end.is_none_or(|end| end < passage.range.start), "passages touch: {:?}", draft.passages());
+            end = Some(passage.range.end);
+        }
+        for (at, character) in draft.text().char_indices() {
+            let range = at..at + character.len_utf8();
+            let origin = draft.source_of(&range);
+            assert!(origin.end <= source.len() && source.get(origin.clone()).is_some(), "{range:?} is from {origin:?}");
+            // A letter of the text stands in its source, or a reference does.
+            let stands = source[origin.clone()].contains(character) || source[origin].contains('&');
+            assert!(!character.is_alphanumeric() || stands, "{character:?} at {at} has no source");
+        }
+        draft
+    }
+
+    fn passages(draft: &Draft) -> Vec<(&str, Kind)> {
+        draft.passages().iter().map(|one| (&draft.text()[one.range.clone()], one.kind.clone())).collect()
+    }
+
+    fn marks(draft: &Draft) -> Vec<(&str, MarkKind)> {
+        draft.marks().iter().map(|mark| (&draft.text()[mark.range.clone()], mark.kind.clone())).collect()
+    }
+
+    #[test]
+    fn blocks_become_passages_parted_by_a_blank_line() {
+        let draft =
+            check("Tide tables\n===\n\nHigh water\nat noon.\n\n```sh\nls\n\nls\n```\n* * *\n<div>\nraw\n</div>\n");
+        assert_eq!(draft.text(), "Tide tables\n\nHigh water\nat noon.\n\nls\n\nls\n\n\n* * *\n\n<div>\nraw\n</div>\n");
+        let expected = [
+            ("Tide tables", Kind::Heading(1)),
+            ("High water\nat noon.", Kind::Paragraph),
+            ("ls\n\nls\n", Kind::Code { info: "sh".into() }),
+            ("* * *", Kind::Rule),
+            ("<div>\nraw\n</div>", Kind::Html),
+        ];
+        assert_eq!(passages(&draft), expected);
+    }
+
+    #[test]
+    fn references_and_escapes_stand_for_what_wrote_them() {
+        let source = "Fish &amp; chips \\*now\\*";
+        let draft = check(source);
+        assert_eq!(draft.text(), "Fish & chips *now*");
+        assert_eq!(&source[draft.source_of(&(5..6))], "&amp;");
+        assert_eq!(&source[draft.source_of(&(13..14))], "\\*");
+        assert_eq!(&source[draft.source_of(&(14..18))], "now\\*");
+    }
+
+    #[test]
+    fn a_line_end_written_as_a_reference_is_a_space() {
+        assert_eq!(check("one&#10;&#10;two").text(), "one  two");
+    }
+
+    #[test]
+    fn marks_lie_over_the_text_without_its_signs() {
+        let draft = check("*so **far*** and `x` [here](/to \"T\")  \nend<b>[^n]\n\n[^n]: Note.\n");
+        assert_eq!(draft.text(), "so far and x here\nend<b>n\n\nNote.");
+        let expected = [
+            ("so far", MarkKind::Emphasis),
+            ("far", MarkKind::Strong),
+            ("x", MarkKind::Code),
+            ("here", MarkKind::Link { to: "/to".into(), title: "T".into() }),
+            ("\n", MarkKind::Break),
+            ("<b>", MarkKind::Html),
+            ("n", MarkKind::FootnoteReference),
+        ];
+        assert_eq!(marks(&draft), expected);
+    }
+
+    #[test]
+    fn links_are_those_of_the_source() {
+        let draft = check("<a@b.org> www.b.org https://b.org [r]\n\n[r]: /r\n");
+        let link = |to: &str| MarkKind::Link { to: to.into(), title: String::new() };
+        assert_eq!(marks(&draft), [("a@b.org", link("mailto:a@b.org")), ("r", link("/r"))]);
+    }
+
+    #[test]
+    fn what_has_no_text_covers_a_stand_in() {
+        assert_eq!(check("![](a.png)[](b)").text(), "\u{fffc}\u{fffc}");
+    }
+
+    #[test]
+    fn empty_items_and_cells_hold_an_empty_passage() {
+        let draft = check("- one\n-\n- [x] two\n\n>\n\n|a|b|\n|-|-|\n|c||\n");
+        let texts: Vec<_> = passages(&draft).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(texts, ["one", "", "two", "", "a", "b", "c", ""]);
+        assert!(
+            draft.passages()[2]
+                .containers
+                .iter()
+                .any(|container| { matches!(container, Container::Item { checked: Some(true), .. }) })
+        );
+    }
+
+    #[test]
+    fn a_list_is_loose_where_its_items_hold_paragraphs() {
+        let tight = |source: &str| match check(source).passages()[0].containers[0] {
+            Container::List { tight, .. } => tight,
+            _ => panic!("no list"),
+        };
+        assert!(tight("1. a\n2. b\n"));
+        assert!(!tight("1. a\n\n2. b\n"));
+        assert!(tight("1. a\n   > b\n"));
+    }
+
+    #[test]
+    fn front_matter_is_kept_byte_for_byte() {
+        let draft = check("---\ntitle:  \"Tides\"\nodd: [1,2]\n---\n\n# Tides\n");
+        assert_eq!(draft.front_matter(), Some("---\ntitle:  \"Tides\"\nodd: [1,2]\n---"));
+        assert_eq!(draft.text(), "Tides");
+        assert_eq!(draft.source_of(&(0..5)), 38..43);
+        assert_eq!(check("+++\ntitle = 1\n+++\nx").front_matter(), Some("+++\ntitle = 1\n+++"));
+    }
+
+    #[test]
+    fn a_rule_at_the_start_is_no_front_matter() {
+        for source in ["---\nFoo\n---\nBar\n", "---\n\nA: b\n\n---\n", "---\nA: b\n", "---\nHe said: go\n---\n"] {
+            assert_eq!(check(source).front_matter(), None, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_definition_needs_a_space_behind_its_colon() {
+        assert!(matches!(check("Ebb\n: Falling water.\n").passages()[0].kind, Kind::Term));
+        assert_eq!(check("Well\n:D and so on\n").text(), "Well\n:D and so on");
+    }
+
+    #[test]
+    fn windows_line_ends_become_line_feeds() {
+        assert_eq!(check("a\r\nb\r\n\r\n    c\r\n    d\r\n").text(), "a\nb\n\nc\nd\n");
+    }
+
+    #[test]
+    fn deep_nesting_is_cut_and_its_text_kept() {
+        let source = format!("{}deep\n", "> ".repeat(10_000));
+        let draft = check(&source);
+        assert_eq!(draft.text(), "deep");
+        assert_eq!(draft.passages()[0].containers.len(), DEEPEST);
     }
 }
