@@ -376,7 +376,8 @@ const SECTIONS: &str = "|opinion|news|world|sport|sports|politics|business|techn
     politica|economia|cronaca|esteri|intervista|sociedade|esporte|desporto|opinião|binnenland|buitenland|cultuur|\
     economie|opinie|wetenschap|";
 
-fn is_section(text: &str) -> bool {
+/// Whether a text is the name of a section, or several of them parted by marks.
+pub(super) fn is_section(text: &str) -> bool {
     text.split(['|', '>', '/', '›', '»', '·', '•']).any(|part| {
         let part = part.trim().to_lowercase();
         !part.is_empty() && SECTIONS.contains(&format!("|{part}|"))

@@ -5,7 +5,7 @@ use super::byline::{self, Byline};
 use super::caption::{self, Caption};
 use super::dateline::{self, Line};
 use super::shape::Shape;
-use super::{footer, furniture};
+use super::{footer, furniture, header};
 use crate::draft::Kind;
 use crate::page::Page;
 
@@ -51,7 +51,19 @@ pub(super) fn passages(page: &Page<'_>) -> Vec<Passage> {
     for passage in passages.iter_mut().filter(|passage| passage.shape.words <= 24) {
         passage.times = counts[&passage.text.to_lowercase()];
     }
+    menus(&mut passages);
     passages
+}
+
+/// Of three labels or more in a row, at least two of them names of sections, all are a menu.
+fn menus(passages: &mut [Passage]) {
+    let is_section = |passage: &Passage| matches!(passage.known, Known::Nothing) && header::is_section(&passage.text);
+    let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
+    for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
+        if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
+            row.iter_mut().for_each(|passage| passage.known = Known::Furniture);
+        }
+    }
 }
 
 fn passage(page: &Page<'_>, index: usize) -> Passage {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::passage::{Known, Passage};
-use super::{Assigned, byline, dateline, footer, header, passage, subheads};
+use super::{Assigned, byline, dateline, footer, furniture, header, passage, subheads};
 use crate::document::{Meta, Role};
 use crate::page::Page;
 
@@ -151,22 +151,44 @@ impl Cast<'_> {
     fn footer(&mut self, body: usize) -> usize {
         let mut end = self.passages.len();
         while end > body {
-            let passage = &self.passages[end - 1];
-            let is_free = passage.level.is_none() && !matches!(passage.known, Known::Inside);
-            let footer = if is_free { footer::parse(&passage.text) } else { None };
-            if let Some(footer) = footer {
-                self.give(end - 1, Assigned::Role(Role::Footer), footer.reason);
-                if footer.is_rights {
-                    self.meta.rights = Some(self.text(end - 1));
-                }
-            } else if matches!(&passage.known, Known::Byline(byline) if byline.form == byline::Form::Named) {
+            let known = &self.passages[end - 1].known;
+            if self.footer_line(end - 1) {
+                // It has its role now.
+            } else if matches!(known, Known::Byline(byline) if byline.form == byline::Form::Named) {
                 self.byline(end - 1);
-            } else if !matches!(passage.known, Known::Furniture) {
+            } else if !matches!(known, Known::Furniture) {
                 break;
             }
             end -= 1;
         }
+        // A page goes on below its article, with other stories and comments: never with long paragraphs.
+        let is_long = |passage: &Passage| passage.is_open() && passage.shape.words >= 40;
+        let last = self.passages[..end].iter().rposition(is_long).map_or(body, |last| last + 1).max(body);
+        let label = (last..end).find(|&index| furniture::is_afterwards(&self.passages[index].text));
+        if let Some(label) = label {
+            (last..end).for_each(|index| {
+                self.footer_line(index);
+            });
+            end = label;
+            while end > last && self.assigned[end - 1].is_some() {
+                end -= 1;
+            }
+        }
         end
+    }
+
+    /// Gives a line below the article the footer's role if it says what footers say.
+    fn footer_line(&mut self, index: usize) -> bool {
+        let passage = &self.passages[index];
+        if passage.level.is_some() || matches!(passage.known, Known::Inside) {
+            return false;
+        }
+        let Some(footer) = footer::parse(&passage.text) else { return false };
+        self.give(index, Assigned::Role(Role::Footer), footer.reason);
+        if footer.is_rights {
+            self.meta.rights = Some(self.text(index));
+        }
+        true
     }
 
     fn captions(&mut self) {

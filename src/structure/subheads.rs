@@ -67,10 +67,18 @@ fn without_questions_of_an_interview(passages: &[Passage], body: &Range<usize>, 
     let questions = found.iter().filter(|&&index| is_question(&passages[index])).count();
     let asked =
         passages[body.clone()].iter().filter(|passage| is_question(passage) && passage.shape.words <= 40).count();
-    if questions > found.len() - questions + 1 || asked >= questions + 3 {
+    // Who is asked is spoken to.
+    let to_someone =
+        passages[body.clone()].iter().filter(|passage| is_question(passage) && speaks_to_someone(&passage.text));
+    if questions > found.len() - questions + 1 || asked >= questions + 3 || to_someone.count() >= 3 {
         found.retain(|&index| !is_question(&passages[index]));
     }
     found
+}
+
+fn speaks_to_someone(text: &str) -> bool {
+    let second = ["you", "your", "sie", "ihr", "ihre", "vous", "votre", "usted", "lei", "u", "uw", "você"];
+    crate::survey::words(text).any(|range| second.contains(&text[range].to_lowercase().as_str()))
 }
 
 fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
