@@ -23,6 +23,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix)^\W*(?:
           (?:follow\s+us|share)\s+(?:on|via|to|this)\b.{0,40} | reading\s+time:?\s+\d+\s+min.{0,8}
+        | (?:read\s+more|see\s+also|also\s+read|lire\s+aussi|lesen\s+sie\s+auch|leggi\s+anche|lees\s+ook|lea\s+también)\s*:.{3,150}
         | for\s+immediate\s+release | press\s+release | media\s+release | news\s+release | embargoed\s+until.{0,60}
         | pressemitteilung | communiqué\s+de\s+presse | nota\s+de\s+prensa | comunicato\s+stampa | persbericht
         | this\s+article\s+is\s+more\s+than\s+.{1,20}\s+old | image\s+caption | image\s+source.{0,40}
@@ -46,6 +47,13 @@ static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A site's copyright line: `© 2021 The Daily Courier. All rights reserved.`
+static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$",
+    )
+});
+
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
@@ -53,6 +61,14 @@ fn pattern(pattern: &str) -> Regex {
 /// Whether a passage is certainly furniture: all of it is such labels.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() <= 500 && (LABELS.is_match(text) || ALONE.is_match(text) || AFTERWARDS.is_match(text))
+}
+
+/// The name of the site in its copyright line.
+pub(super) fn site_name(text: &str) -> Option<&str> {
+    if text.len() > 200 {
+        return None;
+    }
+    COPYRIGHT.captures(text)?.name("name").map(|name| name.as_str())
 }
 
 /// Whether a passage is the label of what follows articles: other stories, readers' comments.
@@ -92,6 +108,13 @@ mod tests {
         ] {
             assert!(!is_furniture(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_site_tells_its_name() {
+        assert_eq!(site_name("© 2021 The Daily Courier. All rights reserved."), Some("The Daily Courier"));
+        assert_eq!(site_name("Copyright 2019-2021 Ferry News"), Some("Ferry News"));
+        assert_eq!(site_name("© Jane Doe/Agency"), None);
     }
 
     #[test]

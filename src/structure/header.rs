@@ -369,7 +369,7 @@ const SECTIONS: &str = "|opinion|news|world|sport|sports|politics|business|techn
     editorial|letters|lifestyle|education|environment|money|exclusive|breaking|breaking news|live|arts|football|\
     cricket|tennis|climate|economy|markets|media|society|history|essay|column|profile|q&a|explainer|investigation|\
     long read|the long read|local news|uk news|us news|world news|real estate|style|blog|fashion|local|national|\
-    international|match report|\
+    international|match report|video|videos|podcasts|photos|weather|\
     politik|wirtschaft|kultur|meinung|kommentar|wissenschaft|panorama|gesellschaft|reportage|nachruf|feuilleton|\
     politique|économie|société|monde|tribune|entretien|chronique|éditorial|planète|sciences|\
     política|economía|deportes|cultura|sociedad|internacional|opinión|entrevista|reportaje|crónica|\

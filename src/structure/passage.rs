@@ -51,8 +51,25 @@ pub(super) fn passages(page: &Page<'_>) -> Vec<Passage> {
     for passage in passages.iter_mut().filter(|passage| passage.shape.words <= 24) {
         passage.times = counts[&passage.text.to_lowercase()];
     }
+    site_names(&mut passages);
     menus(&mut passages);
     passages
+}
+
+/// The site's name, which its copyright line tells, is furniture wherever it stands alone or with the page's labels.
+fn site_names(passages: &mut [Passage]) {
+    let Some(name) = passages.iter().rev().take(40).find_map(|passage| furniture::site_name(&passage.text)) else {
+        return;
+    };
+    let name = name.to_owned();
+    for passage in passages.iter_mut().filter(|passage| matches!(passage.known, Known::Nothing | Known::Byline(_))) {
+        if let Some(rest) =
+            passage.text.strip_suffix(name.as_str()).or_else(|| passage.text.strip_prefix(name.as_str()))
+            && (rest.trim().is_empty() || furniture::is_furniture(rest))
+        {
+            passage.known = Known::Furniture;
+        }
+    }
 }
 
 /// Of three labels or more in a row, at least two of them names of sections, all are a menu.

@@ -508,6 +508,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_dump_with_menu_and_comments() {
+        let text = format!(
+            "We use cookies to improve your experience. By continuing to use this site you accept our use of \
+             cookies.\n\nHarbour Courier\n\nHome\n\nPolitics\n\nSport\n\nSign in Subscribe\n\nFerry makes last \
+             crossing\n\nBy Nora Whitcombe\n\n3 March 2021\n\n8 min read\n\n{FERRY}\n\n{BRIDGE}\n\n{FERRY} \
+             {BRIDGE}\n\nPublished by the Ferry Club under a Creative Commons licence.\n\nMost read\n\nTen boats to \
+             see\n\nComments (1)\n\nThanks for this, well written.\n\n© 2021 Harbour Courier. All rights reserved.\n"
+        );
+        check(
+            "furniture furniture furniture furniture furniture furniture headline byline dateline furniture p p p footer \
+             furniture p furniture p footer",
+            &text,
+        );
+    }
+
+    #[test]
     fn page_title_before_the_headline() {
         check(
             "furniture headline dateline p p",

@@ -100,6 +100,7 @@ fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
         && (shape.end == End::Bare || (is_second && shape.end == End::Question))
         && shape.case != Case::Lower
         && text.chars().any(char::is_alphabetic)
+        && ![" and", " or", " und", " et", " y", ","].iter().any(|end| text.ends_with(end))
         // `Q: Favourite boats?`
         && text.chars().nth(1) != Some(':')
         && !["http", "www.", "  "].iter().any(|part| text.contains(part))
