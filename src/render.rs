@@ -15,6 +15,8 @@ pub mod verify;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod sample;
 
 pub use agree::{agree, text_of};
 pub use html::{Css, HtmlOptions, RawHtml, html};

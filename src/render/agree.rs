@@ -15,8 +15,12 @@ use crate::document::{Block, Document, Inline, plain_text};
 pub fn text_of(document: &Document) -> String {
     let mut lines = Vec::new();
     let (blocks, footnotes) = normal::split_footnotes(normal::blocks(&document.blocks));
-    blocks.iter().for_each(|block| normal::push_block_text(block, &mut lines));
-    footnotes.iter().flat_map(|(_, blocks)| blocks).for_each(|block| normal::push_block_text(block, &mut lines));
+    for block in &blocks {
+        normal::push_block_text(block, &mut lines);
+    }
+    for block in footnotes.iter().flat_map(|(_, blocks)| blocks) {
+        normal::push_block_text(block, &mut lines);
+    }
     let mut text = lines.join("\n");
     if !text.is_empty() {
         text.push('\n');
@@ -48,7 +52,9 @@ fn shown_text(blocks: &[Block]) -> String {
     let (blocks, footnotes) = normal::split_footnotes(normal::blocks(blocks));
     let mut lines = Vec::new();
     push_shown(&blocks, &mut lines);
-    footnotes.iter().for_each(|(_, blocks)| push_shown(blocks, &mut lines));
+    for (_, blocks) in &footnotes {
+        push_shown(blocks, &mut lines);
+    }
     lines.join("\n")
 }
 
@@ -67,7 +73,9 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     lines.push(shown(&definition.term));
-                    definition.definitions.iter().for_each(|blocks| push_shown(blocks, lines));
+                    for blocks in &definition.definitions {
+                        push_shown(blocks, lines);
+                    }
                 }
             }
             other => normal::push_block_text(other, lines),

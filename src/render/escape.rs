@@ -2,12 +2,13 @@
 
 use super::characters::{is_space, is_surely_word};
 use super::inline::{Flat, Kind, Manner, Mark, Place, Span};
+use std::ops::Range;
 
 /// Finds the characters of the flat text that must be escaped, and adds them to the marks there are.
 pub fn find(flat: &Flat, manner: Manner, marks: &mut Vec<(usize, Mark)>) {
     let referenced: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
-    let mut finder =
-        Finder { flat, manner, referenced, acts: Acts::of(flat, manner), found: Vec::new(), opened: false };
+    let acts = Acts::of(flat, manner, &referenced);
+    let mut finder = Finder { flat, manner, referenced, acts, found: Vec::new(), opened: false };
     finder.line_starts();
     for (index, span) in flat.spans.iter().enumerate() {
         match span.kind {
@@ -23,31 +24,30 @@ pub fn find(flat: &Flat, manner: Manner, marks: &mut Vec<(usize, Mark)>) {
 }
 
 /// Which characters of a block could act together, so that all of them are escaped or none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Acts {
-    backticks: bool,
-    stars: bool,
-    underscores: bool,
-    tildes: bool,
+    /// Those of backtick, star, underscore and tilde that act somewhere.
+    characters: Vec<u8>,
     /// Where the last `>` of the block stands.
     last_greater: Option<usize>,
 }
 
 impl Acts {
-    fn of(flat: &Flat, manner: Manner) -> Self {
-        let mut acts = Self {
-            backticks: backticks_act(flat),
-            stars: pairs(flat, b'*'),
-            underscores: pairs(flat, b'_'),
-            tildes: manner.extensions && pairs(flat, b'~'),
-            last_greater: memchr::memrchr(b'>', flat.text.as_bytes()),
-        };
-        for start in line_starts(flat) {
-            let line = line_at(flat, start);
-            acts.backticks |= line.starts_with("```");
-            acts.tildes |= line.starts_with("~~~");
+    fn of(flat: &Flat, manner: Manner, referenced: &[usize]) -> Self {
+        let mut acts = Self { characters: Vec::new(), last_greater: memchr::memrchr(b'>', flat.text.as_bytes()) };
+        let begins_line = |fence: &str| line_starts(flat).any(|start| line_at(flat, start).starts_with(fence));
+        if backticks_act(flat) || begins_line("```") {
+            acts.characters.push(b'`');
         }
+        if (manner.extensions && pairs(flat, b'~', referenced)) || begins_line("~~~") {
+            acts.characters.push(b'~');
+        }
+        acts.characters.extend(b"*_".iter().filter(|&&delimiter| pairs(flat, delimiter, referenced)));
         acts
+    }
+
+    fn act(&self, character: u8) -> bool {
+        self.characters.contains(&character)
     }
 }
 
@@ -82,7 +82,7 @@ fn backticks_act(flat: &Flat) -> bool {
 }
 
 /// Whether a run of the character could open emphasis and a later one close it, one of them the author's.
-fn pairs(flat: &Flat, delimiter: u8) -> bool {
+fn pairs(flat: &Flat, delimiter: u8, referenced: &[usize]) -> bool {
     let mut open = false;
     for span in &flat.spans {
         let text = &flat.text.as_bytes()[span.range.clone()];
@@ -95,7 +95,7 @@ fn pairs(flat: &Flat, delimiter: u8) -> bool {
         while let Some(found) = memchr::memchr(delimiter, &text[at..]) {
             let start = span.range.start + at + found;
             let length = text[at + found..].iter().take_while(|&&byte| byte == delimiter).count();
-            let (opens, closes) = flanks(&flat.text, start, start + length, delimiter);
+            let (opens, closes) = flanks(&flat.text, start..start + length, delimiter, referenced);
             if closes && open {
                 return true;
             }
@@ -107,9 +107,12 @@ fn pairs(flat: &Flat, delimiter: u8) -> bool {
 }
 
 /// Whether a run could open and could close emphasis, by any parser's reading.
-fn flanks(text: &str, start: usize, end: usize, delimiter: u8) -> (bool, bool) {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
+fn flanks(text: &str, run: Range<usize>, delimiter: u8, referenced: &[usize]) -> (bool, bool) {
+    // What is written as a reference is punctuation to the parser.
+    let seen = |at: usize, character: char| if referenced.binary_search(&at).is_ok() { '&' } else { character };
+    let before = text[..run.start].chars().next_back();
+    let before = before.map(|character| seen(run.start - character.len_utf8(), character));
+    let after = text[run.end..].chars().next().map(|character| seen(run.end, character));
     let (mut opens, mut closes) = (!is_space(after), !is_space(before));
     if delimiter == b'_' {
         opens &= !before.is_some_and(is_surely_word);
@@ -162,15 +165,14 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
     let run = |byte: u8| bytes.iter().take_while(|&&other| other == byte).count();
     let acts = match *bytes.first()? {
         b'#' => run(b'#') <= 6 && blank_at(run(b'#')),
-        b'>' => true,
         mark @ (b'-' | b'+' | b'*' | b'_') => {
             (mark != b'_' && blank_at(1)) || is_ruled(bytes, mark) || is_table_rule(bytes) || line.starts_with("+++")
         }
         b'=' => line.trim_end().bytes().all(|byte| byte == b'='),
         b'~' => run(b'~') >= 3,
         b'`' => run(b'`') >= 3,
-        // The extension for definition lists asks for no space behind it.
-        b':' => true,
+        // The extension for definition lists asks for no space behind its colon.
+        b'>' | b':' => true,
         b'|' => is_table_rule(bytes),
         b'<' => bytes.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte)),
         b'[' => first && opens_definition(bytes),
@@ -184,10 +186,10 @@ fn acts_at_line_start(line: &str, first: bool) -> Option<usize> {
     acts.then_some(0)
 }
 
-/// Whether the line is a thematic break.
+/// Whether the line is a thematic break, or becomes one behind a list's marker.
 fn is_ruled(bytes: &[u8], mark: u8) -> bool {
     bytes.iter().all(|&byte| byte == mark || byte == b' ' || byte == b'\t')
-        && (mark == b'-' || bytes.iter().filter(|&&byte| byte == mark).count() >= 3)
+        && (mark != b'_' || memchr::memchr_iter(mark, bytes).count() >= 3)
 }
 
 /// Whether the line could be the rule below a table's head.
@@ -197,7 +199,11 @@ fn is_table_rule(bytes: &[u8]) -> bool {
 
 /// Whether the line begins like a link's definition, a task's box or an alert.
 fn opens_definition(bytes: &[u8]) -> bool {
-    if bytes.get(1) == Some(&b'!') || bytes.get(2) == Some(&b']') {
+    let is_box = bytes.len() >= 3
+        && b" xX".contains(&bytes[1])
+        && bytes[2] == b']'
+        && bytes.get(3).is_none_or(u8::is_ascii_whitespace);
+    if is_box || bytes.get(1) == Some(&b'!') {
         return true;
     }
     memchr::memmem::find(bytes, b"]:").is_some()
@@ -243,10 +249,9 @@ impl Finder<'_> {
             {
                 self.found.push((start + at, Mark::Backslash));
                 // With its first character escaped, the rest of the run could act where the whole did not.
-                match self.flat.text.as_bytes()[start + at] {
-                    b'*' => self.acts.stars = true,
-                    b'_' => self.acts.underscores = true,
-                    _ => {}
+                let character = self.flat.text.as_bytes()[start + at];
+                if b"*_".contains(&character) {
+                    self.acts.characters.push(character);
                 }
             }
         }
@@ -272,10 +277,8 @@ impl Finder<'_> {
         for at in span.range.clone() {
             let acts = match bytes[at] {
                 b'\\' => self.backslash_acts(at),
-                b'`' => self.acts.backticks,
-                b'*' => self.acts.stars && self.run_flanks(at, span),
-                b'_' => self.acts.underscores && self.run_flanks(at, span),
-                b'~' => self.acts.tildes && self.run_flanks(at, span),
+                b'`' => self.acts.act(b'`'),
+                delimiter @ (b'*' | b'_' | b'~') => self.acts.act(delimiter) && self.run_flanks(at, span),
                 b'[' => {
                     self.opened = true;
                     in_brackets || (self.manner.extensions && bytes.get(at + 1) == Some(&b'^'))
@@ -316,7 +319,7 @@ impl Finder<'_> {
         if before || after {
             return true;
         }
-        let (opens, closes) = flanks(text, at, at + 1, delimiter);
+        let (opens, closes) = flanks(text, at..at + 1, delimiter, &self.referenced);
         opens || closes
     }
 
@@ -397,7 +400,7 @@ pub fn title(title: &str) -> String {
     push_escaped(&mut out, title, b"\"");
     out.push('"');
     // A blank line would end the paragraph.
-    if out.contains("\n") { out.replace('\n', "&#10;") } else { out }
+    if out.contains('\n') { out.replace('\n', "&#10;") } else { out }
 }
 
 fn push_escaped(out: &mut String, text: &str, acting: &[u8]) {

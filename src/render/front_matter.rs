@@ -1,6 +1,7 @@
 //! What is known about an article, as YAML before it.
 
 use crate::document::Meta;
+use std::fmt::Write as _;
 
 /// The front matter with its fences; nothing if nothing is known.
 ///
@@ -17,7 +18,7 @@ pub fn front_matter(meta: &Meta) -> String {
     let mut yaml = String::new();
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            yaml.push_str(&format!("{key}: {}\n", scalar(value)));
+            let _ = writeln!(yaml, "{key}: {}", scalar(value));
         }
     };
     entry("title", meta.title.as_deref());
@@ -28,12 +29,12 @@ pub fn front_matter(meta: &Meta) -> String {
     if !meta.authors.is_empty() {
         yaml.push_str("authors:\n");
         for author in &meta.authors {
-            yaml.push_str(&format!("  - {}\n", scalar(author)));
+            let _ = writeln!(yaml, "  - {}", scalar(author));
         }
     }
     let mut entry = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            yaml.push_str(&format!("{key}: {}\n", scalar(value)));
+            let _ = writeln!(yaml, "{key}: {}", scalar(value));
         }
     };
     entry("published", published);
@@ -84,11 +85,43 @@ fn quoted(text: &str) -> String {
             }
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ if character.is_control() => out.push_str(&format!("\\x{:02x}", u32::from(character))),
+            '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ if character.is_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(character));
+            }
             _ => out.push(character),
         }
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, written: &str) {
+        let meta = Meta { title: Some(title.to_owned()), ..Meta::default() };
+        assert_eq!(front_matter(&meta), format!("---\ntitle: {written}\n---\n"));
+    }
+
+    #[test]
+    fn quotes_what_yaml_would_read_otherwise() {
+        check("A plain title", "A plain title");
+        check("Cost: high", "\"Cost: high\"");
+        check("Yes", "\"Yes\"");
+        check("3.14", "\"3.14\"");
+        check("- dash", "\"- dash\"");
+        check("say \"so\" \\ #1", "\"say \\\"so\\\" \\\\ #1\"");
+        check("line\nline", "\"line\\nline\"");
+        check("It's 5 o'clock", "It's 5 o'clock");
+    }
+
+    #[test]
+    fn says_nothing_of_what_is_not_known() {
+        assert_eq!(front_matter(&Meta::default()), "");
+    }
 }

@@ -12,6 +12,7 @@ use comrak::nodes::{
     NodeDescriptionItem, NodeHeading, NodeLink, NodeList, NodeTable, NodeValue, TableAlignment,
 };
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// How HTML is written.
@@ -85,7 +86,7 @@ fn page(document: &Document, article: &str, css: &Css) -> String {
     };
     if !css.is_empty() {
         // The only thing that could end the sheet early.
-        out.push_str(&format!("<style>\n{}\n</style>\n", css.trim().replace("</", "<\\/")));
+        let _ = write!(out, "<style>\n{}\n</style>\n", css.trim().replace("</", "<\\/"));
     }
     out.push_str("</head>\n<body>\n<main>\n");
     out.push_str(article);
@@ -174,11 +175,11 @@ fn push_json_ld(out: &mut String, meta: &Meta, date: Option<&str>, canonical: Op
     put("copyrightNotice", text(&meta.rights));
     put("mainEntityOfPage", canonical.map(Into::into));
     let json = serde_json::Value::Object(article).to_string().replace('<', "\\u003c");
-    out.push_str(&format!("<script type=\"application/ld+json\">{json}</script>\n"));
+    let _ = writeln!(out, "<script type=\"application/ld+json\">{json}</script>");
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
-    out.push_str(&format!(" {name}=\""));
+    let _ = write!(out, " {name}=\"");
     push_escaped(out, value);
     out.push('"');
 }
@@ -244,29 +245,31 @@ fn has_role(block: &Block, wanted: Role) -> bool {
 /// The footnotes in the order in which the text refers to them; those it does not refer to come last.
 struct Notes {
     labels: Vec<String>,
+    numbers: HashMap<String, usize>,
 }
 
 impl Notes {
     fn of(blocks: &[Block], footnotes: &[(String, Vec<Block>)]) -> Self {
-        let mut labels = Vec::new();
+        let defined: HashSet<&str> = footnotes.iter().map(|(label, _)| label.as_str()).collect();
+        let mut notes = Self { labels: Vec::new(), numbers: HashMap::new() };
         normal::each_inline(blocks, &mut |inline| {
             if let Inline::FootnoteReference(label) = inline
-                && !labels.contains(label)
-                && footnotes.iter().any(|(other, _)| other == label)
+                && defined.contains(label.as_str())
             {
-                labels.push(label.clone());
+                notes.add(label);
             }
         });
         for (label, _) in footnotes {
-            if !labels.contains(label) {
-                labels.push(label.clone());
-            }
+            notes.add(label);
         }
-        Self { labels }
+        notes
     }
 
-    fn number(&self, label: &str) -> Option<usize> {
-        self.labels.iter().position(|other| other == label).map(|index| index + 1)
+    fn add(&mut self, label: &str) {
+        if !self.numbers.contains_key(label) {
+            self.labels.push(label.to_owned());
+            self.numbers.insert(label.to_owned(), self.labels.len());
+        }
     }
 }
 
@@ -299,14 +302,14 @@ impl Painter<'_> {
         if footnotes.is_empty() {
             return;
         }
+        let mut texts: HashMap<&str, String> = HashMap::new();
+        for (label, blocks) in footnotes {
+            texts.entry(label).or_default().push_str(&self.blocks(blocks));
+        }
         out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (index, label) in self.notes.labels.iter().enumerate() {
-            let number = index + 1;
-            out.push_str(&format!("<li id=\"note-{number}\">\n"));
-            for (_, blocks) in footnotes.iter().filter(|(other, _)| other == label) {
-                out.push_str(&self.blocks(blocks));
-            }
-            out.push_str("</li>\n");
+            let text = texts.get(label.as_str()).map_or("", String::as_str);
+            let _ = write!(out, "<li id=\"note-{}\">\n{text}</li>\n", index + 1);
         }
         out.push_str("</ol>\n</section>\n");
     }
@@ -341,7 +344,9 @@ impl Painter<'_> {
                     }))),
                     None => add(NodeValue::BlockQuote),
                 };
-                blocks.iter().for_each(|block| self.block(arena, node, block));
+                for block in blocks {
+                    self.block(arena, node, block);
+                }
             }
             Block::List { start, tight, items } => self.list(arena, parent, *start, *tight, items),
             Block::Figure { image, caption, credit } => {
@@ -365,7 +370,7 @@ impl Painter<'_> {
             }
             Block::Html(html) => {
                 let mut raw = String::new();
-                if self.raw_html == RawHtml::Keep {
+                if self.keeps(html) {
                     raw.push_str(html);
                 } else {
                     raw.push_str("<pre class=\"html\">");
@@ -408,7 +413,7 @@ impl Painter<'_> {
                 out.push(' ');
             }
             if !credit.is_empty() {
-                out.push_str(&format!("<span class=\"credit\">{}</span>", self.inlines(credit)));
+                let _ = write!(out, "<span class=\"credit\">{}</span>", self.inlines(credit));
             }
             out.push_str("</figcaption>\n");
         }
@@ -436,7 +441,9 @@ impl Painter<'_> {
                 let input = format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\"> ");
                 item_node.append(new_node(arena, NodeValue::Raw(input)));
             }
-            item.blocks.iter().for_each(|block| self.block(arena, item_node, block));
+            for block in &item.blocks {
+                self.block(arena, item_node, block);
+            }
         }
     }
 
@@ -480,7 +487,9 @@ impl Painter<'_> {
         for blocks in &definition.definitions {
             let details = new_node(arena, NodeValue::DescriptionDetails);
             item.append(details);
-            blocks.iter().for_each(|block| self.block(arena, details, block));
+            for block in blocks {
+                self.block(arena, details, block);
+            }
         }
     }
 
@@ -513,7 +522,7 @@ impl Painter<'_> {
             Inline::FootnoteReference(label) => (NodeValue::Raw(self.reference(label)), &[]),
             Inline::SoftBreak => (NodeValue::SoftBreak, &[]),
             Inline::Break => (NodeValue::LineBreak, &[]),
-            Inline::Html(html) if self.raw_html == RawHtml::Keep => (NodeValue::Raw(html.clone()), &[]),
+            Inline::Html(html) if self.keeps(html) => (NodeValue::Raw(html.clone()), &[]),
             Inline::Html(html) => (NodeValue::Text(html.clone().into()), &[]),
         };
         let node = new_node(arena, value);
@@ -521,8 +530,12 @@ impl Painter<'_> {
         self.inline_nodes(arena, node, inner);
     }
 
+    fn keeps(&self, html: &str) -> bool {
+        self.raw_html == RawHtml::Keep && !swallows(html)
+    }
+
     fn reference(&self, label: &str) -> String {
-        if let Some(number) = self.notes.number(label) {
+        if let Some(number) = self.notes.numbers.get(label) {
             format!("<sup class=\"footnote\"><a href=\"#note-{number}\" role=\"doc-noteref\">{number}</a></sup>")
         } else {
             let mut text = String::new();
@@ -530,6 +543,34 @@ impl Painter<'_> {
             text
         }
     }
+}
+
+/// Whether raw HTML could swallow the text behind it, or be read as another language; it is shown as text, then.
+fn swallows(html: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "iframe",
+        "math",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ];
+    let names_one = html.split('<').skip(1).any(|tag| {
+        let tag = tag.trim_start_matches('/');
+        let end = tag.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        NAMES.binary_search(&tag[..end].to_ascii_lowercase().as_str()).is_ok()
+    });
+    let open_comment = html.rfind("<!").is_some_and(|start| !html[start..].contains('>'))
+        || html.matches("<!--").count() != html.matches("-->").count();
+    names_one || open_comment || html.contains("<?") || html.contains("<![") || !html.contains('>')
 }
 
 fn push_image(out: &mut String, source: &str, alt: &str, title: &str) {
@@ -598,7 +639,7 @@ fn format_node<'a>(
 
 fn cell_style<'a>(cell: &'a AstNode<'a>) -> &'static str {
     let column = cell.preceding_siblings().count() - 1;
-    let table = cell.parent().and_then(|row| row.parent());
+    let table = cell.parent().and_then(comrak::arena_tree::Node::parent);
     let align = table.and_then(|table| match &table.data().value {
         NodeValue::Table(table) => table.alignments.get(column).copied(),
         _ => None,
@@ -646,4 +687,122 @@ pub fn is_safe_address(address: &str) -> bool {
 fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    const ARTICLE: &str = "\
+<article>
+<header>
+<p class=\"kicker\">TRANSPORT</p>
+<h1>Harbour bridge reopens</h1>
+<p class=\"standfirst\">Two years late: the crossing is back.</p>
+<p class=\"byline\">By Ada Holm and Li Wen</p>
+<p class=\"dateline\"><time datetime=\"2023-06-19\">19 June 2023</time></p>
+</header>
+<figure>
+<img src=\"bridge.jpg\" alt=\"The bridge at dawn\">
+<figcaption>The bridge. <span class=\"credit\">© Holm/Agency</span></figcaption>
+</figure>
+<p>It cost £3m, says <a href=\"https://example.org/plan\">the plan</a> – see \
+<sup class=\"footnote\"><a href=\"#note-1\" role=\"doc-noteref\">1</a></sup></p>
+<h2>What changed</h2>
+<ul>
+<li>New cables</li>
+<li>Wider lanes</li>
+</ul>
+<blockquote>
+<p>“It holds,” she said.</p>
+</blockquote>
+<table>
+<thead>
+<tr>
+<th scope=\"col\">Year</th>
+<th scope=\"col\" style=\"text-align: right\">Cost</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td>2021</td>
+<td style=\"text-align: right\">1.2</td>
+</tr>
+<tr>
+<td>2022</td>
+<td style=\"text-align: right\">1.8</td>
+</tr>
+</tbody>
+</table>
+<section class=\"footnotes\" role=\"doc-endnotes\">
+<ol>
+<li id=\"note-1\">
+<p>Prices of 2023.</p>
+</li>
+</ol>
+</section>
+<footer>
+<p>© Harbour Post</p>
+</footer>
+</article>
+";
+
+    #[test]
+    fn writes_an_article() {
+        let options = HtmlOptions { fragment: true, ..HtmlOptions::default() };
+        assert_eq!(html(&sample::article(), &options), ARTICLE);
+    }
+
+    #[test]
+    fn writes_a_page_around_it() {
+        let page = html(&sample::article(), &HtmlOptions::default());
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"));
+        assert!(page.contains("<title>Harbour bridge reopens</title>"));
+        assert!(page.contains("<meta name=\"description\" content=\"Two years late: the crossing is back.\">"));
+        assert!(page.contains("<meta property=\"article:published_time\" content=\"2023-06-19\">"));
+        assert!(page.contains("\"author\":[{\"@type\":\"Person\",\"name\":\"Ada Holm\"}"));
+        assert!(page.contains("<style>") && page.ends_with("</article>\n</main>\n</body>\n</html>\n"));
+        let bare = html(&sample::article(), &HtmlOptions { css: Css::None, ..HtmlOptions::default() });
+        assert!(!bare.contains("<style>"));
+    }
+
+    #[test]
+    fn sets_the_direction_of_the_language() {
+        let mut document = sample::document(vec![sample::paragraph(Role::Body, "שלום")]);
+        document.meta.language = Some("he".to_owned());
+        assert!(html(&document, &HtmlOptions::default()).contains("<html lang=\"he\" dir=\"rtl\">"));
+    }
+
+    #[test]
+    fn lets_nothing_act() {
+        let link = |to: &str| Inline::Link { to: to.into(), title: String::new(), content: sample::text("x") };
+        let content = vec![
+            link("javascript:alert(1)"),
+            link("JaVaScRiPt:alert(1)"),
+            link("data:text/html,x"),
+            link("a:b"),
+            link("/a:b"),
+            Inline::Html("<script>".into()),
+            Inline::Image { source: "vbscript:x".into(), title: String::new(), alt: sample::text("alt") },
+        ];
+        let blocks =
+            vec![Block::Paragraph { role: Role::Body, content }, Block::Html("<div onclick=\"x()\">d</div>".into())];
+        let options = HtmlOptions { fragment: true, ..HtmlOptions::default() };
+        let expected = "<article>\n<p>xxxx<a href=\"/a:b\">x</a>&lt;script&gt;alt</p>\n\
+            <pre class=\"html\">&lt;div onclick=&quot;x()&quot;&gt;d&lt;/div&gt;</pre>\n</article>\n";
+        assert_eq!(html(&sample::document(blocks.clone()), &options), expected);
+        let options = HtmlOptions { raw_html: RawHtml::Keep, ..options };
+        let kept = html(&sample::document(blocks), &options);
+        assert!(kept.contains("<div>d</div>") && kept.contains("&lt;script&gt;alt"), "{kept}");
+        assert!(!kept.contains("<script"), "{kept}");
+    }
+
+    #[test]
+    fn json_ld_cannot_end_its_script() {
+        let mut document = sample::document(Vec::new());
+        document.meta.title = Some("</script><b>".to_owned());
+        let page = html(&document, &HtmlOptions::default());
+        assert!(page.contains("\"headline\":\"\\u003c/script>"), "{page}");
+    }
 }

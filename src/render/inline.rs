@@ -92,7 +92,7 @@ pub struct Written {
 /// Writes inline content, which must be in normal form.
 pub fn write(content: &[Inline], manner: Manner) -> Written {
     let mut layout = Layout { flat: Flat::default(), manner };
-    layout.sequence(content, &Around::default());
+    layout.sequence(content, Around::default());
     let flat = layout.flat;
     let mut marks = edge_references(&flat, &[]);
     // A reference is punctuation, which may ask for another one on the other side of a delimiter.
@@ -135,30 +135,30 @@ impl Layout {
         }
     }
 
-    fn sequence(&mut self, content: &[Inline], around: &Around) {
+    fn sequence(&mut self, content: &[Inline], around: Around) {
         for inline in content {
-            let around = Around { parent: around.parent.map(|(mark, _)| (mark, content.len() == 1)), ..*around };
-            self.inline(inline, &around);
+            let around = Around { parent: around.parent.map(|(mark, _)| (mark, content.len() == 1)), ..around };
+            self.inline(inline, around);
         }
     }
 
-    fn inline(&mut self, inline: &Inline, around: &Around) {
+    fn inline(&mut self, inline: &Inline, around: Around) {
         match inline {
             Inline::Text(text) => {
                 self.push(if around.in_brackets { Kind::InBrackets } else { Kind::Literal }, text);
             }
             Inline::Emphasis(content) => {
                 let mark = self.emphasis_mark(around);
-                let within = Around { emphasis: Some(mark), parent: Some((mark, false)), ..*around };
-                self.delimited(content, mark, 1, &within);
+                let within = Around { emphasis: Some(mark), parent: Some((mark, false)), ..around };
+                self.delimited(content, mark, 1, within);
             }
             Inline::Strong(content) => {
                 let mark = self.strong_mark(around);
-                let within = Around { strong: Some(mark), parent: Some((mark, false)), ..*around };
-                self.delimited(content, mark, 2, &within);
+                let within = Around { strong: Some(mark), parent: Some((mark, false)), ..around };
+                self.delimited(content, mark, 2, within);
             }
             Inline::Strike(content) => {
-                self.delimited(content, b'~', 2, &Around { parent: Some((b'~', false)), ..*around });
+                self.delimited(content, b'~', 2, Around { parent: Some((b'~', false)), ..around });
             }
             Inline::Superscript(content) => self.tagged("sup", content, around),
             Inline::Subscript(content) => self.tagged("sub", content, around),
@@ -166,7 +166,7 @@ impl Layout {
             Inline::Link { to, title, content } => self.link(to, title, content),
             Inline::Image { source, title, alt } => {
                 self.push(Kind::Markup, "![");
-                self.sequence(alt, &Around { in_brackets: true, ..Around::default() });
+                self.sequence(alt, Around { in_brackets: true, ..Around::default() });
                 self.push(Kind::Markup, &format!("]({})", self.target(source, title)));
             }
             Inline::FootnoteReference(label) => self.push(Kind::Reference, &format!("[^{label}]")),
@@ -187,21 +187,21 @@ impl Layout {
         }
     }
 
-    fn delimited(&mut self, content: &[Inline], mark: u8, count: usize, within: &Around) {
+    fn delimited(&mut self, content: &[Inline], mark: u8, count: usize, within: Around) {
         let delimiter = char::from(mark).to_string().repeat(count);
         self.push(Kind::Opener, &delimiter);
         self.sequence(content, within);
         self.push(Kind::Closer, &delimiter);
     }
 
-    fn tagged(&mut self, name: &str, content: &[Inline], around: &Around) {
+    fn tagged(&mut self, name: &str, content: &[Inline], around: Around) {
         self.push(Kind::Markup, &format!("<{name}>"));
-        self.sequence(content, &Around { parent: None, ..*around });
+        self.sequence(content, Around { parent: None, ..around });
         self.push(Kind::Markup, &format!("</{name}>"));
     }
 
     /// The delimiter of emphasis: not the one it touches, not the one of the emphasis it lies in, else a star.
-    fn emphasis_mark(&self, around: &Around) -> u8 {
+    fn emphasis_mark(&self, around: Around) -> u8 {
         self.touched(2).map_or_else(|| around.emphasis.map_or(self.first_mark(1), other), other)
     }
 
@@ -216,11 +216,11 @@ impl Layout {
             return choice & habit != 0;
         }
         let place = self.flat.spans.len() as u64 * 31 + u64::from(habit);
-        (u64::from(choice) * 0x9E37_79B9 ^ place).wrapping_mul(0x2545_F491_4F6C_DD1D) >> 63 == 1
+        ((u64::from(choice) * 0x9E37_79B9) ^ place).wrapping_mul(0x2545_F491_4F6C_DD1D) >> 63 == 1
     }
 
     /// The same for strong emphasis; alone in emphasis it may be `***`, which every parser reads in that order.
-    fn strong_mark(&self, around: &Around) -> u8 {
+    fn strong_mark(&self, around: Around) -> u8 {
         match (around.parent, self.touched(4)) {
             (Some((mark, true)), Some(touched)) if mark == touched && around.strong != Some(mark) && !self.turns(8) => {
                 mark
@@ -260,7 +260,7 @@ impl Layout {
         }
         self.push(Kind::Markup, "[");
         // What lies in brackets is read by itself: no emphasis around has a say in it.
-        self.sequence(content, &Around { in_brackets: true, ..Around::default() });
+        self.sequence(content, Around { in_brackets: true, ..Around::default() });
         self.push(Kind::Markup, &format!("]({})", self.target(to, title)));
     }
 

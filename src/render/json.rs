@@ -82,7 +82,7 @@ impl std::error::Error for JsonError {
 /// assert_eq!(copydesk::render::read_json(&text).unwrap().0, document);
 /// ```
 pub fn json(document: &Document, repairs: &[StoredRepair]) -> String {
-    let mut blocks = Flattened { blocks: Vec::new(), containers: Vec::new(), next_id: 1, source: None };
+    let mut blocks = Flattened { blocks: Vec::new(), containers: Vec::new(), next_id: 1, source: None, ordinal: None };
     for (index, block) in document.blocks.iter().enumerate() {
         blocks.source = document.sources.get(index).map(|source| StoredRange { start: source.start, end: source.end });
         blocks.block(block);
@@ -416,6 +416,8 @@ struct Flattened {
     containers: Vec<StoredContainer>,
     next_id: u32,
     source: Option<StoredRange>,
+    /// The number of the item that begins here.
+    ordinal: Option<u64>,
 }
 
 impl Flattened {
@@ -437,7 +439,9 @@ impl Flattened {
     }
 
     fn all(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -448,7 +452,7 @@ impl Flattened {
             }
             Block::Paragraph { role, content } => {
                 let kind = self.kind_of_paragraph(*role);
-                let ordinal = if kind == "list_item" { self.ordinal() } else { None };
+                let ordinal = if kind == "list_item" { self.ordinal.take() } else { None };
                 self.leaf(kind, content, StoredBlock { ordinal, ..StoredBlock::default() });
             }
             Block::Quote { alert, blocks } => {
@@ -460,8 +464,9 @@ impl Flattened {
                 self.within(
                     |id| StoredContainer::List { id, start, tight },
                     |all| {
-                        for item in items {
+                        for (item, index) in items.iter().zip(0..) {
                             let checked = item.checked;
+                            all.ordinal = start.map(|start: u64| start.saturating_add(index));
                             all.within(|id| StoredContainer::Item { id, checked }, |all| all.all(&item.blocks));
                         }
                     },
@@ -483,7 +488,7 @@ impl Flattened {
                 },
             ),
             other => {
-                let block = self.bare(other);
+                let block = Self::bare(other);
                 self.push(block);
             }
         }
@@ -511,48 +516,26 @@ impl Flattened {
         }
     }
 
-    /// The number of the item at hand, if its list is numbered.
-    fn ordinal(&self) -> Option<u64> {
-        let [.., StoredContainer::List { id: list, start: Some(start), .. }, StoredContainer::Item { id, .. }] =
-            self.containers.as_slice()
-        else {
-            return None;
-        };
-        // The last block before this one in the same list tells the number of its item.
-        let last =
-            self.blocks.iter().rev().take_while(|block| block.within.iter().any(|one| one.id() == *list)).find_map(
-                |block| {
-                    let same = block.within.iter().any(|container| container.id() == *id);
-                    block.ordinal.filter(|_| block.within.len() == self.containers.len()).map(|ordinal| (ordinal, same))
-                },
-            );
-        Some(last.map_or(*start, |(ordinal, same)| if same { ordinal } else { ordinal.saturating_add(1) }))
-    }
-
-    fn bare(&self, block: &Block) -> StoredBlock {
+    fn bare(block: &Block) -> StoredBlock {
         let text = block_text(block);
         match block {
-            Block::Figure { image, caption, credit } => StoredBlock {
-                kind: "caption".to_owned(),
-                text: [plain_text(caption), plain_text(credit)]
-                    .iter()
-                    .filter(|part| !part.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                image: image.as_ref().map(|image| StoredImage {
-                    source: image.source.clone(),
-                    title: image.title.clone(),
-                    alt: image.alt.clone(),
-                }),
-                caption: if credit.is_empty() {
-                    stored_unless_plain(caption, &plain_text(caption))
-                } else {
-                    Some(stored(caption))
-                },
-                credit: (!credit.is_empty()).then(|| stored(credit)),
-                ..StoredBlock::default()
-            },
+            Block::Figure { image, caption, credit } => {
+                let parts = [plain_text(caption), plain_text(credit)];
+                let text =
+                    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+                StoredBlock {
+                    kind: "caption".to_owned(),
+                    caption: stored_unless_plain(caption, &text),
+                    text,
+                    image: image.as_ref().map(|image| StoredImage {
+                        source: image.source.clone(),
+                        title: image.title.clone(),
+                        alt: image.alt.clone(),
+                    }),
+                    credit: (!credit.is_empty()).then(|| stored(credit)),
+                    ..StoredBlock::default()
+                }
+            }
             Block::Table { columns, head, rows } => StoredBlock {
                 kind: "table".to_owned(),
                 text,
@@ -717,4 +700,72 @@ fn leaf(block: &StoredBlock) -> Result<Block, JsonError> {
         "rule" => Block::Rule,
         other => return Err(JsonError::Block(format!("no block is of the type `{other}`"))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn reads_back_what_it_wrote() {
+        let mut document = sample::article();
+        document.sources = (0..document.blocks.len()).map(|at| at..at + 1).collect();
+        document.blocks.push(Block::Quote { alert: Some("note".into()), blocks: Vec::new() });
+        document.blocks.push(Block::Definitions(vec![Definition {
+            term: sample::text("term"),
+            definitions: vec![vec![sample::paragraph(Role::Body, "one")], Vec::new()],
+        }]));
+        document.blocks.push(Block::List {
+            start: Some(3),
+            tight: false,
+            items: vec![
+                Item { checked: Some(true), blocks: vec![Block::Rule] },
+                Item::default(),
+                Item { checked: None, blocks: vec![sample::paragraph(Role::Body, "five")] },
+            ],
+        });
+        document.sources.extend([90..91, 91..92, 92..93]);
+        let repair = StoredRepair {
+            rule: "spaced-ellipsis".into(),
+            source: SourceRange { start: 3, end: 8, line: 1, column: 4 },
+            before: ". . .".into(),
+            after: "…".into(),
+            reason: "three points with spaces".into(),
+            safety: "safe".into(),
+        };
+        let text = json(&document, std::slice::from_ref(&repair));
+        let (read, repairs) = read_json(&text).unwrap();
+        assert_eq!(read, document);
+        assert_eq!(repairs, [repair]);
+        assert!(text.contains("\"ordinal\": 5"), "{text}");
+    }
+
+    #[test]
+    fn types_are_what_the_format_promises() {
+        let text = json(&sample::article(), &[]);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let types: Vec<&str> =
+            value["blocks"].as_array().unwrap().iter().map(|block| block["type"].as_str().unwrap()).collect();
+        let expected = "kicker headline standfirst byline dateline caption paragraph subhead list_item list_item quote \
+            table footnote footer";
+        assert_eq!(types.join(" "), expected);
+        assert_eq!(value["blocks"][6]["text"], "It cost £3m, says the plan – see ");
+        assert_eq!(value["meta"]["published"]["iso"], "2023-06-19");
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let message = |text: &str| read_json(text).unwrap_err().to_string();
+        assert!(message("{").starts_with("not a document in JSON: "));
+        assert_eq!(message("{\"version\": 7}"), "version 7 of the schema is not known, only 1");
+        let block = |kind: &str, within: &str| {
+            format!(
+                "{{\"version\": 1, \"blocks\": [{{\"type\": \"{kind}\", \"text\": \"\", \"within\": [{within}]}}]}}"
+            )
+        };
+        assert_eq!(message(&block("poem", "")), "no block is of the type `poem`");
+        let item = "{\"container\": \"item\", \"id\": 1}";
+        assert_eq!(message(&block("list_item", item)), "an item or definition lies in no list");
+    }
 }

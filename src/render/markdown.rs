@@ -138,9 +138,8 @@ fn can_meet(one: &Block, two: &Block) -> bool {
     };
     match one {
         Block::Heading { .. } | Block::Code { .. } | Block::Rule => !matches!(two, Block::Table { .. }),
-        Block::Paragraph { .. } => interrupts,
+        Block::Paragraph { .. } | Block::List { .. } => interrupts,
         Block::Quote { .. } => interrupts && !matches!(two, Block::Quote { .. }),
-        Block::List { .. } => interrupts,
         Block::Html(html) => html_ends_itself(html),
         _ => false,
     }
@@ -163,8 +162,84 @@ fn has_line_ends(content: &[Inline]) -> bool {
 
 /// Whether raw HTML begins a block of its own behind a line of text.
 fn html_interrupts(html: &str) -> bool {
-    html.starts_with("<!") || html.starts_with("<?") || html.starts_with("</") || html.starts_with('<')
+    let html = html.trim_start_matches(' ');
+    if html.starts_with("<!") || html.starts_with("<?") {
+        return true;
+    }
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
+    BLOCK_TAGS.binary_search(&name[..end].to_ascii_lowercase().as_str()).is_ok()
 }
+
+/// The tags that begin a block of raw HTML behind a line of text, as CommonMark 0.31.2 lists them.
+const BLOCK_TAGS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "script",
+    "search",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
+];
 
 /// Whether a block of raw HTML ends with its own last line, without a blank one.
 fn html_ends_itself(html: &str) -> bool {
@@ -405,5 +480,131 @@ impl Writer {
                 self.contained(": ", "  ", |writer| writer.blocks(blocks, false));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{agree, markdown, sample};
+    use super::*;
+    use crate::document::Role;
+
+    const ARTICLE: &str = "\
+---
+title: Harbour bridge reopens
+kicker: TRANSPORT
+standfirst: \"Two years late: the crossing is back.\"
+authors:
+  - Ada Holm
+  - Li Wen
+published: \"19 June 2023\"
+date: 2023-06-19
+language: en-GB
+---
+
+TRANSPORT
+
+# Harbour bridge reopens
+
+Two years late: the crossing is back.
+
+By Ada Holm and Li Wen
+
+19 June 2023
+
+![The bridge at dawn](bridge.jpg)
+
+The bridge. © Holm/Agency
+
+It cost £3m, says [the plan](https://example.org/plan) – see [^a]
+
+## What changed
+
+- New cables
+- Wider lanes
+
+> “It holds,” she said.
+
+| Year | Cost |
+| --- | --: |
+| 2021 | 1.2 |
+| 2022 | 1.8 |
+
+[^a]: Prices of 2023.
+
+© Harbour Post
+";
+
+    #[test]
+    fn writes_an_article() {
+        assert_eq!(markdown(&sample::article(), &MarkdownOptions::default()), ARTICLE);
+        assert_eq!(agree(&sample::article()), Ok(()));
+    }
+
+    #[track_caller]
+    fn check(content: Vec<Inline>, expected: &str) {
+        let document = sample::document(vec![Block::Paragraph { role: Role::Body, content }]);
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        assert_eq!(markdown(&document, &options).trim_end(), expected);
+    }
+
+    #[test]
+    fn escapes_only_what_acts() {
+        for prose in [
+            "It was 2*3, or f(x) = x_1 + y_2; AT&T paid $5 [sic] & left <soon>-ish!",
+            "He said: \"Read #4, item 1. of the list\" – it's 10 > 9, a~b, C:\\dir.",
+            "* is a star",
+        ] {
+            let escaped = if prose.starts_with('*') { format!("\\{prose}") } else { prose.replace('<', "\\<") };
+            check(sample::text(prose), &escaped);
+        }
+        check(sample::text("1. May was cold."), "1\\. May was cold.");
+        check(sample::text("#1 is here"), "#1 is here");
+        check(sample::text("[a](b) but [a] (b)"), "[a\\](b) but [a] (b)");
+        check(sample::text("`a` but not `"), "\\`a\\` but not \\`");
+        check(sample::text("`tis the season"), "`tis the season");
+    }
+
+    #[test]
+    fn keeps_emphasis_at_every_edge() {
+        let strong = |words: &str| Inline::Strong(sample::text(words));
+        let emphasis = |words: &str| Inline::Emphasis(sample::text(words));
+        check([vec![strong("Bold:")], sample::text("text")].concat(), "**Bold:**&#116;ext");
+        check([vec![strong("bold ")], sample::text("text")].concat(), "**bold** text");
+        check(vec![emphasis("one"), strong("two")], "*one*__two__");
+        check(vec![Inline::Emphasis(vec![strong("both")])], "***both***");
+        check(vec![Inline::Strong(vec![emphasis("both")])], "**_both_**");
+    }
+
+    #[test]
+    fn wraps_where_nothing_can_act() {
+        let text = "Nine of the 1. and the - sign and a face-to-face talk, 10\u{A0}% of it";
+        let document = sample::document(vec![sample::paragraph(Role::Body, text)]);
+        let options = MarkdownOptions { front_matter: false, wrap: Some(12), flavour: Flavour::Gfm };
+        let expected = "Nine of\nthe 1. and\nthe - sign\nand a\nface-to-face\ntalk, 10\u{A0}%\nof it\n";
+        assert_eq!(markdown(&document, &options), expected);
+    }
+
+    #[test]
+    fn keeps_the_front_matter_of_the_source() {
+        let mut document = sample::document(vec![sample::paragraph(Role::Body, "Text.")]);
+        document.meta.front_matter = Some("title:   'As it was'\nown: [1,2]".to_owned());
+        document.meta.title = Some("Another".to_owned());
+        let text = markdown(&document, &MarkdownOptions::default());
+        assert_eq!(text, "---\ntitle:   'As it was'\nown: [1,2]\n---\n\nText.\n");
+    }
+
+    #[test]
+    fn tells_lists_apart_and_loose_from_tight() {
+        let list = |tight| Block::List {
+            start: None,
+            tight,
+            items: ["a", "b"]
+                .map(|words| Item { checked: None, blocks: vec![sample::paragraph(Role::Body, words)] })
+                .to_vec(),
+        };
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        let text = markdown(&sample::document(vec![list(true), list(false)]), &options);
+        assert_eq!(text, "- a\n- b\n\n* a\n\n* b\n");
     }
 }

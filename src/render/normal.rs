@@ -465,10 +465,14 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Heading { content, .. } | Block::Paragraph { content, .. } => push(content),
         Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
-            blocks.iter().for_each(|block| push_block_text(block, lines));
+            for block in blocks {
+                push_block_text(block, lines);
+            }
         }
         Block::List { items, .. } => {
-            items.iter().flat_map(|item| &item.blocks).for_each(|block| push_block_text(block, lines));
+            for block in items.iter().flat_map(|item| &item.blocks) {
+                push_block_text(block, lines);
+            }
         }
         Block::Figure { image, caption, credit } => {
             if let Some(image) = image {
@@ -478,7 +482,9 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
             push(credit);
         }
         Block::Table { head, rows, .. } => {
-            head.iter().chain(rows.iter().flatten()).for_each(|cell| push(cell));
+            for cell in head.iter().chain(rows.iter().flatten()) {
+                push(cell);
+            }
         }
         Block::Code { text, .. } | Block::Html(text) => push(&[Inline::Text(text.trim_end().to_owned())]),
         Block::Rule => {}
@@ -488,7 +494,9 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
                     &Block::Paragraph { role: crate::document::Role::Body, content: definition.term.clone() },
                     lines,
                 );
-                definition.definitions.iter().flatten().for_each(|block| push_block_text(block, lines));
+                for block in definition.definitions.iter().flatten() {
+                    push_block_text(block, lines);
+                }
             }
         }
     }
@@ -538,12 +546,16 @@ pub fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
                 each_piece(credit, see);
             }
             Block::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| each_piece(cell, see));
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    each_piece(cell, see);
+                }
             }
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     each_piece(&definition.term, see);
-                    definition.definitions.iter().for_each(|blocks| each_inline(blocks, see));
+                    for blocks in &definition.definitions {
+                        each_inline(blocks, see);
+                    }
                 }
             }
             Block::Code { .. } | Block::Rule | Block::Html(_) => {}

@@ -4,6 +4,8 @@ use super::fill::{fill, single_spaces, width};
 use super::normal;
 use crate::document::{Block, Document, Inline, Item};
 use crate::draft::Align;
+use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// How plain text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +39,14 @@ pub enum Links {
 /// ```
 pub fn plain(document: &Document, options: &PlainOptions) -> String {
     let (blocks, footnotes) = normal::split_footnotes(normal::blocks(&document.blocks));
-    let mut writer = Writer { out: String::new(), prefix: String::new(), lead: None, options, addresses: Vec::new() };
+    let mut writer = Writer {
+        out: String::new(),
+        prefix: String::new(),
+        lead: None,
+        options,
+        addresses: Vec::new(),
+        numbers: HashMap::new(),
+    };
     writer.blocks(&blocks, false);
     for (label, blocks) in &footnotes {
         if !writer.out.is_empty() {
@@ -62,6 +71,8 @@ struct Writer<'o> {
     lead: Option<String>,
     options: &'o PlainOptions,
     addresses: Vec<String>,
+    /// The number of each address.
+    numbers: HashMap<String, usize>,
 }
 
 impl Writer<'_> {
@@ -150,7 +161,9 @@ impl Writer<'_> {
             let columns = columns.saturating_sub(width(&self.prefix)).max(1);
             text = fill(&text, &single_spaces(&text), columns);
         }
-        text.split('\n').for_each(|line| self.line(line));
+        for line in text.split('\n') {
+            self.line(line);
+        }
     }
 
     fn push_text(&mut self, content: &[Inline], out: &mut String) {
@@ -186,12 +199,12 @@ impl Writer<'_> {
                 out.push('>');
             }
             Links::Footnotes if !shown && !to.is_empty() => {
-                let known = self.addresses.iter().position(|address| address == to);
-                let index = known.unwrap_or_else(|| {
+                let next = self.numbers.len() + 1;
+                let number = *self.numbers.entry(to.to_owned()).or_insert(next);
+                if number == next {
                     self.addresses.push(to.to_owned());
-                    self.addresses.len() - 1
-                });
-                out.push_str(&format!(" [{}]", index + 1));
+                }
+                let _ = write!(out, " [{number}]");
             }
             _ => {}
         }
@@ -262,4 +275,70 @@ fn padded(cell: &str, columns: usize, align: Align) -> String {
 pub fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::document::Role;
+
+    const ARTICLE: &str = "\
+TRANSPORT
+
+Harbour bridge reopens
+
+Two years late: the crossing is back.
+
+By Ada Holm and Li Wen
+
+19 June 2023
+
+The bridge at dawn
+
+The bridge. © Holm/Agency
+
+It cost £3m, says the plan – see [a]
+
+What changed
+
+- New cables
+- Wider lanes
+
+> “It holds,” she said.
+
+Year  Cost
+----  ----
+2021   1.2
+2022   1.8
+
+© Harbour Post
+
+[a] Prices of 2023.
+";
+
+    #[test]
+    fn writes_an_article() {
+        assert_eq!(plain(&sample::article(), &PlainOptions::default()), ARTICLE);
+    }
+
+    #[test]
+    fn shows_addresses_where_asked() {
+        let link = |to: &str| Inline::Link { to: to.into(), title: String::new(), content: sample::text("here") };
+        let content = [vec![link("/a")], sample::text(" and "), vec![link("/b")], sample::text(", "), vec![link("/a")]];
+        let document = sample::document(vec![Block::Paragraph { role: Role::Body, content: content.concat() }]);
+        let written = |links| plain(&document, &PlainOptions { links, ..PlainOptions::default() });
+        assert_eq!(written(Links::Omit), "here and here, here\n");
+        assert_eq!(written(Links::Inline), "here </a> and here </b>, here </a>\n");
+        assert_eq!(written(Links::Footnotes), "here [1] and here [2], here [1]\n\n[1] /a\n[2] /b\n");
+    }
+
+    #[test]
+    fn wraps_within_what_it_lies_in() {
+        let items = vec![Item { checked: None, blocks: vec![sample::paragraph(Role::Body, "one two three")] }];
+        let list = Block::List { start: Some(9), tight: true, items };
+        let document = sample::document(vec![Block::Quote { alert: None, blocks: vec![list] }]);
+        let options = PlainOptions { wrap: Some(13), ..PlainOptions::default() };
+        assert_eq!(plain(&document, &options), "> 9. one two\n>    three\n");
+    }
 }

@@ -83,7 +83,23 @@ fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Re
             return (unnested, care, Some(Remedy::Unnested));
         }
     }
+    if says_the_same(block, options) {
+        return (block.clone(), Care::default(), None);
+    }
     (as_text(block), care, Some(Remedy::AsText))
+}
+
+/// Whether a block that reads back as another holds the same words still: a list that is tight where it should not be.
+fn says_the_same(block: &Block, options: &MarkdownOptions) -> bool {
+    let blocks = [comparable(block, true)];
+    let options = MarkdownOptions { front_matter: false, ..*options };
+    let text = markdown::write(&Meta::default(), &blocks, &options, &[]);
+    let words = |blocks: &[Block]| {
+        let text: Vec<String> = blocks.iter().map(|block| normal::block_text(&comparable(block, true))).collect();
+        text.join("\n").split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    matches!(block, Block::List { .. } | Block::Quote { .. })
+        && words(&read_back(&text, options.flavour, false)) == words(&blocks)
 }
 
 /// Whether the block reads back where it stands alone, with the footnotes it refers to.
@@ -143,7 +159,9 @@ fn differing(blocks: &[Block], text: &str, options: &MarkdownOptions) -> Vec<usi
     let wrapped = options.wrap.is_some();
     let mut read = read_back(text, options.flavour, options.front_matter);
     let expected: Vec<Block> = blocks.iter().map(|block| comparable(block, wrapped)).collect();
-    read.iter_mut().for_each(|block| *block = comparable(block, wrapped));
+    for block in &mut read {
+        *block = comparable(block, wrapped);
+    }
     if expected == read {
         return Vec::new();
     }
