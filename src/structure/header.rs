@@ -159,7 +159,8 @@ impl<'p> Evidence<'p> {
         let shape = &passage.shape;
         let mut score = match passage.level {
             Some(1) => 6.0,
-            Some(_) => 4.0,
+            Some(level) if self.is_highest(level) => 4.0,
+            Some(_) => return None,
             None if !may_be_headline(passage) => return None,
             None => 0.0,
         };
@@ -287,6 +288,11 @@ impl<'p> Evidence<'p> {
             score += if shape.length > title.length { 0.5 } else { -0.5 };
         }
         Some(score)
+    }
+
+    /// Whether there is one heading of this level and none above it: then it is the title, else they are subheads.
+    fn is_highest(&self, level: u8) -> bool {
+        self.passages.iter().filter(|passage| passage.level.is_some_and(|other| other <= level)).count() == 1
     }
 
     /// Whether nothing but the page's labels stands between the headline and this passage.

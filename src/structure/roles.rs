@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::passage::{Known, Passage};
+use super::shape::End;
 use super::{Assigned, byline, dateline, footer, furniture, header, passage, subheads};
 use crate::document::{Meta, Role};
 use crate::page::Page;
@@ -150,16 +151,24 @@ impl Cast<'_> {
     /// Gives the passages at the end their roles and returns where the body ends.
     fn footer(&mut self, body: usize) -> usize {
         let mut end = self.passages.len();
-        while end > body {
-            let known = &self.passages[end - 1].known;
-            if self.footer_line(end - 1) {
-                // It has its role now.
-            } else if matches!(known, Known::Byline(byline) if byline.form == byline::Form::Named) {
-                self.byline(end - 1);
-            } else if !matches!(known, Known::Furniture) {
-                break;
+        // Scraps of the page may stand below: a running head, a stray bullet.
+        let mut scraps = 0;
+        for index in (body..end).rev() {
+            let passage = &self.passages[index];
+            if self.footer_line(index) {
+                end = index;
+            } else if matches!(&passage.known, Known::Byline(byline) if byline.form == byline::Form::Named) {
+                // Below an article, that is: a poem's last line may begin with `By` as well.
+                if self.passages[..index].iter().any(|passage| passage.shape.is_body()) {
+                    self.byline(index);
+                    end = index;
+                }
+            } else if !matches!(passage.known, Known::Furniture) {
+                scraps += 1;
+                if scraps > 8 || passage.shape.words > 6 || passage.shape.end == End::Stop {
+                    break;
+                }
             }
-            end -= 1;
         }
         // A page goes on below its article, with other stories and comments: never with long paragraphs.
         let is_long = |passage: &Passage| passage.is_open() && passage.shape.words >= 40;
@@ -592,6 +601,20 @@ mod tests {
         let roles = assign(&Page::new(&draft, &survey, &lexicon));
         let names: Vec<&str> = roles.assigned.into_iter().map(name).collect();
         assert_eq!(names[1..], ["headline", "byline", "paragraph", "paragraph", "paragraph"]);
+    }
+
+    #[test]
+    fn only_the_highest_heading_is_the_title() {
+        use crate::draft::{Draft, Kind};
+        let mut draft = Draft::verbatim(&format!("Background\n\n{FERRY}\n\nWhat next\n\n{BRIDGE}"));
+        let mut at = 0;
+        for (index, line) in draft.text().to_owned().split("\n\n").enumerate() {
+            let kind = if index % 2 == 0 { Kind::Heading(2) } else { Kind::Paragraph };
+            draft.add_passage(at..at + line.len(), kind, Vec::new());
+            at += line.len() + 2;
+        }
+        let (survey, lexicon) = (Survey::of(&draft), Lexicon::with_words([]));
+        assert_eq!(assign(&Page::new(&draft, &survey, &lexicon)).meta.title, None);
     }
 
     #[test]
