@@ -410,5 +410,6 @@ fn is_masthead(text: &str) -> bool {
             | "Anzeiger"
             | "Nachrichten"
     );
-    words <= 4 && (is_paper || text.starts_with("The Daily ") || text.ends_with(".com") || text.ends_with(".org"))
+    let is_host = last.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "com" | "org" | "net"));
+    words <= 4 && (is_paper || is_host || text.starts_with("The Daily "))
 }

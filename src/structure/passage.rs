@@ -78,7 +78,9 @@ fn menus(passages: &mut [Passage]) {
     let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
     for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
         if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
-            row.iter_mut().for_each(|passage| passage.known = Known::Furniture);
+            for passage in row {
+                passage.known = Known::Furniture;
+            }
         }
     }
 }

@@ -548,7 +548,7 @@ mod tests {
 
     #[test]
     fn a_text_without_a_header_gets_none() {
-        check("p p", &article("").trim_start().to_owned());
+        check("p p", article("").trim_start());
         check("p p p", &format!("{FERRY}\n\nShe was right.\n\n{BRIDGE}\n"));
         check("p p p", &article("Dear Sir or Madam,"));
         check("p p p", &article("“We are done,” she said."));
@@ -586,9 +586,10 @@ mod tests {
     fn headings_of_the_source_win() {
         use crate::draft::{Draft, Kind};
         let text = "Sound\n\nThe ferry\n\nBy Nora Whitcombe\n\nA short line\n\nCrossing\n\n";
-        let mut draft = Draft::verbatim(&format!("{text}{FERRY}"));
+        let text = format!("{text}{FERRY}");
+        let mut draft = Draft::verbatim(&text);
         let mut at = 0;
-        for (index, line) in draft.text().to_owned().split("\n\n").enumerate() {
+        for (index, line) in text.split("\n\n").enumerate() {
             let kind = match index {
                 1 => Kind::Heading(1),
                 4 => Kind::Heading(2),
@@ -606,9 +607,10 @@ mod tests {
     #[test]
     fn only_the_highest_heading_is_the_title() {
         use crate::draft::{Draft, Kind};
-        let mut draft = Draft::verbatim(&format!("Background\n\n{FERRY}\n\nWhat next\n\n{BRIDGE}"));
+        let text = format!("Background\n\n{FERRY}\n\nWhat next\n\n{BRIDGE}");
+        let mut draft = Draft::verbatim(&text);
         let mut at = 0;
-        for (index, line) in draft.text().to_owned().split("\n\n").enumerate() {
+        for (index, line) in text.split("\n\n").enumerate() {
             let kind = if index % 2 == 0 { Kind::Heading(2) } else { Kind::Paragraph };
             draft.add_passage(at..at + line.len(), kind, Vec::new());
             at += line.len() + 2;

@@ -52,11 +52,11 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         }
     }
     found.reverse();
-    without_rows(found)
+    without_rows(&found)
 }
 
 /// Of three lines or more in a row only the last can stand over text; the others are a list.
-fn without_rows(found: Vec<usize>) -> Vec<usize> {
+fn without_rows(found: &[usize]) -> Vec<usize> {
     let rows = found.chunk_by(|one, two| one + 1 == *two);
     rows.flat_map(|row| if row.len() > 2 { &row[row.len() - 1..] } else { row }).copied().collect()
 }
