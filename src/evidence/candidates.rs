@@ -54,7 +54,7 @@ pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d st
     })
 }
 
-/// Whether most words of a passage are known; a foreign quotation in an English text has few that are.
+/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
 fn is_english(page: &Page<'_>, text: &str) -> bool {
     let (mut words, mut known) = (0, 0);
     for token in text.split_whitespace().take(SAMPLE) {
@@ -64,14 +64,14 @@ fn is_english(page: &Page<'_>, text: &str) -> bool {
             known += usize::from(page.lexicon().is_word(word));
         }
     }
-    words < FEW || 2 * known > words
+    words < FEW || 5 * known >= 2 * words
 }
 
 /// How many tokens of a passage are looked at to tell whether it is English.
 const SAMPLE: usize = 60;
 
 /// Fewer words than this say nothing about the language.
-const FEW: usize = 5;
+const FEW: usize = 8;
 
 /// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
 pub fn of_tokens<'d>(

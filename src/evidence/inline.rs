@@ -332,7 +332,7 @@ impl Evidence<'_> {
             Some(facts) => facts.lower_level(),
             None => Facts::UNLISTED,
         };
-        if level > 60 && here == 0 || self.are_words_apart(pieces, &keys, starts_sentence) {
+        if level > 60 && here == 0 || self.are_words_apart(pieces, &keys) {
             return None;
         }
         let apart = self.odds_of_words_apart(pieces, &keys, starts_sentence);
@@ -347,20 +347,19 @@ impl Evidence<'_> {
         Some(Reading { text, log_odds, reason })
     }
 
-    /// Whether tokens are words of their own for sure: a known pair, an article before a word, an initial.
-    fn are_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>], starts_sentence: bool) -> bool {
-        let (first, last) = (pieces[0], &keys[keys.len() - 1]);
-        let last_rare = self.is_unknown(last)
-            || self.lexicon.facts(last).is_some_and(|facts| facts.level > 60 && facts.count < 3 && last.len() > 2);
-        if keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1])) {
-            return true;
-        }
-        let initial = is_single(first) && first.starts_with(char::is_uppercase);
-        !last_rare && (is_article(first) || initial && !starts_sentence)
+    /// Whether tokens are words of their own for sure: a known pair, an article before a word.
+    fn are_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>]) -> bool {
+        keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1]))
+            || is_article(pieces[0]) && !self.is_rare(&keys[keys.len() - 1])
+    }
+
+    /// Whether a word is in no list, or in one and hardly ever seen: `witter`.
+    fn is_rare(&self, word: &str) -> bool {
+        self.is_unknown(word) || word.len() > 2 && self.lower_level(word) > 50 && self.seen(word) < 3.0
     }
 
     /// What it takes off the log-odds that tokens may be words of their own: each stands alone elsewhere, or the first is
-    /// a name.
+    /// an initial or a name.
     fn odds_of_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>], starts_sentence: bool) -> f64 {
         const BOTH_WORDS: f64 = 8.0;
         const A_NAME: f64 = 6.0;
@@ -368,7 +367,9 @@ impl Evidence<'_> {
         let alone = |(piece, key): &(&&str, &Cow<'_, str>)| {
             is_article(piece) || !is_single(piece) && (self.lower_level(key) <= 70 || self.seen(key) >= 20.0)
         };
-        let words = pieces.iter().zip(keys).filter(alone).count() > 1;
+        let initial = is_single(first) && first.starts_with(char::is_uppercase) && !starts_sentence;
+        let words =
+            pieces.iter().zip(keys).filter(alone).count() > 1 || initial && !self.is_rare(&keys[keys.len() - 1]);
         let name = first.starts_with(char::is_uppercase)
             && !is_single(first)
             && !starts_sentence
