@@ -31,7 +31,7 @@ pub enum Decision {
     Keep,
     /// Keep the hyphen, the line end becomes a space: `short-⏎and long-term`.
     KeepAndSpace,
-    /// Nothing speaks clearly for the one or the other; keeping the hyphen does the least harm.
+    /// Nothing speaks clearly for the one or the other.
     Unsure,
 }
 
@@ -50,6 +50,9 @@ pub struct Verdict {
 /// The log-odds of a certain rule.
 pub const CERTAIN: f64 = 20.0;
 
+/// What it takes off the log-odds of the joined form that a document breaks no words at its line ends.
+const UNBROKEN: f64 = 3.0;
+
 /// Log-odds nearer to nothing than this are no evidence.
 const UNSURE: f64 = 0.2;
 
@@ -59,10 +62,11 @@ impl Verdict {
         Self { decision, reason: reason.into(), log_odds }
     }
 
-    /// What stands between the two parts once the line end is gone.
+    /// What stands between the two parts once the line end is gone; of two readings that nothing speaks for, the likelier.
     pub fn glue(&self) -> &'static str {
         match self.decision {
             Decision::Join => "",
+            Decision::Unsure if self.log_odds > 0.0 => "",
             Decision::Keep | Decision::Unsure => "-",
             Decision::KeepAndSpace => "- ",
         }
@@ -211,13 +215,14 @@ impl<'a> Evidence<'a> {
                 Verdict::certain(Decision::Keep, "no word before the hyphen")
             });
         }
+        if left_token.starts_with(['@', '#']) {
+            return Some(Verdict::certain(Decision::Join, "handles and hashtags have no hyphens"));
+        }
         let both = format!("{left_token} {right_token}");
         let slashes = both.bytes().filter(|&byte| byte == b'/').count();
-        if ADDRESS.is_match(&both) || slashes > 1 {
-            return keep("part of an address");
-        }
-        if IDENTIFIER.is_match(&both) && !self.is_broken_word(seam) {
-            return keep("part of an identifier");
+        let technical = ADDRESS.is_match(&both) || slashes > 1 || IDENTIFIER.is_match(&both);
+        if technical && !self.is_broken_word(seam) {
+            return keep("part of an address or an identifier");
         }
         if left.ends_with(char::is_numeric) || first.is_numeric() {
             return keep("a digit beside the hyphen");
@@ -225,11 +230,10 @@ impl<'a> Evidence<'a> {
         self.by_capitals(seam).or_else(|| self.by_prefix(seam)).or_else(|| self.by_suspension(seam))
     }
 
-    /// Joined it is a word and apart it is not.
+    /// One of the parts is no word, and joined they are one, or at least make no compound.
     fn is_broken_word(&self, seam: &Seam<'_>) -> bool {
-        self.closed(&seam.joined()) > 0.1
-            && (!self.is_listed(seam.left) || !self.is_listed(seam.right))
-            && self.lexicon.part(seam.left).first < 3
+        let capital = seam.right.starts_with(char::is_uppercase);
+        !capital && (!self.is_listed(seam.left) || !self.is_listed(seam.right)) && self.log_odds(seam) > 0.0
     }
 
     fn by_capitals(&self, seam: &Seam<'_>) -> Option<Verdict> {
@@ -245,6 +249,9 @@ impl<'a> Evidence<'a> {
             }
             if matches!(left, "Mc" | "Mac") {
                 return Some(Verdict::certain(Decision::Join, "a surname"));
+            }
+            if self.survey.count(&joined) > 0 && self.survey.count_hyphenated(&seam.hyphenated()) == 0 {
+                return Some(Verdict::certain(Decision::Join, format!("`{joined}` stands elsewhere in this text")));
             }
             return Some(Verdict::certain(Decision::Keep, "a capital behind the hyphen"));
         }
@@ -275,7 +282,7 @@ impl<'a> Evidence<'a> {
 
     /// The log-odds, and the decision they come to.
     fn weighed(&self, seam: &Seam<'_>) -> Verdict {
-        let log_odds = self.log_odds(seam);
+        let log_odds = self.log_odds(seam) - if self.survey.breaks_no_words() { UNBROKEN } else { 0.0 };
         let decision = if log_odds > UNSURE {
             Decision::Join
         } else if log_odds < -UNSURE {

@@ -189,6 +189,11 @@ impl Lexicon {
         lists::ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
     }
 
+    /// Whether compounds with this second part keep their hyphen: `driven`, `year`.
+    pub fn is_unfused_part(&self, word: &str) -> bool {
+        lists::UNFUSED_PARTS.binary_search(&key(word).as_ref()).is_ok()
+    }
+
     /// Whether this is a prefix that makes both closed and hyphenated words: `non`, `anti`, `self`.
     pub fn is_prefix(&self, word: &str) -> bool {
         lists::PREFIXES.binary_search(&word.to_lowercase().as_str()).is_ok()
@@ -216,6 +221,11 @@ pub fn facts(word: &str) -> Option<Facts> {
         return None;
     }
     WORDS.get(stem.as_bytes()).map(Facts::unpack)
+}
+
+/// Whether the tables in the binary have a compound with its hyphens.
+pub fn is_compound(compound: &str) -> bool {
+    HYPHENATED.contains_key(key(compound).as_bytes())
 }
 
 /// The form under which a word is counted and looked up: in lower case, with straight apostrophes, without the

@@ -239,7 +239,7 @@ mod tests {
         draft.add_mark(16..19, MarkKind::Html);
         draft.add_mark(21..25, MarkKind::Html);
         let protection = Protection { markup: true, ..Protection::default() };
-        assert_eq!(ranges(&draft, &protection), [4..7]);
+        assert_eq!(ranges(&draft, &protection), vec![std::ops::Range { start: 4, end: 7 }]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod c1_control;
 mod control_char;
 mod html_entity;
 mod ligature_char;
+mod mojibake;
 mod space_char;
 mod zero_width;
 
@@ -52,6 +53,8 @@ pub static RULES: &[&Rule] = &[
     // encoding: first, since every other rule reads letters.
     // References first: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
     &html_entity::RULE,
+    // Before controls are read or taken out: they are bytes of UTF-8 here.
+    &mojibake::RULE,
     // Before controls are taken out: a byte that was read wrongly is a character.
     &c1_control::RULE,
     &control_char::RULE,
@@ -73,10 +76,10 @@ pub static RULES: &[&Rule] = &[
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
     &line_end_hyphen::RULE,
-    // after the line ends, so that what is left of U+00AD stands inside a line.
-    &soft_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
     &residual_hyphen::RULE,
+    // after both, so that what is left of U+00AD is neither at a line end nor before a space.
+    &soft_hyphen::RULE,
     // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
     &lost_hyphen::RULE,
     &lost_hyphen_pair::RULE,

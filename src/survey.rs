@@ -102,12 +102,17 @@ impl Survey {
         self.words.close_dashes > 0
     }
 
-    /// Whether the line ends lost their hyphens: many lines, and hardly a hyphen at the end of one.
-    ///
-    /// An extractor that joins words at line ends does so with all of them, also with those that have a hyphen of their
-    /// own.
-    pub fn lost_line_end_hyphens(&self) -> bool {
-        self.words.line_ends >= 20 && self.words.line_end_hyphens * 50 < self.words.line_ends
+    /// How many characters a line of running text has at most, but for one in five; nothing where lines are few.
+    pub fn column(&self) -> Option<usize> {
+        self.words.column
+    }
+
+    /// Whether words were broken at line ends at all: of many lines hardly any ends in a hyphen, and no hyphen at a line
+    /// end parts what is certainly one word. Then the hyphens at line ends are the author's.
+    pub fn breaks_no_words(&self) -> bool {
+        self.words.broken_words == 0
+            && self.words.line_ends >= 20
+            && self.words.line_end_hyphens * 40 < self.words.line_ends
     }
 
     /// British spellings of the document less American ones; nothing where it has neither or as many.

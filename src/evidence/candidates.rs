@@ -16,8 +16,18 @@ pub struct Candidate {
     pub range: Range<usize>,
     /// The reading.
     pub reading: Reading,
-    /// A line ends behind the last token, or the last but for one.
-    pub at_line_end: bool,
+    /// Two lines may have been joined here.
+    pub at_seam: bool,
+}
+
+/// Where a token stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// It may begin a sentence, so that a capital says nothing.
+    pub starts_sentence: bool,
+    /// The line is much longer than the column, and the column ends about here: an extractor that joins a word that was
+    /// broken at a line end joins the lines with it.
+    pub at_seam: bool,
 }
 
 impl Candidate {
@@ -38,21 +48,42 @@ impl Candidate {
 /// Words of a page, passage by passage; passages that are no English prose are left out.
 pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d str)> {
     page.passages().iter().enumerate().filter_map(|(index, passage)| {
-        (page.is_prose(index) && page.language(index) == Language::English)
-            .then(|| (passage.range.start, page.passage_text(index)))
+        let text = page.passage_text(index);
+        (page.is_prose(index) && page.language(index) == Language::English && is_english(page, text))
+            .then_some((passage.range.start, text))
     })
 }
 
-/// The readings of single tokens. `read` gets a token without the marks around it, and whether it may begin a sentence.
+/// Whether most words of a passage are known; a foreign quotation in an English text has few that are.
+fn is_english(page: &Page<'_>, text: &str) -> bool {
+    let (mut words, mut known) = (0, 0);
+    for token in text.split_whitespace().take(SAMPLE) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_lowercase) && word.len() > 3 {
+            words += 1;
+            known += usize::from(page.lexicon().is_word(word));
+        }
+    }
+    words < FEW || 2 * known > words
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 5;
+
+/// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
 pub fn of_tokens<'d>(
     page: &Page<'d>,
     wanted: impl Fn(&str) -> bool,
-    read: impl Fn(&Evidence<'d>, &str, bool) -> Option<Reading>,
+    read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
 ) -> Vec<Candidate> {
     let evidence = Evidence::of(page);
-    let mut known: HashMap<(&str, bool), Option<Reading>> = HashMap::new();
+    let mut known: HashMap<(&str, Place), Option<Reading>> = HashMap::new();
     let mut candidates = Vec::new();
     for (start, text) in english_prose(page) {
+        let mut seams = Seams::new(text, page.survey().column());
         for token in tokens(text, page.lexicon()) {
             let core = token.core_of(text);
             // Dialect: `walkin’`.
@@ -60,17 +91,44 @@ pub fn of_tokens<'d>(
             if core.len() < 3 || clipped || is_technical(core) || !wanted(core) {
                 continue;
             }
-            let reading = known
-                .entry((core, token.starts_sentence))
-                .or_insert_with(|| read(&evidence, core, token.starts_sentence));
+            let place = Place { starts_sentence: token.starts_sentence, at_seam: seams.has(&token.core) };
+            let reading = known.entry((core, place)).or_insert_with(|| read(&evidence, core, place));
             if let Some(reading) = reading.clone() {
                 let range = start + token.core.start..start + token.core.end;
-                let at_line_end = text[token.range.end..].trim_start_matches([' ', '\t']).starts_with('\n');
-                candidates.push(Candidate { range, reading, at_line_end });
+                candidates.push(Candidate { range, reading, at_seam: place.at_seam });
             }
         }
     }
     candidates
+}
+
+/// The places of a passage where two lines may have been joined.
+struct Seams<'t> {
+    text: &'t str,
+    column: Option<usize>,
+    /// The line looked at last.
+    line: Range<usize>,
+    /// Its length in characters.
+    length: usize,
+}
+
+impl<'t> Seams<'t> {
+    fn new(text: &'t str, column: Option<usize>) -> Self {
+        Self { text, column, line: 0..0, length: 0 }
+    }
+
+    /// Whether a token, which stands behind all those asked for before, stands at one.
+    fn has(&mut self, token: &Range<usize>) -> bool {
+        let Some(column) = self.column else { return false };
+        if token.start >= self.line.end {
+            let start = self.text[..token.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = self.text[token.start..].find('\n').map_or(self.text.len(), |at| token.start + at);
+            self.line = start..end;
+            self.length = self.text[start..end].chars().count();
+        }
+        // A line over a quarter longer than the column, and the token behind six tenths of it.
+        4 * self.length > 5 * column && 10 * (token.end - self.line.start) > 6 * column
+    }
 }
 
 /// The readings of tokens that follow one another with a space between them; where two overlap the likelier one stays.
@@ -91,7 +149,7 @@ pub fn of_neighbours<'d>(
                 candidates.push(Candidate {
                     range: start + tokens[index].core.start..start + last.core.end,
                     reading,
-                    at_line_end: false,
+                    at_seam: false,
                 });
             }
         }

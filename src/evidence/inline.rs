@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Decision, Evidence, Seam};
+use super::candidates::Place;
+use super::{CERTAIN, Decision, Evidence, Seam};
 use crate::lexicon::{COUNTED_WORDS, Facts, key};
 
 /// A reading that the evidence prefers to the text as it stands.
@@ -51,6 +52,9 @@ impl Gate {
 
 /// What an unseen word is expected to count.
 const UNSEEN: f64 = 0.003;
+
+/// The log-odds that a seam adds, besides those of the decision at a line end.
+const AT_SEAM: f64 = 4.0;
 
 /// A chain of more parts than this is no compound.
 const MOST_PARTS: usize = 4;
@@ -142,8 +146,32 @@ impl Evidence<'_> {
         }
     }
 
+    /// Reads a token where two lines were joined as one whose hyphen was lost with the line end: there it is a question
+    /// of the decision at line ends, for each place where the token falls into two words.
+    pub fn lost_hyphen_at_seam(&self, token: &str) -> Option<Reading> {
+        let alphabetic = token.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+        if token.len() > LONGEST_WORD || !alphabetic || self.survey.count(token) > 1 || self.closed(token) > 0.0 {
+            return None;
+        }
+        let mut best: Option<Reading> = None;
+        for (at, _) in token.char_indices().skip(1) {
+            let (left, right) = token.split_at(at);
+            let words = right.chars().nth(2).is_some() && self.lexicon.is_word(left) && self.lexicon.is_word(right);
+            if !words || right.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let verdict = self.line_end(left, right);
+            let log_odds = if verdict.log_odds <= -CERTAIN { 2.0 } else { -verdict.log_odds } + AT_SEAM;
+            if verdict.decision == Decision::Keep && best.as_ref().is_none_or(|best| log_odds > best.log_odds) {
+                let reason = format!("two lines were joined here; {}", verdict.reason);
+                best = Some(Reading { text: format!("{left}-{right}"), log_odds, reason });
+            }
+        }
+        best
+    }
+
     /// Reads a token with a capital inside as one whose hyphen is lost: `JeanLuc`, `nonEuropean`.
-    pub fn lost_hyphen_name(&self, token: &str) -> Option<Reading> {
+    pub fn lost_hyphen_name(&self, token: &str, place: Place) -> Option<Reading> {
         if token.len() > LONGEST_WORD || self.lexicon.is_camel(token) || !token.chars().all(char::is_alphanumeric) {
             return None;
         }
@@ -161,6 +189,12 @@ impl Evidence<'_> {
         if known >= 2 && (name(left) || name(right)) {
             let reason = format!("`{whole}` known");
             return Some(Reading { text: whole, log_odds: 7.0 + f64::from(known).ln(), reason });
+        }
+        let words = self.lexicon.is_word(left) && self.lexicon.is_word(right) && left.chars().nth(1).is_some();
+        let common = self.lower_level(left) <= 60 && self.lower_level(right) <= 60;
+        if place.at_seam && words && !common && self.survey.count(token) < 2 {
+            let reason = format!("two lines were joined here, and `{left}` and `{right}` are words");
+            return Some(Reading { text: whole, log_odds: 7.0, reason });
         }
         let prefix = matches!(&*key(left), "non" | "anti" | "pre" | "post" | "pro" | "mid" | "trans" | "neo" | "pan");
         if prefix && left.chars().all(char::is_lowercase) && name(right) && self.survey.count(token) < 2 {
@@ -317,7 +351,8 @@ impl Evidence<'_> {
         let article = |piece: &str| matches!(piece, "a" | "A" | "I");
         let single = |piece: &str| piece.chars().nth(1).is_none();
         let (first, last) = (pieces[0], &keys[keys.len() - 1]);
-        let last_unknown = self.is_unknown(last);
+        let last_unknown = self.is_unknown(last)
+            || self.lexicon.facts(last).is_some_and(|facts| facts.level > 60 && facts.count < 3 && last.len() > 2);
         if keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1])) {
             return true;
         }

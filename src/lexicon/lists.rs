@@ -69,3 +69,27 @@ pub(super) const PARTICLES: &[&str] = &[
     "abu", "al", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el",
     "ibn", "la", "le", "mac", "mc", "san", "st", "ter", "van", "vis", "von",
 ];
+
+/// Second parts of compounds that keep their hyphen: `data-driven`, `two-year`, `ninety-four`.
+#[rustfmt::skip]
+pub(super) const UNFUSED_PARTS: &[&str] = &[
+    "aged", "approved", "armed", "backed", "based", "bearing", "bodied", "called", "caused", "centered", "centred",
+    "centric", "changing", "colored", "coloured", "compliant", "consuming", "controlled", "convicted", "covered",
+    "dealing", "dependent", "deprived", "descended", "designed", "directed", "disciplinary", "distance",
+    "dominated", "dressed", "driven", "dwelling", "earned", "edged", "educated", "effective", "efficient", "eight",
+    "eighth", "elected", "engineered", "enriched", "equipped", "established", "exempt", "extensive", "facing",
+    "fifth", "filled", "financed", "first", "five", "fledged", "focused", "four", "fourth", "friendly",
+    "functional", "funded", "generated", "generation", "granted", "haired", "headed", "hour", "hours", "hundred",
+    "impaired", "inch", "inclusive", "income", "independent", "induced", "infected", "infested", "inflicted",
+    "informed", "intensive", "known", "laden", "led", "legged", "level", "limited", "linked", "literate", "loving",
+    "managed", "mannered", "mile", "minded", "minute", "month", "months", "mounted", "needed", "neutral", "nine",
+    "ninth", "occupied", "old", "one", "operated", "oriented", "owned", "partisan", "party", "percent", "phase",
+    "placed", "planned", "powered", "proclaimed", "produced", "professed", "profile", "profit", "propelled",
+    "quality", "raised", "range", "ranging", "ranked", "ranking", "rated", "reaching", "registered", "related",
+    "reliant", "renowned", "resistant", "resolution", "rich", "saving", "scale", "second", "seeking", "sensitive",
+    "served", "serving", "seven", "seventh", "sided", "six", "sixth", "sized", "sleeved", "sounding", "speaking",
+    "specific", "sponsored", "stage", "starved", "strapped", "stricken", "subsidized", "sufficient", "supported",
+    "taking", "targeted", "term", "themed", "third", "thirds", "thousand", "three", "tier", "timed", "trained",
+    "traveled", "travelled", "two", "versed", "volume", "wave", "week", "weeks", "wielding", "wracked", "year",
+    "years",
+];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::draft::Kind;
 use crate::edits::Edits;
-use crate::evidence::line_end;
+use crate::evidence::{Decision, line_end};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -65,11 +65,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let before = text[..at].trim_end();
             let after = text[at + 1..].trim_start();
+            let Some((mark, last)) = before.char_indices().next_back() else { continue };
+            let gap = passage.range.start + before.len()..passage.range.start + text.len() - after.len();
+            if is_close_dash(page, last, after) {
+                edits.delete(gap, "the dashes of this text stand close");
+                continue;
+            }
             if !after.starts_with(char::is_alphanumeric) {
                 continue;
             }
-            let Some((mark, last)) = before.char_indices().next_back() else { continue };
-            let gap = passage.range.start + before.len()..passage.range.start + text.len() - after.len();
             if is_hyphen(last) {
                 close_hyphen(page, edits, &text[..mark], after, passage.range.start + mark..gap.end);
             } else {
@@ -79,16 +83,40 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Whether the next line begins with a dash that stood close to both words in a text whose dashes do.
+fn is_close_dash(page: &Page<'_>, last: char, after: &str) -> bool {
+    let mut next = after.chars();
+    next.next() == Some('—')
+        && next.next().is_some_and(char::is_alphanumeric)
+        && last.is_alphanumeric()
+        && page.survey().has_close_dashes()
+}
+
 /// Closes a line end behind a hyphen; `range` is from the hyphen to the next line.
 fn close_hyphen(page: &Page<'_>, edits: &mut Edits<'_>, before: &str, after: &str, range: Range<usize>) {
     if !before.ends_with(char::is_alphanumeric) {
-        if before.ends_with('-') && before.trim_end_matches('-').ends_with(char::is_alphanumeric) {
+        if before.ends_with(' ') {
+            close_apart(page, edits, before, after, range);
+        } else if before.ends_with('-') && before.trim_end_matches('-').ends_with(char::is_alphanumeric) {
             close_dash(page, edits, range.start + 1..range.end);
         }
         return;
     }
     let verdict = line_end(before, after, page);
     edits.replace(range, verdict.glue(), verdict.reason);
+}
+
+/// Closes a line end behind a hyphen with a space before it, where that is no dash: `refriger -⏎ator`.
+fn close_apart(page: &Page<'_>, edits: &mut Edits<'_>, before: &str, after: &str, range: Range<usize>) {
+    let word = before.trim_end();
+    let verdict = line_end(word, after, page);
+    let lexicon = page.lexicon();
+    let left = word.rsplit(char::is_whitespace).next().unwrap_or("");
+    let right = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let fragment = !lexicon.is_word(left) || !lexicon.is_word(right);
+    if verdict.decision == Decision::Join && fragment && lexicon.is_word(&format!("{left}{right}")) {
+        edits.delete(range.start - (before.len() - word.len())..range.end, verdict.reason);
+    }
 }
 
 /// Closes a line end behind a slash or a dash that stands close to the word before it; `gap` is what goes.

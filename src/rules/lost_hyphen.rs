@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     examples: &[
         Repairs("They met for face-toface talks.\n", "They met for face-to-face talks.\n"),
         Repairs(
-            "A people-topeople visit to the state-ofthe-art pier.\n",
-            "A people-to-people visit to the state-of-the-art pier.\n",
+            "A people-topeople visit to a state-ofthe-art pier.\n",
+            "A people-to-people visit to a state-of-the-art pier.\n",
         ),
         Keeps("They met for face-to-face talks.\n"),
         Keeps("The well-dressed pilot of an anti-aircraft boat.\n"),
@@ -31,14 +31,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// The least log-odds to act on.
-const LEAST: f64 = 6.0;
+const LEAST: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if memchr::memchr(b'-', page.text().as_bytes()).is_none() {
         return;
     }
     let chain = |token: &str| token.contains('-');
-    for candidate in of_tokens(page, chain, |evidence, token, start| evidence.lost_hyphen(token, start)) {
+    for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
+    {
         if candidate.reading.log_odds >= LEAST {
             candidate.ask(page, edits, Safety::Safe);
         }

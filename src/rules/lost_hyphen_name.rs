@@ -12,11 +12,18 @@ pub static RULE: Rule = Rule {
     group: Group::Hyphen,
     summary: "Put back the hyphen of a name",
     cause: "A name was broken at its hyphen, and the extractor joined the parts: `JeanLuc`, `COVID19`.",
-    holds_back: "The hyphenated form must stand elsewhere in the document, or be known; names with a capital inside stay.",
+    holds_back: "The hyphenated form must stand elsewhere in the document, or be known, or two \
+                 lines must have been joined here; names with a capital inside stay.",
     safety: Safety::Suggested,
     examples: &[
-        Repairs("Jean-Luc came, and JeanLuc left.\n", "Jean-Luc came, and Jean-Luc left.\n"),
-        Repairs("It was COVID-19, and COVID19 it was.\n", "It was COVID-19, and COVID-19 it was.\n"),
+        Repairs(
+            "In the morning Jean-Luc came, and in the evening JeanLuc left.\n",
+            "In the morning Jean-Luc came, and in the evening Jean-Luc left.\n",
+        ),
+        Repairs(
+            "They said it was COVID-19, and COVID19 it was.\n",
+            "They said it was COVID-19, and COVID-19 it was.\n",
+        ),
         Keeps("He put it on YouTube and on GitHub.\n"),
         Keeps("JeanLuc left.\n"),
         Keeps("McDonald met MacArthur in Room B12.\n"),
@@ -29,11 +36,9 @@ const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mixed = |token: &str| token.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
-    for candidate in of_tokens(page, mixed, |evidence, token, _| evidence.lost_hyphen_name(token)) {
+    for candidate in of_tokens(page, mixed, |evidence, token, place| evidence.lost_hyphen_name(token, place)) {
         if candidate.reading.log_odds >= LEAST {
-            let elsewhere = page.survey().count_hyphenated(&candidate.reading.text) > 0;
-            let joined_here = candidate.at_line_end && page.survey().lost_line_end_hyphens();
-            let safety = if elsewhere && joined_here { Safety::Safe } else { Safety::Suggested };
+            let safety = if candidate.at_seam { Safety::Safe } else { Safety::Suggested };
             candidate.ask(page, edits, safety);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::edits::Edits;
 use crate::evidence::Gate;
-use crate::evidence::candidates::{is_damaged, of_tokens};
+use crate::evidence::candidates::{Candidate, is_damaged, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     group: Group::Hyphen,
     summary: "Put back the hyphen of a compound of two words",
     cause: "A compound was broken at its hyphen, and the extractor took the hyphen for a typesetter's and joined the parts.",
-    holds_back: "Safe only where the document shows the damage: by the same compound with its hyphen elsewhere, by many \
-                 such cases, or by line ends that have lost all their hyphens; otherwise suggested. A joined form that is a \
+    holds_back: "Safe only where the second part never fuses with a first one (`data-driven`), or where the document shows \
+                 the damage: by several such cases, or by a line much longer than the others; otherwise suggested. A joined form that is a \
                  word, or stands so more than twice, stays.",
     safety: Safety::Suggested,
     examples: &[
@@ -35,16 +35,24 @@ const GATE: Gate = Gate { always: 5.5, damaged: 4.0, strong: 6.0, cases: 2, per_
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let single = |token: &str| !token.contains('-');
-    let candidates = of_tokens(page, single, |evidence, token, start| evidence.lost_hyphen(token, start));
+    let candidates = of_tokens(page, single, |evidence, token, place| {
+        let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
+        seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
+    });
     let damaged = is_damaged(page, &GATE, &candidates);
     for candidate in candidates {
         let log_odds = candidate.reading.log_odds;
-        let joined_here = candidate.at_line_end && page.survey().lost_line_end_hyphens();
-        let elsewhere = page.survey().count_hyphenated(&candidate.reading.text) > 0;
-        if log_odds >= GATE.always && (damaged || elsewhere) || log_odds >= GATE.damaged && (damaged || joined_here) {
-            candidate.ask(page, edits, Safety::Safe);
-        } else if log_odds >= GATE.always {
-            candidate.ask(page, edits, Safety::Suggested);
+        let shown = damaged || candidate.at_seam;
+        let safe = shown || is_certain(page, &candidate);
+        if log_odds >= GATE.least(shown) {
+            candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
     }
+}
+
+/// Whether nobody has the joined form, and compounds with such a second part keep their hyphen.
+fn is_certain(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let joined = &page.text()[candidate.range.clone()];
+    let last = candidate.reading.text.rsplit('-').next().unwrap_or("");
+    page.lexicon().facts(joined).is_none() && page.lexicon().is_unfused_part(last)
 }

@@ -79,7 +79,7 @@ fn with_space(page: &Page<'_>) -> Vec<(Decision, Candidate)> {
                 let Some((decision, reading)) = evidence.hyphen_and_space(before, after) else { continue };
                 let Some((first, second)) = parts(before, after) else { continue };
                 let range = start + left.core.end - first..start + right.core.start + second;
-                found.push((decision, Candidate { range, reading, at_line_end: false }));
+                found.push((decision, Candidate { range, reading, at_seam: false }));
             }
         }
     }

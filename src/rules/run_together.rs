@@ -30,7 +30,8 @@ const GATE: Gate = Gate { always: 6.0, damaged: 3.0, strong: 8.0, cases: 3, per_
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let single = |token: &str| !token.contains('-');
-    let candidates = of_tokens(page, single, |evidence, token, start| evidence.run_together(token, start));
+    let candidates =
+        of_tokens(page, single, |evidence, token, place| evidence.run_together(token, place.starts_sentence));
     let damaged = is_damaged(page, &GATE, &candidates);
     for candidate in candidates {
         if candidate.reading.log_odds >= GATE.least(damaged) {

@@ -45,12 +45,17 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let passage = &page.passages()[index].range;
         let (before, after) = (&text[passage.start..at], &text[range.end..passage.end]);
-        if after.starts_with(char::is_whitespace) && before.ends_with(char::is_alphanumeric) {
-            // The line end or space behind it is a matter of other rules.
+        if after.trim_start_matches([' ', '\t']).starts_with('\n') && before.ends_with(char::is_alphanumeric) {
+            // What stands at a line end is a matter of another rule.
             continue;
         }
-        if page.survey().soft_hyphen() == SoftHyphen::Invisible {
+        let spaced = after.is_empty() || after.starts_with(char::is_whitespace);
+        if page.survey().soft_hyphen() == SoftHyphen::Invisible && !spaced {
             edits.delete(range, "marks where the word may be broken");
+            continue;
+        }
+        if spaced {
+            edits.replace(range, "-", "the hyphen of a broken word");
             continue;
         }
         let verdict = line_end(before, after, page);

@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     group: Group::Words,
     summary: "Join the pieces of a word that a space splits",
     cause: "The extractor took the kerning between two letters, or the gap at a line end, for a space.",
-    holds_back: "Together a common word or one that stands elsewhere in the document, and apart no two words. Safe only in \
-                 a document that shows many such cases; otherwise suggested.",
+    holds_back: "Together a common word or one that stands elsewhere in the document, and apart no two words. Safe where \
+                 hardly anything else is possible, or in a document that shows several such cases; otherwise suggested.",
     safety: Safety::Suggested,
     examples: &[
         Repairs("The gov ernment of the town.\n", "The government of the town.\n"),
@@ -29,7 +29,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// When splits are acted on.
-const GATE: Gate = Gate { always: 7.0, damaged: 2.0, strong: 9.0, cases: 3, per_thousand: 1.0 };
+const GATE: Gate = Gate { always: 7.0, damaged: 2.0, strong: 9.0, cases: 2, per_thousand: 1.0 };
+/// Log-odds that need no other case beside them.
+const CERTAIN: f64 = 15.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_neighbours(page, |evidence, text, tokens, index| {
@@ -52,7 +54,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let damaged = is_damaged(page, &GATE, &candidates);
     for candidate in candidates {
         if candidate.reading.log_odds >= GATE.least(damaged) {
-            candidate.ask(page, edits, if damaged { Safety::Safe } else { Safety::Suggested });
+            let safe = damaged || candidate.reading.log_odds >= CERTAIN;
+            candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
     }
 }
@@ -62,5 +65,6 @@ fn read(evidence: &Evidence<'_>, pieces: &[&str], starts_sentence: bool) -> Opti
     let capitals = |piece: &str| piece.chars().all(char::is_uppercase);
     let whole = capitals(pieces[0]) && pieces[1..].iter().all(|piece| capitals(piece));
     let lower = pieces[1..].iter().all(|piece| piece.starts_with(char::is_lowercase));
-    if lower || whole { evidence.split_word(pieces, starts_sentence) } else { None }
+    let acronym = capitals(pieces[0]) && pieces[0].chars().nth(1).is_some();
+    if lower && !acronym || whole { evidence.split_word(pieces, starts_sentence) } else { None }
 }

@@ -40,11 +40,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let idle = match mark {
             '\u{200b}' | '\u{feff}' => !around(text, at, end, needs_breaks),
             '\u{200c}' | '\u{200d}' => !around(text, at, end, |c| !is_plain(c)),
-            '\u{2060}' => inside_word(text, at, end),
+            '\u{2060}'..='\u{2064}' => inside_word(text, at, end),
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 !*right_to_left.get_or_insert_with(|| text.chars().any(is_right_to_left))
             }
-            '\u{2061}'..='\u{2064}' => inside_word(text, at, end),
             _ => false,
         };
         if idle {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates;
 use super::shape::{End, Shape};
+use super::{dateline, dates};
 use crate::survey::Language;
 
 /// A byline, read.
@@ -86,6 +86,10 @@ static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
 /// What parts one name from the next.
 static AND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\s*[,;]\s*(?:(?:and|und|et|y|e|en|&)\s+)?|\s+(?:and|AND|&|und|et|y|e|en|with|mit)\s+"));
+
+/// The word that opens a byline in the midst of a line.
+static BY_INSIDE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\s+[|·•–—,])?\s+(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s"));
 
 /// What stands behind the names and is neither name nor time: the outlet, the pictures, an address.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -181,6 +185,20 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a byline; nothing if it has none of the forms.
 pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
+    parse_names(text, language).or_else(|| parse_time_first(text, language))
+}
+
+/// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
+fn parse_time_first(text: &str, language: Language) -> Option<Byline> {
+    let by = BY_INSIDE.find(text)?;
+    let line = dateline::parse(&text[..by.start()], language)?;
+    let at = text.find(&line.published.text)?;
+    let byline = parse_names(text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']), language)?;
+    (byline.form == Form::Named && byline.published.is_none())
+        .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
+}
+
+fn parse_names(text: &str, language: Language) -> Option<Byline> {
     if text.len() > 400 || text.split_whitespace().count() > 40 {
         return None;
     }
@@ -372,6 +390,10 @@ mod tests {
         assert_eq!(byline.authors, ["Jane Doe"]);
         assert_eq!(byline.published.map(|time| &text[time]), Some("3 HOURS AGO"));
         check("By Jane Doe | March 3, 2021, 9:05 p.m.", Form::Named, &["Jane Doe"]);
+        let text = "Posted on 3 March 2021 by Jane Doe";
+        let byline = parse(text, Language::English).unwrap();
+        assert_eq!(byline.authors, ["Jane Doe"]);
+        assert_eq!(byline.published.map(|time| &text[time]), Some("3 March 2021"));
     }
 
     #[test]

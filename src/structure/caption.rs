@@ -17,24 +17,25 @@ pub(super) struct Caption {
 }
 
 /// A credit that opens with its word: `Photo: Jane Doe`, `Image: NASA.`, `(Foto: dpa)`, `Photograph by Jane Doe`.
+///
+/// With a colon the word may be small; without one a sentence has it as well (`beside a photo by Jane Doe`).
 static WORDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)[(\[]?\b(?i:(?:file\s+)?photo(?:graph|s|graphs)?|images?|pictures?|illustrations?|graphics?|art(?:work)?|
-          picture\s+credit|photo\s+credit|image\s+credit|credits?|crédits?(?:\s+photo)?|
-          fotos?|bild(?:er)?|grafik|illustration|fotografía|imagen|fotografia|immagine|beeld|
-          getty\ images\s+photo)
-          (?:\s*[:;/]\s*|\s+(?i:by|courtesy(?:\s+of)?)\s*:?\s+)
-          (?P<names>[^:]{2,110})$",
-    )
+    let words = r"photo(?:graph|s|graphs)?|images?|pictures?|illustrations?|graphics?|art(?:work)?|crédits?(?:\s+photo)?|
+        (?:file\s+photo|picture|photo|image)\s+credit|credits?|fotos?|bild(?:er)?|grafik|fotografía|imagen|fotografia|
+        immagine|beeld";
+    let capital = r"Photo(?:graph|s|graphs)?|Images?|Pictures?|Illustrations?|Graphics?|Art(?:work)?|Fotos?";
+    pattern(&format!(
+        r"(?x)[(\[]?\b(?:(?i:{words})\s*[:;/]\s*|(?:{capital})\s+(?:by|via|courtesy(?:\s+of)?)\s*:?\s+)
+          (?P<names>[^:]{{2,110}})$"
+    ))
 });
 
 /// A credit that opens with a sign: `© Jane Doe/Agency`, `(c) Agency`, `REUTERS/Jane Doe`, `AP Photo/Jane Doe`.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)[(\[]?(?:(?:©|\([cC]\))\s?|\b(?:REUTERS|AP\ Photo|AFP\ Photo|AFP\ PHOTO|EPA|Reuters)\s?/\s?|\b(?:[Cc]ourtesy(?:\s+of)?|COURTESY(?:\ OF)?|[Hh]andout)[:\s/]\s?|\bvia\ (?=.))
-          (?P<names>[^.:;!?]{2,80})[)\].]{0,2}$"
-            .replace("(?=.)", "")
-            .as_str(),
+        r"(?x)[(\[]?(?:(?:©|\([cC]\))\s?|\b(?:REUTERS|AP\ Photo|AFP\ Photo|AFP\ PHOTO|EPA|Reuters)\s?/\s?|
+          \b(?:Courtesy(?:\s+of)?|COURTESY(?:\ OF)?|Handout)[:\s/]\s?)
+          (?P<names>[^.:;!?]{2,80})[)\].]{0,2}$",
     )
 });
 
@@ -52,9 +53,9 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that only a caption has.
 static POINTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?:(?i:file\ (?:photo|picture|image))|(?:Pictured|Above|Below|Clockwise\ from|From\ left|Archivbild|Symbolbild|
+        r"(?x)^(?:(?i:file\ (?:photo|picture|image))|(?:Pictured|Clockwise\ from|From\ left|Archivbild|Symbolbild|
           Photo\ d’illustration|Imagen\ de\ archivo|Foto\ d’archivio)\b[:,])|
-          \((?:left|right|centre|center|pictured|above|links|rechts|à\ gauche|à\ droite|izquierda|derecha|l|r|L|R)\)|
+          \((?:left|right|centre|center|pictured|above|links|rechts|à\ gauche|à\ droite|izquierda|derecha)\)|
           ,\ (?:left|right|centre|center),\ ",
     )
 });
@@ -94,15 +95,20 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
 }
 
 /// The small words that go between the names of a credit.
-const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a license licence \
+const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
     published provided with permission from on at in al ein stock photo handout file";
+
+/// Agencies that write themselves small.
+const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
 
 /// Names of people and agencies, with the words that go between them; a sentence is none.
 fn are_names(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ')', ']', '"', '”']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let named = words.iter().filter(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(".contains(c)) || word.contains('/')
+        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(".contains(c))
+            || word.contains('/')
+            || SMALL_AGENCIES.contains(word)
     });
     let named = named.count();
     words.len() <= 14
@@ -162,6 +168,10 @@ mod tests {
             "He turned left (right then nobody noticed).",
             "Above all, they wanted peace.",
             "Photography is an art: it takes time.",
+            "She stood beside a photo by Jane Doe.",
+            "He was shown the door by courtesy of the Harbour Board.",
+            "The mayor, Ada Brook (R), wants a bridge.",
+            "Below, we look at the numbers of the last Week.",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

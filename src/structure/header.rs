@@ -115,7 +115,10 @@ impl<'p> Evidence<'p> {
         let mut header = Header { zone: self.zone.clone(), ..Header::default() };
         let open: Vec<usize> = self.zone.clone().filter(|&index| self.passages[index].is_open()).collect();
         let has_heading = self.passages.iter().any(|passage| passage.level.is_some());
-        let mut best = ENOUGH - f32::EPSILON;
+        // The evidence is counted in halves.
+        let mut best = ENOUGH - 0.25;
+        // Lines above the headline are usual where a byline shows the header's place, and a doubt where none does.
+        let strangers = if self.zone.clone().any(|index| self.passages[index].is_anchor()) { 0.5 } else { 1.5 };
         for (place, &index) in open.iter().enumerate() {
             // Where the source marks headings, a paragraph is none.
             if has_heading && self.passages[index].level.is_none() {
@@ -130,7 +133,7 @@ impl<'p> Evidence<'p> {
                     let unknown_above = place - usize::from(kicker.is_some());
                     let unknown_below = self.unexplained(&open[place + 1 + count..]);
                     let score = headline + above + summary
-                        - 0.5 * (unknown_above.min(4) as f32)
+                        - strangers * (unknown_above.min(4) as f32)
                         - 1.5 * (unknown_below.min(4) as f32)
                         + self.what_follows(below.last().copied().unwrap_or(index));
                     if score > best {
@@ -181,6 +184,23 @@ impl<'p> Evidence<'p> {
         if is_section(&passage.text) {
             score -= 3.0;
         }
+        if !self.zone.clone().any(|index| self.passages[index].is_anchor()) && passage.level.is_none() {
+            // Nothing but its place says headline: then a sentence or a line of some length is none.
+            match shape.end {
+                End::Stop => return None,
+                _ if shape.words > 16 => score -= 1.5,
+                _ => {}
+            }
+        }
+        // A row of a table, a score.
+        let figures = passage.text.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_digit())).count();
+        if figures >= 3 {
+            score -= 3.0;
+        }
+        let is_first = !self.passages[self.zone.start..index].iter().any(Passage::is_open);
+        if matches!(passage.known, Known::Byline(_)) && !is_first {
+            score -= 2.0;
+        }
         if index > 0 && self.passages[index - 1].is_anchor() {
             score += 1.5;
         }
@@ -219,6 +239,7 @@ impl<'p> Evidence<'p> {
             || !matches!(shape.end, End::Bare | End::Question)
             || matches!(shape.case, Case::Lower)
             || is_masthead(&above.text)
+            || above.text.contains([';', '%', '='])
             || (below.shape.words < 3 && !is_label)
             || (shape.length >= below.shape.length && !is_label)
             || above.level.is_some()
@@ -277,7 +298,11 @@ impl<'p> Evidence<'p> {
     fn unexplained(&self, below: &[usize]) -> usize {
         match below {
             [only] if self.passages[*only].shape.is_line() && self.passages[*only].shape.words <= 7 => 0,
-            _ => below.iter().filter(|&&index| self.passages[index].level.is_none()).count(),
+            _ => {
+                let is_unknown =
+                    |passage: &Passage| passage.level.is_none() && !matches!(passage.known, Known::Byline(_));
+                below.iter().filter(|&&index| is_unknown(&self.passages[index])).count()
+            }
         }
     }
 

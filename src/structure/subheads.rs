@@ -43,6 +43,8 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         let follower = found.last().copied();
         if may_be_subhead(passage, is_second)
             && (is_second || !is_named)
+            // The first line of all is a headline or nothing.
+            && (index > body.start || title.is_some())
             && is_after_text(passages, body, index, is_second)
             && is_before_text(passages, body.end, index, follower)
         {
@@ -50,7 +52,13 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         }
     }
     found.reverse();
-    found
+    without_rows(found)
+}
+
+/// Of three lines or more in a row only the last can stand over text; the others are a list.
+fn without_rows(found: Vec<usize>) -> Vec<usize> {
+    let rows = found.chunk_by(|one, two| one + 1 == *two);
+    rows.flat_map(|row| if row.len() > 2 { &row[row.len() - 1..] } else { row }).copied().collect()
 }
 
 /// An interview asks all through; a text with headings asks now and then.
@@ -84,6 +92,8 @@ fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
         && (shape.end == End::Bare || (is_second && shape.end == End::Question))
         && shape.case != Case::Lower
         && text.chars().any(char::is_alphabetic)
+        // `Q: Favourite boats?`
+        && text.chars().nth(1) != Some(':')
         && !["http", "www.", "  "].iter().any(|part| text.contains(part))
         && !text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'))
 }
@@ -110,6 +120,8 @@ fn is_before_text(passages: &[Passage], end: usize, index: usize, follower: Opti
     let Some(next) = passages[..end].get(index + 1) else { return false };
     match next.known {
         Known::Inside => true,
+        // A credit alone makes a caption of the line before it.
+        Known::Caption(ref caption) if caption.credit.as_ref().is_some_and(|credit| credit.start == 0) => false,
         Known::Caption(_) => passages[..end].get(index + 2).is_some_and(|passage| passage.shape.words >= 12),
         Known::Nothing | Known::Byline(_) => follower == Some(index + 1) || is_text(&next.shape),
         _ => false,

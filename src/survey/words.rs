@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::draft::{Draft, Kind};
-use crate::lexicon::{Facts, facts, key};
+use crate::lexicon::{Facts, facts, is_compound, key};
 
 /// Whether this character is a hyphen, or stands where an extractor found one: the hyphens of Unicode, the soft hyphen,
 /// the not sign of some OCR programs, and the two characters by which `PDFium` marks a hyphen at a line end.
@@ -37,6 +37,10 @@ pub struct WordCounts {
     /// Line ends inside of passages, and those with a hyphen.
     pub(super) line_ends: u32,
     pub(super) line_end_hyphens: u32,
+    /// The length in characters that four of five lines of running text do not exceed, where there are enough of them.
+    pub(super) column: Option<usize>,
+    /// Line-end hyphens between two halves that are no words but make one.
+    pub(super) broken_words: u32,
     /// Dashes between words without spaces less those with spaces.
     pub(super) close_dashes: i32,
     /// British spellings less American ones; each word counts twice at most.
@@ -55,9 +59,11 @@ impl WordCounts {
         };
         let mut counts = Self { soft_hyphen: soft_hyphen(passages()), ..Self::default() };
         let mut cut = false;
+        let mut lengths = Vec::new();
         for passage in passages() {
-            counts.add(passage, &mut cut);
+            counts.add(passage, &mut cut, &mut lengths);
         }
+        counts.column = column(lengths);
         for compound in counts.hyphenated.keys() {
             if let Some((first, _)) = compound.split_once('-') {
                 *counts.first_parts.entry(first.to_owned()).or_default() += 1;
@@ -71,13 +77,17 @@ impl WordCounts {
         counts
     }
 
-    /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one.
-    fn add(&mut self, text: &str, cut: &mut bool) {
+    /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one;
+    /// `lengths` takes the lengths of the lines that end in it.
+    fn add(&mut self, text: &str, cut: &mut bool, lengths: &mut Vec<usize>) {
         for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
             self.line_ends += 1;
-            self.line_end_hyphens += u32::from(line.trim_end().ends_with(is_hyphen));
+            let line = line.trim_end();
+            lengths.push(line.chars().count());
+            let word = line.trim_end_matches(is_hyphen);
+            self.line_end_hyphens += u32::from(word.len() < line.len() && word.ends_with(char::is_alphanumeric));
         }
-        let mut sentence_start = true;
+        let (mut sentence_start, mut last) = (true, "");
         let mut from = 0;
         for range in super::words(text) {
             self.close_dashes += dash(&text[from..range.start]);
@@ -88,8 +98,12 @@ impl WordCounts {
             self.total += 1;
             let after_cut = std::mem::replace(cut, ends_cut(&text[range.end..]));
             if !after_cut && !*cut {
-                self.count(&text[range], sentence_start);
+                self.count(&text[range.clone()], sentence_start);
             }
+            if after_cut {
+                self.broken_words += u32::from(is_broken_word(last, &text[range.clone()]));
+            }
+            last = &text[range];
             sentence_start = false;
         }
     }
@@ -122,10 +136,23 @@ impl WordCounts {
     }
 }
 
+/// Whether two parts at a line end are one word, and one of them is none.
+fn is_broken_word(left: &str, right: &str) -> bool {
+    let (left, right) = (last_letters(left), first_letters(right));
+    right.starts_with(char::is_lowercase) && !(is_known(left) && is_known(right)) && is_known(&format!("{left}{right}"))
+}
+
 /// Whether the text begins with a hyphen that nothing but a line end follows.
 fn ends_cut(text: &str) -> bool {
     let mut rest = text.chars();
     rest.next().is_some_and(is_hyphen) && rest.find(|&c| c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
+}
+
+/// The length that four of five lines do not exceed.
+fn column(mut lengths: Vec<usize>) -> Option<usize> {
+    const ENOUGH: usize = 8;
+    let place = lengths.len() * 4 / 5;
+    (lengths.len() >= ENOUGH).then(|| *lengths.select_nth_unstable(place).1)
 }
 
 /// More than nothing for a dash close to the words beside it, less for one with spaces; `between` is what stands
@@ -155,24 +182,32 @@ fn soft_hyphen<'t>(passages: impl Iterator<Item = &'t str>) -> SoftHyphen {
 
 /// More than nothing for a soft hyphen that was printed, less for one that was not.
 fn soft_hyphen_vote(before: &str, after: &str) -> i32 {
-    let start = before
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
-    let (left, right) = (&before[start..], &after[..end]);
+    let (left, right) = (last_letters(before), first_letters(after));
     if left.is_empty() || right.is_empty() {
         return 0;
     }
     let shouted = |word: &str| word.chars().all(char::is_uppercase);
-    if right.starts_with(char::is_numeric)
-        || right.starts_with(char::is_uppercase) && !(shouted(left) && shouted(right))
-    {
-        return 1;
+    let digit = left.ends_with(char::is_numeric) || right.starts_with(char::is_numeric);
+    if digit || right.starts_with(char::is_uppercase) && !(shouted(left) && shouted(right)) {
+        return 2;
     }
-    let known = |word: &str| facts(word).is_some_and(|facts| facts.level <= 70);
-    match (known(&format!("{left}{right}")), known(left) && known(right)) {
-        (true, _) => -1,
-        (false, true) => 1,
-        (false, false) => 0,
+    if is_known(&format!("{left}{right}")) {
+        return if is_compound(&format!("{left}-{right}")) { 0 } else { -1 };
     }
+    // A word that no list has is marked too, but hardly where both its halves are words.
+    if is_known(left) && is_known(right) { 2 } else { 0 }
+}
+
+fn is_known(word: &str) -> bool {
+    facts(word).is_some_and(|facts| facts.level <= 70)
+}
+
+/// The letters and digits a text ends in.
+fn last_letters(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphanumeric).len()..]
+}
+
+/// The letters and digits a text begins with.
+fn first_letters(text: &str) -> &str {
+    &text[..text.len() - text.trim_start_matches(char::is_alphanumeric).len()]
 }
