@@ -351,7 +351,18 @@ enum Strength {
     Hard,
 }
 
+/// The deepest nesting of inline content; readers of JSON stop at 128 brackets, and each level has two.
+const DEEPEST: usize = 48;
+
 fn stored(content: &[Inline]) -> Vec<StoredInline> {
+    stored_at(content, 0)
+}
+
+fn stored_at(content: &[Inline], depth: usize) -> Vec<StoredInline> {
+    if depth >= DEEPEST {
+        return vec![StoredInline::Text { text: plain_text(content) }];
+    }
+    let stored = |inner: &[Inline]| stored_at(inner, depth + 1);
     content
         .iter()
         .map(|inline| match inline {
