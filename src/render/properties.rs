@@ -372,7 +372,8 @@ fn items(random: &mut Random, depth: usize) -> Vec<Item> {
 fn item(random: &mut Random, depth: usize) -> Item {
     let checked = [None, None, None, Some(true)][random.below(4)];
     let mut blocks = if random.below(6) == 0 { Vec::new() } else { blocks(random, depth - 1) };
-    if checked.is_some() {
+    // A box stands before a paragraph or a list; other blocks may not follow it.
+    if checked.is_some() && !matches!(blocks.first(), Some(Block::List { start: None, .. })) {
         blocks.insert(0, paragraph(vec![Inline::Text("task".into())]));
     }
     Item { checked, blocks }
