@@ -75,15 +75,15 @@ pub static RULES: &[&Rule] = &[
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
+    // what an extractor joined comes before what we join: only then an overlong line tells where it did.
+    &lost_hyphen::RULE,
+    &lost_hyphen_pair::RULE,
+    &lost_hyphen_name::RULE,
     &line_end_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
     &residual_hyphen::RULE,
     // after both, so that what is left of U+00AD is neither at a line end nor before a space.
     &soft_hyphen::RULE,
-    // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
-    &lost_hyphen::RULE,
-    &lost_hyphen_pair::RULE,
-    &lost_hyphen_name::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
