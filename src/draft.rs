@@ -30,6 +30,25 @@ pub struct Passage {
     pub kind: Kind,
     /// The containers it lies in, outermost first.
     pub containers: Vec<Container>,
+    /// What the source says it is in the article.
+    pub hint: Option<Hint>,
+}
+
+/// What a source says a passage is in the article, by a class or an element; only HTML says such things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// The line above the headline.
+    Kicker,
+    /// The summary below the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// Where and when it was written or published.
+    Dateline,
+    /// Below the article.
+    Footer,
+    /// Who is to be credited for the picture of the figure around it.
+    Credit,
 }
 
 /// What kind of block the source says a passage is.
@@ -247,13 +266,20 @@ impl Draft {
         debug_assert!(self.passages.last().is_none_or(|last| last.range.end <= range.start));
         let id = self.next_id;
         self.next_id += 1;
-        self.passages.push(Passage { range, id, kind, containers });
+        self.passages.push(Passage { range, id, kind, containers, hint: None });
         id
     }
 
     /// Forgets the passages, so that the text can be parted anew.
     pub fn forget_passages(&mut self) {
         self.passages.clear();
+    }
+
+    /// Notes what the source says of the passage added last.
+    pub fn hint(&mut self, hint: Option<Hint>) {
+        if let Some(last) = self.passages.last_mut() {
+            last.hint = hint;
+        }
     }
 
     /// Appends text that stands byte for byte at `source`.
