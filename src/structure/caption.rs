@@ -53,7 +53,7 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
 /// A photographer and the paper it was taken for, behind a sentence: `Jane Doe for The Courier`.
 static FOR_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[.!?]\s(?P<credit>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}\sfor\s(?:[Tt]he\s)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$",
+        r"\p{Ll}[.!?]\s(?P<credit>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}\sfor\s[Tt]he\s\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$",
     )
 });
 
@@ -178,6 +178,7 @@ mod tests {
             "He turned left (right then nobody noticed).",
             "Above all, they wanted peace.",
             "Photography is an art: it takes time.",
+            "5. Acme Best for Hot Days",
             "She stood beside a photo by Jane Doe.",
             "He was shown the door by courtesy of the Harbour Board.",
             "The mayor, Ada Brook (R), wants a bridge.",

@@ -41,7 +41,7 @@ static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)^\W*(?:
           most\s+(?:read|popular|viewed|shared) | trending(?:\s+now)? | you\s+(?:may|might)\s+also\s+like | recommended(?:\s+for\s+you)?
         | related(?:\s+(?:articles?|stories|content|topics?|links?))? | more\s+(?:on|from)\s+this\s+story | more\s+stories
-        | read\s+next | up\s+next | (?:\d+\s+)?comments(?:\s*\(?\d+\)?)? | 1\s+comment | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
+        | read\s+next | (?:\d+\s+)?comments(?:\s*\(?\d+\)?)? | 1\s+comment | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
         | topics(?:\s+\p{Ll}+){1,6} | tags:.{0,80}
         | mehr\s+zum\s+thema | meistgelesen | das\s+könnte\s+sie\s+auch\s+interessieren | à\s+lire\s+aussi | les\s+plus\s+lus
         | lo\s+más\s+leído | te\s+puede\s+interesar | leggi\s+anche | i\s+più\s+letti | lees\s+ook | meest\s+gelezen
