@@ -5,24 +5,13 @@ use crate::draft::Draft;
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::protect::{self, Protection};
+use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::RULES;
+use crate::rules::{RULES, is_about_characters};
+use crate::structure;
 use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
-use crate::{read, structure};
-
-/// What a source is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Markdown: CommonMark with the extensions of GFM.
-    Markdown,
-    /// HTML.
-    Html,
-}
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -138,14 +127,26 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
 }
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
-    let mut draft = read::plain::read(source);
+    let mut draft = read::draft(source, options.from);
     let protection =
         Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
     draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
-    let survey = Survey::of(&draft);
+    let mut survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
-    let record = repair(&mut draft, rules, &survey, &lexicon);
+    let (characters, others): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_characters(rule));
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);
+    if !record.applied.is_empty() {
+        // What was found in damaged characters is found anew in whole ones.
+        if options.from == Format::Text {
+            read::plain::lay_out(&mut draft);
+        }
+        draft.protect(protect::ranges(&draft, &protection));
+        survey = Survey::of(&draft);
+    }
+    let rest = repair(&mut draft, others.into_iter(), &survey, &lexicon);
+    record.applied.extend(rest.applied);
+    record.found.extend(rest.found);
     let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
     Outcome { as_read, draft, record, document, roles }
 }

@@ -24,4 +24,5 @@ pub mod survey;
 
 mod clean;
 
-pub use clean::{Format, Options, Outcome, Selection, clean, convert};
+pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use read::Format;

@@ -362,7 +362,11 @@ impl<'d> Text<'d> {
     }
 }
 
-fn wrapped(mark: &MarkKind, content: Vec<Inline>) -> Inline {
+fn wrapped(mark: &MarkKind, mut content: Vec<Inline>) -> Inline {
+    // A reader puts one U+FFFC where markup has no text of its own.
+    if matches!(mark, MarkKind::Link { .. }) && content == [Inline::Text("\u{fffc}".to_owned())] {
+        content.clear();
+    }
     match mark {
         MarkKind::Emphasis => Inline::Emphasis(content),
         MarkKind::Strong => Inline::Strong(content),
