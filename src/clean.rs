@@ -3,23 +3,15 @@
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::lexicon::Lexicon;
+use crate::page::Page;
+use crate::protect::{self, Protection};
+use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::RULES;
+use crate::structure;
+use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
-use crate::{read, structure};
-
-/// What a source is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Markdown: CommonMark with the extensions of GFM.
-    Markdown,
-    /// HTML.
-    Html,
-}
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +82,7 @@ pub struct Outcome {
     draft: Draft,
     record: Record,
     document: Document,
+    roles: Vec<RoleNote>,
 }
 
 impl Outcome {
@@ -112,6 +105,11 @@ impl Outcome {
     pub fn document(&self) -> &Document {
         &self.document
     }
+
+    /// The roles that were recognised in the article, and why, in their order.
+    pub fn roles(&self) -> &[RoleNote] {
+        &self.roles
+    }
 }
 
 /// Restores the article in `source`. Never fails: what is not understood stays as it is.
@@ -129,11 +127,14 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
 }
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
-    let mut draft = read::plain::read(source);
+    let mut draft = read::draft(source, options.from);
+    let protection =
+        Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
+    draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
     let survey = Survey::of(&draft);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let record = repair(&mut draft, rules, &survey, &lexicon);
-    let document = structure::document(&draft);
-    Outcome { as_read, draft, record, document }
+    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    Outcome { as_read, draft, record, document, roles }
 }

@@ -512,9 +512,10 @@ fn moved_marks(marks: &[Mark], changes: &[Change], shift: &Shift<'_>) -> Vec<Mar
     for mark in marks {
         let range = shift.start(mark.range.start)..shift.end(mark.range.end);
         let gone = range.start >= range.end
-            || changes
-                .get(changes.partition_point(|change| change.range.end < mark.range.end))
-                .is_some_and(|change| change.range.start <= mark.range.start && change.after.is_empty());
+            || changes.get(changes.partition_point(|change| change.range.end < mark.range.end)).is_some_and(|change| {
+                // What comes in the place of a tag is no tag.
+                change.range.start <= mark.range.start && (change.after.is_empty() || mark.kind == MarkKind::Html)
+            });
         if !gone {
             moved.push(Mark { range, kind: mark.kind.clone() });
         }

@@ -92,7 +92,19 @@ impl<'d> Edits<'d> {
         self.take(Edit { changes, mark: None, reason: reason.into(), safety })
     }
 
+    /// Asks to put a hard break in the place of `range`: a line feed that is the author's.
+    pub fn line_break(&mut self, range: Range<usize>, reason: impl Into<Cow<'static, str>>) -> bool {
+        if range.is_empty() || self.draft.is_protected(&range) {
+            return false;
+        }
+        let changes = vec![Change { range: range.clone(), after: "\n".to_owned() }];
+        let safety = self.safety;
+        self.take(Edit { changes, mark: Some((range, MarkKind::Break)), reason: reason.into(), safety })
+    }
+
     /// Asks to take two tags out and to put markup over what stands between them: `<i>so</i>` becomes emphasis.
+    ///
+    /// White space at the edges of what stands between stays outside of the markup.
     pub fn mark(
         &mut self,
         open: Range<usize>,
@@ -100,7 +112,9 @@ impl<'d> Edits<'d> {
         kind: MarkKind,
         reason: impl Into<Cow<'static, str>>,
     ) -> bool {
-        let content = open.end..close.start;
+        let between = &self.draft.text()[open.end..close.start];
+        let start = open.end + (between.len() - between.trim_start().len());
+        let content = start..start.max(open.end + between.trim_end().len());
         let changes = vec![Change { range: open, after: String::new() }, Change { range: close, after: String::new() }];
         if changes.iter().any(|change| self.draft.is_protected(&change.range)) {
             return false;

@@ -13,7 +13,9 @@ pub mod evidence;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
+pub mod protect;
 pub mod read;
+pub mod render;
 pub mod repair;
 pub mod rule;
 pub mod rules;
@@ -22,4 +24,5 @@ pub mod survey;
 
 mod clean;
 
-pub use clean::{Format, Options, Outcome, Selection, clean, convert};
+pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use read::Format;

@@ -49,6 +49,11 @@ impl<'d> Page<'d> {
         Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new() }
     }
 
+    /// The draft, for what makes a document of it.
+    pub(crate) fn draft(&self) -> &'d Draft {
+        self.draft
+    }
+
     /// The text.
     pub fn text(&self) -> &'d str {
         self.draft.text()
@@ -67,6 +72,11 @@ impl<'d> Page<'d> {
     /// The index of the passage that holds the byte at `at`.
     pub fn passage_at(&self, at: usize) -> Option<usize> {
         self.draft.passage_at(at)
+    }
+
+    /// Where a passage is in the source, in bytes.
+    pub fn source_of(&self, passage: usize) -> Range<usize> {
+        self.draft.source_of(&self.draft.passages()[passage].range)
     }
 
     /// The marks.

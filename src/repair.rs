@@ -1,6 +1,6 @@
 //! The engine: runs the rules in order, applies their edits, and keeps the record.
 
-use crate::draft::{Change, Draft};
+use crate::draft::{Change, Draft, Mark};
 use crate::edits::{Edit, Edits};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
@@ -86,11 +86,12 @@ pub fn repair(
 }
 
 fn apply(draft: &mut Draft, edits: Vec<Edit>) {
-    let marks: Vec<_> = edits.iter().filter_map(|edit| edit.mark.clone()).collect();
-    for (range, kind) in marks {
-        if !range.is_empty() {
-            draft.add_mark(range, kind);
-        }
+    let mut marks = draft.marks().to_vec();
+    let known = marks.len();
+    let asked = edits.iter().filter_map(|edit| edit.mark.clone());
+    marks.extend(asked.filter(|(range, _)| !range.is_empty()).map(|(range, kind)| Mark { range, kind }));
+    if marks.len() > known {
+        draft.set_marks(marks);
     }
     let mut changes: Vec<Change> = edits.into_iter().flat_map(|edit| edit.changes).collect();
     changes.sort_by_key(|change| (change.range.start, change.range.end));

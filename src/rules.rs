@@ -6,8 +6,17 @@ use crate::page::Page;
 use crate::rule::Rule;
 
 // encoding
+mod c1_control;
+mod control_char;
+mod html_entity;
+mod ligature_char;
+mod mojibake;
+mod space_char;
+mod zero_width;
 
 // markup
+mod stray_break;
+mod stray_tag;
 
 // pages
 mod page_break;
@@ -35,6 +44,7 @@ mod hard_wrap;
 mod inner_space;
 
 // punctuation
+mod period_for_comma;
 mod spaced_ellipsis;
 
 // words
@@ -50,9 +60,21 @@ mod split_word;
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
     // encoding: first, since every other rule reads letters.
-
+    // References first: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
+    &html_entity::RULE,
+    // Before controls are read or taken out: they are bytes of UTF-8 here.
+    &mojibake::RULE,
+    // Before controls are taken out: a byte that was read wrongly is a character.
+    &c1_control::RULE,
+    &control_char::RULE,
+    &ligature_char::RULE,
+    // After references: `&nbsp;` and `&#8203;` are decoded by now.
+    &zero_width::RULE,
+    &space_char::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
-
+    // Breaks first: they part passages, and a pair of tags belongs to one.
+    &stray_break::RULE,
+    &stray_tag::RULE,
     // page furniture: it stands in the cuts that `page-break` joins.
     &print_footer::RULE,
     &page_number::RULE,
@@ -93,7 +115,9 @@ pub static RULES: &[&Rule] = &[
     &scanno::RULE,
     &doubled_word::RULE,
     // punctuation: last, on sentences that are whole.
+    // Dots that stand apart are no full stops.
     &spaced_ellipsis::RULE,
+    &period_for_comma::RULE,
 ];
 
 /// The rule with this id.

@@ -1,15 +1,45 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
-use crate::document::{Block, Document, Inline, Role};
-use crate::draft::Draft;
+use crate::document::{Document, Role};
+use crate::page::Page;
 
-/// Makes the document of a repaired draft.
-pub fn document(draft: &Draft) -> Document {
-    let mut document = Document::default();
-    for passage in draft.passages() {
-        let content = vec![Inline::Text(draft.text()[passage.range.clone()].to_owned())];
-        document.blocks.push(Block::Paragraph { role: Role::Body, content });
-        document.sources.push(draft.source_of(&passage.range));
-    }
-    document
+mod byline;
+mod caption;
+mod dateline;
+pub mod dates;
+mod footer;
+mod furniture;
+mod header;
+mod passage;
+pub mod roles;
+mod shape;
+mod subheads;
+pub mod tree;
+
+pub use roles::{RoleNote, Roles};
+
+/// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Assigned {
+    /// What the source says it is.
+    #[default]
+    AsRead,
+    /// A paragraph with a role.
+    Role(Role),
+    /// A heading of level 1 to 6; 1 is the headline.
+    Heading(u8),
+    /// The caption of a picture.
+    Caption {
+        /// Where the credit begins in the passage's text, in bytes.
+        credit: Option<usize>,
+    },
+}
+
+/// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
+/// and why.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
+    let Roles { assigned, notes, mut meta } = roles::assign(page);
+    meta.front_matter = page.draft().front_matter().map(str::to_owned);
+    let (blocks, sources) = tree::blocks(page.draft(), &assigned);
+    (Document { meta, blocks, sources }, notes)
 }

@@ -150,7 +150,7 @@ fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
             seams::Item { text: &text[passage.range.clone()], blank, feed: gap.contains('\u{c}') }
         })
         .collect();
-    let proofs = seams::prove(&items);
+    let proofs = seams::prove(&items, text.contains('\u{c}'));
     draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
 }
 

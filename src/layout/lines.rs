@@ -162,7 +162,9 @@ fn look_like_code(text: &str, lines: &[Line]) -> bool {
         .iter()
         .filter(|line| {
             let content = &text[line.range.clone()];
-            content.ends_with(['{', '}', ';']) && !content.contains(", ")
+            let ends = content.ends_with(['{', '}'])
+                || content.ends_with(';') && content.contains(['(', '=', '<', '{', '.']) && !content.contains(", ");
+            ends && line.marker.is_none()
                 || content.starts_with(['{', '}', '$'])
                 || content.starts_with("//")
                 || content.contains(" = ")

@@ -153,19 +153,22 @@ pub enum Kind {
 ///
 /// A page number shows itself by its form, by counting on from another, or by its place at a form feed. A running head
 /// stands beside such a thing or a form feed, and comes again or is the text's own headline, whole or cut off.
-pub fn prove(items: &[Item<'_>]) -> Vec<Option<Proof>> {
+///
+/// `feeds` says whether the text has form feeds at all; one behind the last item cannot be seen in the items.
+pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
     let looks: Vec<Option<Look>> = items.iter().map(|item| look(item.text)).collect();
+    let addresses = Addresses::of(items, &looks);
     let at_edge = |index: usize| items[index].feed || items.get(index + 1).is_none_or(|next| next.feed);
     let mut proofs: Vec<Option<Proof>> = (0..items.len())
         .map(|index| match looks[index]? {
             Look::PageNumber { number, of, sure } => {
-                page_number(items, &looks, index, (number, of, sure), at_edge(index))
+                page_number(items, &looks, index, (number, of, sure), feeds && at_edge(index))
             }
-            Look::Folio(number) => folio_proof(items, &looks, index, number, at_edge(index)),
-            Look::Address | Look::Time => printed(items, &looks, index, at_edge(index)),
+            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index))),
+            Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
-    Heads::of(items, &proofs).prove(items, &mut proofs);
+    Heads::of(items, &proofs, feeds).prove(items, &mut proofs);
     proofs
 }
 
@@ -181,7 +184,7 @@ fn page_number(
         .into_iter()
         .flatten()
         .any(|at| matches!(looks.get(at), Some(Some(Look::Address | Look::Time))));
-    if at_edge && items.iter().any(|item| item.feed) {
+    if at_edge {
         return proof(true, "a page number at a form feed");
     }
     if counts_on(looks, index, number, of) {
@@ -205,12 +208,22 @@ fn page_number(
 }
 
 /// A name with a page number at a page's foot, or two that count, one of them at the text's end.
-fn folio_proof(items: &[Item<'_>], looks: &[Option<Look>], index: usize, number: u32, at_edge: bool) -> Option<Proof> {
-    let feeds = items.iter().any(|item| item.feed);
+///
+/// `at_edge` is absent in a text without form feeds.
+fn folio_proof(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    index: usize,
+    number: u32,
+    at_edge: Option<bool>,
+) -> Option<Proof> {
     let at_foot = items.get(index + 1).is_none_or(|next| next.feed);
-    let reason = if feeds && at_edge && (at_foot || counts_on(looks, index, number, None)) {
+    let reason = if at_edge == Some(true) && (at_foot || counts_on(looks, index, number, None)) {
         "a name with a page number at a page's foot"
-    } else if !feeds && counts_on(looks, index, number, None) && matches!(looks.last(), Some(Some(Look::Folio(_)))) {
+    } else if at_edge.is_none()
+        && counts_on(looks, index, number, None)
+        && matches!(looks.last(), Some(Some(Look::Folio(_))))
+    {
         "names with page numbers that count on"
     } else {
         return None;
@@ -242,20 +255,59 @@ fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
     cues::end_of(items[before].text) != cues::End::Terminal && cues::start_of(after.text) == cues::Start::Lower
 }
 
+/// The addresses that stand on lines of their own, and the words the text opens with.
+struct Addresses<'t> {
+    counts: HashMap<&'t str, usize>,
+    opening: HashSet<String>,
+}
+
+impl<'t> Addresses<'t> {
+    fn of(items: &[Item<'t>], looks: &[Option<Look>]) -> Self {
+        let mut counts = HashMap::new();
+        for (item, _) in items.iter().zip(looks).filter(|(_, look)| **look == Some(Look::Address)) {
+            *counts.entry(item.text).or_default() += 1;
+        }
+        let near = items.iter().take(OPENING).filter(|item| item.text.len() <= 200);
+        let words = near.flat_map(|item| item.text.split(|c: char| !c.is_alphanumeric()));
+        let opening = words.filter(|word| word.len() > 2).map(str::to_lowercase).collect();
+        Self { counts, opening }
+    }
+
+    /// Whether the last part of an address is made of the words the text opens with, as that of an article is.
+    fn names_the_headline(&self, address: &str) -> bool {
+        let slug = address.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        let slug = slug.rsplit('/').next().unwrap_or_default();
+        let words: Vec<String> =
+            slug.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect();
+        let known = words.iter().filter(|word| self.opening.contains(*word)).count();
+        known >= 4 && known * 4 >= words.len() * 3
+    }
+}
+
 /// An address or a time, which a browser prints at each page's edge.
-fn printed(items: &[Item<'_>], looks: &[Option<Look>], index: usize, at_edge: bool) -> Option<Proof> {
+fn printed(
+    items: &[Item<'_>],
+    looks: &[Option<Look>],
+    addresses: &Addresses<'_>,
+    index: usize,
+    at_edge: bool,
+) -> Option<Proof> {
+    let text = items[index].text;
     let near = index.saturating_sub(2)..(index + 3).min(items.len());
     let company =
         near.filter(|at| *at != index).any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_))));
-    let paged = looks[index] == Some(Look::Address) && items[index].text.contains(' ');
-    let feeds = items.iter().any(|item| item.feed);
-    let reason = if paged {
+    let is_address = looks[index] == Some(Look::Address);
+    let reason = if is_address && text.contains(' ') {
         "an address with a page number behind it"
     } else if company {
         "a printed address or time beside another"
-    } else if at_edge && feeds {
+    } else if at_edge {
         "a printed address or time at a form feed"
-    } else if looks[index] == Some(Look::Time) && (index < 2 || index + 2 >= items.len()) {
+    } else if is_address && addresses.counts.get(text).is_some_and(|count| *count >= 2) {
+        "the same address on more than one page"
+    } else if is_address && addresses.names_the_headline(text) {
+        "the article's own address, made of the headline's words"
+    } else if !is_address && (index < 2 || index + 2 >= items.len()) {
         "a printed time at the text's edge"
     } else {
         return None;
@@ -276,7 +328,7 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Self {
+    fn of(items: &[Item<'_>], proofs: &[Option<Proof>], feeds: bool) -> Self {
         let mut keys = HashMap::new();
         // One line may lie near two edges where little stands on a page.
         let mut counted = HashSet::new();
@@ -294,13 +346,8 @@ impl Heads {
             }
         }
         let opening = (0..items.len().min(OPENING)).map(|first| {
-            let joined: Vec<&str> = items[first..]
-                .iter()
-                .take(OPENING)
-                .map(|item| item.text)
-                .take_while(|text| text.len() <= 200)
-                .collect();
-            joined.join(" ")
+            let near = items[first..].iter().take(OPENING).map(|item| item.text).take_while(|text| text.len() <= 200);
+            near.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
         });
         Self {
             keys,
@@ -313,7 +360,7 @@ impl Heads {
                     Some(before)
                 })
                 .collect(),
-            feeds: items.iter().any(|item| item.feed),
+            feeds,
             printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
         }
     }
@@ -322,6 +369,12 @@ impl Heads {
     fn prove(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>]) {
         if !self.feeds && proofs.iter().all(Option::is_none) {
             return;
+        }
+        for (item, proof) in items.iter().zip(proofs.iter_mut()) {
+            if proof.is_none() && self.is_page_title(item.text) {
+                let reason = "the page's title: headline and outlet";
+                *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+            }
         }
         let count = items.len();
         for index in 0..count {
@@ -337,6 +390,17 @@ impl Heads {
                 proofs[index] = self.head(items, index, above, false);
             }
         }
+    }
+
+    /// Whether the line is the headline with the outlet behind it, as pages are titled: `Ferry late again | Courier`.
+    fn is_page_title(&self, text: &str) -> bool {
+        may_be_head(text)
+            && [" | ", " - ", " – ", " — ", " · ", " :: "].iter().filter_map(|mark| text.rsplit_once(mark)).any(
+                |(headline, outlet)| {
+                    let twice = |opening: &String| opening.starts_with(headline) && !opening.starts_with(text);
+                    headline.len() >= 12 && is_name(outlet) && self.opening.iter().any(twice)
+                },
+            )
     }
 
     /// Proves the head at a page's top: all from the edge down to the last line that is found again.
@@ -369,9 +433,8 @@ impl Heads {
             return proof("the same line at more than one page's edge");
         }
         let cut = text.trim_end_matches(['.', '…']).trim_end();
-        let repeats_opening = |opening: &String| {
-            cut.len() >= 12 && opening.starts_with(cut) || opening.len() > 20 && text.contains(headline_part(opening))
-        };
+        let repeats_opening =
+            |opening: &String| cut.len() >= 12 && opening.starts_with(cut) || ends_in_headline(cut, opening);
         // What stands on the first page itself is no repeat of it.
         let later = self.before.get(index).is_some_and(|bytes| *bytes >= FIRST_PAGE);
         if later && self.opening[..self.opening.len().min(index)].iter().any(repeats_opening) {
@@ -412,10 +475,11 @@ fn is_name(text: &str) -> bool {
         })
 }
 
-/// The longest part of an opening that a running head with the outlet's name before it would repeat.
-fn headline_part(opening: &str) -> &str {
-    let end = opening.char_indices().nth(40).map_or(opening.len(), |(at, _)| at);
-    &opening[..end]
+/// Whether a line is a name with the headline behind it: `Weekly Courier Ferry late again`.
+fn ends_in_headline(line: &str, opening: &str) -> bool {
+    line.match_indices(' ')
+        .map(|(at, _)| (&line[..at], &line[at + 1..]))
+        .any(|(name, rest)| rest.len() >= 15 && opening.starts_with(rest) && is_name(name))
 }
 
 fn may_be_head(text: &str) -> bool {
@@ -449,5 +513,5 @@ pub fn candidates(text: &str, lines: &[Line]) -> Vec<bool> {
         .iter()
         .map(|line| Item { text: &text[line.range.clone()], blank: line.blanks > 0, feed: line.feed })
         .collect();
-    prove(&items).iter().map(Option::is_some).collect()
+    prove(&items, memchr::memchr(0x0c, text.as_bytes()).is_some()).iter().map(Option::is_some).collect()
 }

@@ -90,12 +90,17 @@ impl Cut {
         }
         match (cues::end_of(before), cues::start_of(after)) {
             (End::Hyphen, Start::Lower | Start::Digit) => Some(Self::Hyphen(page.passages()[first].range.end)),
-            (End::Open | End::Word, Start::Lower | Start::Mark) if !is_brand(after) => Some(Self::Words(format!(
-                "no end mark after `{}`, and `{}` goes on in lower case{}",
-                last_word(before),
-                first_word(after),
-                over_furniture(page, first, second)
-            ))),
+            // A bracket or a quotation mark may open a passage of its own.
+            (End::Open | End::Word, Start::Lower | Start::Mark)
+                if !is_brand(after) && (at_edge || after.starts_with(char::is_lowercase)) =>
+            {
+                Some(Self::Words(format!(
+                    "no end mark after `{}`, and `{}` goes on in lower case{}",
+                    last_word(before),
+                    first_word(after),
+                    over_furniture(page, first, second)
+                )))
+            }
             (end @ (End::Open | End::Word), Start::Upper | Start::Digit | Start::Opening)
                 if at_edge && (end == End::Open || ends_full(before, after)) && !is_heading_like(before) =>
             {

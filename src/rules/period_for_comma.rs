@@ -1,0 +1,123 @@
+//! Puts back a comma that was read as a full stop before a word that cannot begin the sentence.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::edits::Edits;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+use crate::survey::Language;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "period-for-comma",
+    group: Group::Punctuation,
+    summary: "Put a comma for a full stop before a lower-case `with`, `and`, `but`, `which` and the like",
+    cause: "A comma of a small or blurred type was read as a full stop.",
+    holds_back: "Languages other than English; an abbreviation, a number, an initial or an address before the stop; \
+                 clauses of fewer than three words; texts that begin their sentences in lower case.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            "The talks have foundered. with the union asking for more. The ferry is late.\n",
+            "The talks have foundered, with the union asking for more. The ferry is late.\n",
+        ),
+        Repairs(
+            "They came by the first boat. which was late as ever. Nobody minded.\n",
+            "They came by the first boat, which was late as ever. Nobody minded.\n",
+        ),
+        Keeps("The talks have foundered. With the union asking for more, they left.\n"),
+        Keeps("They sold nuts, oil, etc. and went home by the last boat.\n"),
+        Keeps("They rose at 5 a.m. and went home by the last boat.\n"),
+        Keeps("The firm of Holm Bros. and two more were sold to the town.\n"),
+        Keeps("See the plan on p. 5. and the notes that go with it.\n"),
+        Keeps("It stands at example.org. which is a site for nobody.\n"),
+        Keeps("It rained. and how it did rain all day.\n"),
+        Keeps("They came by the first boat. which was.\n"),
+        Keeps("They came by the first boat. the second one never left.\n"),
+        Keeps("i went down to the sea. and the sea was there. but it was cold. so i came back.\n"),
+        Keeps("Sie kamen alle mit dem Schiff. als es regnete und niemand da war, um sie zu sehen.\n"),
+    ],
+    repair,
+};
+
+/// A full stop, one blank, and a word that goes on with a sentence.
+static STOP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\.[\ \n]
+        (?:with|and|but|which|who|whose|whom|where|while|as|or|nor|than|because|although|though|including|whereas|despite)
+        [\ \n,]",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Abbreviations of lower-case letters that a sentence goes on after; those with a full stop inside need no list.
+const ABBREVIATIONS: [&str; 46] = [
+    "abbr", "al", "approx", "apt", "assn", "assoc", "ave", "avg", "bros", "ca", "cf", "co", "corp", "dept", "dist",
+    "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig", "figs", "ft", "gov", "govt", "inc", "incl", "jr",
+    "lb", "ltd", "max", "min", "misc", "no", "nos", "oz", "pp", "sec", "sr", "univ", "viz", "vol", "vs",
+];
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let text = page.text();
+    let mut in_lower_case = None;
+    for found in STOP.find_iter(text) {
+        let stop = found.start();
+        let Some(passage) = page.passage_at(stop) else { continue };
+        let range = page.passages()[passage].range.clone();
+        if !page.is_prose(passage) || page.language(passage) != Language::English || found.end() > range.end {
+            continue;
+        }
+        let next = found.end() - 1;
+        if !ends_clause(&text[range.start..stop]) || !is_clause(&text[stop + 2..range.end], next - stop - 2) {
+            continue;
+        }
+        // Where sentences begin in lower case a stop before such a word is a stop.
+        if *in_lower_case.get_or_insert_with(|| begins_in_lower_case(text)) {
+            return;
+        }
+        let word = &text[stop + 2..next];
+        edits.replace(stop..stop + 1, ",", format!("no sentence begins with a lower-case `{word}`"));
+    }
+}
+
+/// How far a clause is read to count its words, in bytes.
+const REACH: usize = 200;
+
+/// Whether what stands before the stop is a clause of three words or more that ends in a word of lower-case letters.
+fn ends_clause(before: &str) -> bool {
+    let mut from = before.len().saturating_sub(REACH);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let clause = before[from..].rsplit(['.', '!', '?', ':', ';', '\u{2026}']).next().unwrap_or_default();
+    let mut words = clause.split_whitespace().rev();
+    let Some(last) = words.next() else { return false };
+    // An opening bracket or quote may stand before the word; a dot or digit in it may not.
+    let last = last.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let plain = last.chars().count() > 1 && last.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'));
+    // The word reaches back to a blank: no host or name with a dot in it.
+    let whole = before[..before.len() - last.len()].ends_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '/');
+    plain && whole && ABBREVIATIONS.binary_search(&last).is_err() && words.take(2).count() == 2
+}
+
+/// Whether three words or more follow before the sentence ends, the first of them as long as `first`.
+fn is_clause(after: &str, first: usize) -> bool {
+    let rest = after[first..].split(['.', '!', '?', ';', ':']).next().unwrap_or_default();
+    rest.split_whitespace().take(3).count() >= 2
+}
+
+/// Whether at least a third of the sentences begin in lower case, by their stops and what follows.
+fn begins_in_lower_case(text: &str) -> bool {
+    let (mut lower, mut upper) = (0, 0);
+    for at in memchr::memmem::find_iter(text.as_bytes(), b". ") {
+        match text[at + 2..].chars().next() {
+            Some(c) if c.is_lowercase() => lower += 1,
+            Some(c) if c.is_uppercase() => upper += 1,
+            _ => {}
+        }
+    }
+    lower > 2 && lower * 2 > upper
+}

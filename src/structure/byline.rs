@@ -1,0 +1,427 @@
+//! Bylines: who wrote it, in the forms papers use, and the names in them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::shape::{End, Shape};
+use super::{dateline, dates};
+use crate::survey::Language;
+
+/// A byline, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Byline {
+    /// The names, one each, without titles, degrees, roles and places.
+    pub authors: Vec<String>,
+    /// The agency or desk that stands in a name's place.
+    pub agency: Option<String>,
+    /// The time that stands behind the names.
+    pub published: Option<Range<usize>>,
+    /// How sure the form alone makes it.
+    pub form: Form,
+}
+
+/// The form of a byline, the surest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// A name and nothing else: needs a place where only a byline stands.
+    Name,
+    /// A name with a place or a position: `Jane Doe in London`.
+    Placed,
+    /// A word says so: `By Jane Doe`.
+    Named,
+}
+
+/// The words that open a byline. Each needs white space or a colon behind it.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^(?:
+          (?:(?:written|reported|reporting|posted|story|words|text|interview|review|report|analysis|article|compiled|
+             review|opinion|comment)\s+)?by(?:\s*:\s*|\s+)
+        | (?:words|text|author|authors|writer|interview|autor|autorin|auteur|autore|autora|tekst|texte|texto|testo)\s*:\s*
+        | (?:ein\s+(?:kommentar|gastbeitrag|interview|bericht)\s+von|aus\s+\S+\s+berichtet|von|par|por|di|door)\s+
+        | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+
+        )",
+    )
+});
+
+/// A place at the end: `in Beijing`, `in New York and Paris`, `à Rome`, `en Madrid`, `aus Kairo`.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)[\s,]+(?:in|at|from|reporting\ from|aus|à|en|au|da|a|te|IN)\s+
+          (?:the\s+|la\s+|den\s+)?
+          \p{Lu}[\p{L}.’'-]+(?:\s+(?:de|del|la|el|am|an|der|upon|on|and|und|et|y|e|of)|,?\s+\p{Lu}[\p{L}.’'-]*){0,7}$",
+    )
+});
+
+/// A position of someone who writes for a paper.
+static POSITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?:correspondents?|editors?|reporters?|writers?|columnists?|staff|journalists?|bureau|desk|critic|
+          producer|commentator|analyst|fellow|professor|director|contributor|intern|newsroom|
+          redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|
+          correspondante?|envoyée?\s+spéciale?|journaliste|rédact(?:eur|rice)|
+          corresponsal|enviad[oa]\s+especial|redact(?:or|ora)|periodista|inviat[oa]|corrispondente|giornalista|
+          correspondent|verslaggever|redacteur)\b",
+    )
+});
+
+/// A paper, agency or desk in a name's place.
+static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^(?i:the\s+)?(?:Reuters|AFP|AP|PA|UPI|AAP|ANSA|EFE|DPA|dpa|Xinhua|Bloomberg|TASS|PTI|ANI|IANS|
+          Associated\ Press|Press\ Association|Agence\ France-Presse|BBC(?:\ News|\ Sport)?|CNN|Agencies|
+          (?i:(?:our\s+|special\s+|web\s+|news\s+)?(?:staff|correspondents?|news\s+desk|editorial\s+board|editors?|newsroom))
+          (?i:\s+(?:reporters?|writers?|correspondents?|report))?|
+          \p{Lu}\p{L}+\ (?:News|staff|Staff|Press|Media|Agency|Times|Post|Herald))$",
+    )
+});
+
+/// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
+static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:ph\.?\s?d\.?|m\.?d\.?|m\.?a\.?|b\.?a\.?|mba|ll\.?m\.?|jd|esq\.?|cfa|rn|cpa|mp|obe|cbe)$")
+});
+
+/// What parts one name from the next.
+static AND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s*[,;]\s*(?:(?:and|und|et|y|e|en|&)\s+)?|\s+(?:and|AND|&|und|et|y|e|en|with|mit)\s+"));
+
+/// The word that opens a byline in the midst of a line.
+static BY_INSIDE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\s+[|·•–—,])?\s+(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s"));
+
+/// What stands behind the names and is neither name nor time: the outlet, the pictures, an address.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\s+(?:[|/•·–—]|-\s|for\s+\p{Lu}|of\s+the\s+\p{Lu}|@\w|\S+@\S+\.\S+)|
+          [.,;|/]?\s+(?:photographs?|photos?|pictures?|illustrations?|video|fotos?|bilder)(?:\s+by)?\s*:|\s*\(\s*(?:AP|Reuters|AFP|dpa)\s*\)",
+    )
+});
+
+/// What follows a `by` that names no author.
+const NO_NAMES: &[&str] = &[
+    "a",
+    "accident",
+    "air",
+    "all",
+    "an",
+    "any",
+    "appointment",
+    "april",
+    "august",
+    "boat",
+    "bus",
+    "chance",
+    "contrast",
+    "day",
+    "december",
+    "default",
+    "definition",
+    "demand",
+    "design",
+    "far",
+    "february",
+    "foot",
+    "friday",
+    "hand",
+    "heart",
+    "his",
+    "her",
+    "invitation",
+    "its",
+    "january",
+    "july",
+    "june",
+    "land",
+    "law",
+    "march",
+    "may",
+    "means",
+    "monday",
+    "my",
+    "night",
+    "november",
+    "numbers",
+    "october",
+    "order",
+    "our",
+    "popular",
+    "request",
+    "road",
+    "saturday",
+    "sea",
+    "september",
+    "sunday",
+    "that",
+    "the",
+    "their",
+    "then",
+    "this",
+    "thursday",
+    "train",
+    "tuesday",
+    "turns",
+    "wednesday",
+    "what",
+    "when",
+    "your",
+    "zero",
+];
+
+/// Small words inside of names.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben",
+    "van", "von", "vom", "der", "den", "ter", "ten", "zu", "zur", "y", "af", "av",
+];
+
+/// Titles before a name that are not part of it.
+const TITLES: &[&str] =
+    &["dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "mr", "mrs", "ms", "dott", "doctor"];
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a fixed pattern")
+}
+
+/// Reads a passage as a byline; nothing if it has none of the forms.
+pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
+    parse_names(text, language).or_else(|| parse_time_first(text, language))
+}
+
+/// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
+fn parse_time_first(text: &str, language: Language) -> Option<Byline> {
+    let by = BY_INSIDE.find(text)?;
+    let line = dateline::parse(&text[..by.start()], language)?;
+    let at = text.find(&line.published.text)?;
+    let byline = parse_names(text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']), language)?;
+    (byline.form == Form::Named && byline.published.is_none())
+        .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
+}
+
+fn parse_names(text: &str, language: Language) -> Option<Byline> {
+    if text.len() > 400 || text.split_whitespace().count() > 40 {
+        return None;
+    }
+    let opening = OPENING.find(text).map(|opening| opening.end());
+    let mut end = text.len();
+    let published = time_behind(text, language);
+    if let Some(time) = &published {
+        end = time.start;
+    }
+    // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
+    let shape = Shape::of(text);
+    if opening.is_none() && (shape.words > 14 || shape.end == End::Stop) {
+        return None;
+    }
+    let start = opening.unwrap_or(0);
+    if start >= end {
+        return None;
+    }
+    let mut people = trim(&text[start..end]);
+    let mut placed = published.is_some();
+    if let Some(behind) = BEHIND.find(people) {
+        people = trim(&people[..behind.start()]);
+        placed = true;
+    }
+    if let Some(place) = PLACE.find(people) {
+        people = trim(&people[..place.start()]);
+        placed = true;
+    }
+    let (authors, agency, position) = people_in(people, opening.is_some())?;
+    let form = match opening {
+        Some(_) => Form::Named,
+        None if placed || position => Form::Placed,
+        None => Form::Name,
+    };
+    // A desk without a word that opens a byline is a label like any other.
+    (opening.is_some() || !authors.is_empty()).then_some(Byline { authors, agency, published, form })
+}
+
+fn trim(text: &str) -> &str {
+    text.trim().trim_matches([',', '|', '·', '•', '–', '—', '/', ':', ';', '-']).trim()
+}
+
+/// The time at the end of a byline: `3 HOURS AGO`, `| March 3, 2021, 9:05 p.m.`
+fn time_behind(text: &str, language: Language) -> Option<Range<usize>> {
+    if let Some(date) = dates::find(text, language) {
+        let rest = trim(&text[date.range.end..]);
+        return (rest.is_empty() && date.range.start > 0).then_some(date.range);
+    }
+    let starts = text.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
+    starts
+        .filter_map(|at| dates::relative(&text[at..]).map(|length| at..at + length))
+        .find(|range| text[range.end..].trim().is_empty())
+}
+
+/// The names, the agency, and whether a position stands with them; nothing if any part is none of these.
+fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, bool)> {
+    let (mut authors, mut agency, mut position) = (Vec::new(), None, false);
+    let parts: Vec<&str> = AND.split(text).map(str::trim).filter(|part| !part.is_empty()).collect();
+    for (index, part) in parts.iter().enumerate() {
+        if POSITION.is_match(part) && !authors.is_empty() {
+            position = true;
+        } else if AGENCY.is_match(part) && (opened || !authors.is_empty()) {
+            agency = Some((*part).to_owned());
+            position = true;
+        } else if DEGREE.is_match(part) && !authors.is_empty() {
+            // `PhD` belongs to the name before it.
+        } else if let Some(name) = name(part) {
+            authors.push(name);
+        } else if index > 0 && index + 1 == parts.len() && is_place(part) {
+            position = true;
+        } else {
+            return None;
+        }
+    }
+    (!authors.is_empty() || agency.is_some()).then_some((authors, agency, position))
+}
+
+/// One to three words with capitals behind the last name: a place or an outlet.
+fn is_place(text: &str) -> bool {
+    text.split_whitespace().count() <= 3
+        && text.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'))
+        })
+        && !is_no_name(text)
+}
+
+fn is_no_name(text: &str) -> bool {
+    text.split_whitespace().any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
+}
+
+/// The name in a text of two to six words, without a title before it; nothing if it is no name.
+fn name(text: &str) -> Option<String> {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.first().is_some_and(|word| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())) {
+        words.remove(0);
+    }
+    while words.last().is_some_and(|word| DEGREE.is_match(word)) && words.len() > 2 {
+        words.pop();
+    }
+    if !(2..=6).contains(&words.len()) || is_no_name(text) {
+        return None;
+    }
+    let last = words.len() - 1;
+    let is_right = words.iter().enumerate().all(|(index, word)| {
+        let may_be_small = index != last && (index > 0 || words.len() > 2);
+        is_name_word(word) || (may_be_small && PARTICLES.contains(word))
+    });
+    // Initials alone name nobody.
+    let has_surname = words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    (is_right && has_surname).then(|| words.join(" "))
+}
+
+/// A word with a capital and nothing in it but letters, points, apostrophes and hyphens.
+fn is_name_word(word: &str) -> bool {
+    let upper = word.starts_with(char::is_uppercase)
+        || ["d’", "d'", "al-", "el-", "o’", "ter-"].iter().any(|start| word.starts_with(start));
+    let point = word.find('.');
+    upper
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‘'))
+        // A point only behind an initial or in `Jr.`, `St.`
+        && point.is_none_or(|at| word[..at].chars().count() <= 2)
+}
+
+/// Given names that are common in the languages papers are written in. A bare name line with one of these is a byline
+/// where only a byline can stand; any other bare line stays a paragraph.
+const GIVEN_NAMES: &str = " aaron adam adrian agnes ahmed alan alberto alejandro alessandro alex alexander alexandra \
+    alfred ali alice alison amanda amelia amy ana andrea andreas andrew angela anita ann anna anne annette antoine \
+    anthony antonio arthur barbara beatrice ben benjamin bernard bernd bill bob brian bruno camille carla carlo carlos \
+    carmen caroline catherine cecilia charles charlotte chiara chris christian christina christine christoph \
+    christopher claire clara claudia claudio colin craig dan daniel daniela daniele david deborah dennis diana diego \
+    dominic donald donna dorothy edward elena elisabeth elizabeth ellen emily emma eric erik eva fatima federico \
+    felix fernando florian francesca francesco francis francisco frank franziska frederick friedrich gabriel gary \
+    george gerald gianni giorgio giovanni giulia giuseppe grace graham greg guillaume hannah hans harry heather \
+    heinrich helen helena henri henry hugh ian ines ingrid irene isabel isabelle ivan jack jacob jacques james jan jane \
+    janet jason javier jean jeff jennifer jenny jens jeremy jessica jim joan joanna joao joe johanna johannes john \
+    jonas jonathan jorge jose joseph juan judith julia julian julie jürgen karen karin karl katharina kate katherine \
+    kathleen katie keith kenneth kevin klaus larry laura lauren laurent lea lena leo leonard linda lisa lorenzo louis \
+    louise luca lucas lucia lucy luis luisa lukas luke manuel marc marco margaret maria marie mark markus marta martin \
+    martina mary mathieu matt matthew matthias max melissa michael michel michele michelle miguel mohammed monica \
+    monika nancy natalie nathan nicholas nick nicola nicolas nicole nina nora olga oliver olivia olivier oscar pablo \
+    paola paolo pascal patricia patrick paul paula pedro peter petra philip philipp philippe pierre rachel ralf raúl \
+    rebecca richard rita robert roberto roger roland rosa ruth ryan sabine sally sam samantha samuel sandra sara sarah \
+    scott sean sebastian sergio sharon silvia simon simone sofia sophia sophie stefan stefania stefano stephan \
+    stephanie stephen steve steven stuart susan susanne sylvia tanja tanya teresa thomas tim timothy tobias tom tony \
+    ulrich ursula valentina vera veronica victor victoria vincent virginia walter wendy werner william wolfgang yves ";
+
+/// Whether a bare line is a name that begins with a common given name.
+pub(super) fn is_likely_name(byline: &Byline) -> bool {
+    byline.authors.iter().all(|author| {
+        author.split_whitespace().next().is_some_and(|given| {
+            let given = given.split('-').next().unwrap_or(given).to_lowercase();
+            GIVEN_NAMES.contains(&format!(" {given} "))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, form: Form, authors: &[&str]) {
+        let byline = parse(text, Language::English).unwrap_or_else(|| panic!("no byline: {text}"));
+        assert_eq!((byline.form, byline.authors), (form, authors.iter().map(|name| (*name).to_owned()).collect()));
+    }
+
+    #[test]
+    fn opened_by_a_word() {
+        check("By Jane Doe", Form::Named, &["Jane Doe"]);
+        check("BY JANE DOE AND RICHARD ROE", Form::Named, &["JANE DOE", "RICHARD ROE"]);
+        check("By Ada Brook, Carl Dean and Eve Ford in Beijing", Form::Named, &["Ada Brook", "Carl Dean", "Eve Ford"]);
+        check("By Ada Brook, PhD, Carl Dean and Eve Ford, M.D.", Form::Named, &["Ada Brook", "Carl Dean", "Eve Ford"]);
+        check("By Dr. Lena van der Berg", Form::Named, &["Lena van der Berg"]);
+        check("Words: Mary-Ann O’Hara | Photographs: Tom Lee", Form::Named, &["Mary-Ann O’Hara"]);
+        check("By J.P. Marsh, Chief Sports Writer", Form::Named, &["J.P. Marsh"]);
+        check("By Jane Doe, Reuters", Form::Named, &["Jane Doe"]);
+        check("Von Anna Meier und Uwe Krahl, Berlin", Form::Named, &["Anna Meier", "Uwe Krahl"]);
+        check("Par Élodie Marchand, envoyée spéciale à Lille", Form::Named, &["Élodie Marchand"]);
+        check("Por Lucía Ferrer", Form::Named, &["Lucía Ferrer"]);
+        check("di Marta Bellini", Form::Named, &["Marta Bellini"]);
+        check("Door Pieter de Groot", Form::Named, &["Pieter de Groot"]);
+        check("By Reuters", Form::Named, &[]);
+    }
+
+    #[test]
+    fn with_a_time_behind() {
+        let text = "By Jane Doe 3 HOURS AGO";
+        let byline = parse(text, Language::English).unwrap();
+        assert_eq!(byline.authors, ["Jane Doe"]);
+        assert_eq!(byline.published.map(|time| &text[time]), Some("3 HOURS AGO"));
+        check("By Jane Doe | March 3, 2021, 9:05 p.m.", Form::Named, &["Jane Doe"]);
+        let text = "Posted on 3 March 2021 by Jane Doe";
+        let byline = parse(text, Language::English).unwrap();
+        assert_eq!(byline.authors, ["Jane Doe"]);
+        assert_eq!(byline.published.map(|time| &text[time]), Some("3 March 2021"));
+    }
+
+    #[test]
+    fn bare_names() {
+        check("Jane Doe in London", Form::Placed, &["Jane Doe"]);
+        check("Jane Doe, Correspondent", Form::Placed, &["Jane Doe"]);
+        check("Jane Doe", Form::Name, &["Jane Doe"]);
+        assert!(is_likely_name(&parse("Jane Doe", Language::English).unwrap()));
+        assert!(!is_likely_name(&parse("Border Lives", Language::English).unwrap()));
+    }
+
+    #[test]
+    fn no_bylines() {
+        for text in [
+            "By the river",
+            "By Monday morning",
+            "By Popular Demand",
+            "By Design",
+            "By road, rail and sea",
+            "Von Anfang an",
+            "Von Berlin nach Hamburg",
+            "By 2030",
+            "Rain in Spain",
+            "By Jane Doe is the best book of the year.",
+            "Par ici la sortie",
+            "Reuters",
+        ] {
+            assert_eq!(parse(text, Language::English), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! A passage as the search for roles sees it: its text on one line, its shape, and what its form alone says.
+
+pub(super) use super::byline::Form;
+use super::byline::{self, Byline};
+use super::caption::{self, Caption};
+use super::dateline::{self, Line};
+use super::shape::Shape;
+use super::{footer, furniture, header};
+use crate::draft::Kind;
+use crate::page::Page;
+
+/// A passage as the search for roles sees it.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    /// The text, its line ends made spaces: offsets are those of the passage.
+    pub text: String,
+    /// What it looks like.
+    pub shape: Shape,
+    /// The level, if the source says it is a heading.
+    pub level: Option<u8>,
+    /// What its form says.
+    pub known: Known,
+    /// How often the same text stands in the draft; counted for short passages only.
+    pub times: u32,
+}
+
+/// What the form of a passage says, whatever stands around it.
+#[derive(Clone, Debug)]
+pub(super) enum Known {
+    /// Nothing: a headline, a paragraph, a subhead.
+    Nothing,
+    /// It has a byline's form.
+    Byline(Byline),
+    /// It is a date, perhaps with a place.
+    Dateline(Line),
+    /// It is a caption.
+    Caption(Caption),
+    /// It is a label of the page.
+    Furniture,
+    /// It is no passage of its own: part of a list, a table, a quote, or code.
+    Inside,
+}
+
+/// All passages of a page as the search for roles sees them.
+pub(super) fn passages(page: &Page<'_>) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = (0..page.passages().len()).map(|index| passage(page, index)).collect();
+    let mut counts = std::collections::HashMap::new();
+    for passage in passages.iter().filter(|passage| passage.shape.words <= 24) {
+        *counts.entry(passage.text.to_lowercase()).or_insert(0_u32) += 1;
+    }
+    for passage in passages.iter_mut().filter(|passage| passage.shape.words <= 24) {
+        passage.times = counts[&passage.text.to_lowercase()];
+    }
+    site_names(&mut passages);
+    menus(&mut passages);
+    passages
+}
+
+/// The site's name, which its copyright line tells, is furniture wherever it stands alone or with the page's labels.
+fn site_names(passages: &mut [Passage]) {
+    let Some(name) = passages.iter().rev().take(40).find_map(|passage| furniture::site_name(&passage.text)) else {
+        return;
+    };
+    let name = name.to_owned();
+    for passage in passages.iter_mut().filter(|passage| matches!(passage.known, Known::Nothing | Known::Byline(_))) {
+        if let Some(rest) =
+            passage.text.strip_suffix(name.as_str()).or_else(|| passage.text.strip_prefix(name.as_str()))
+            && (rest.trim().is_empty() || furniture::is_furniture(rest))
+        {
+            passage.known = Known::Furniture;
+        }
+    }
+}
+
+/// Of three labels or more in a row, at least two of them names of sections, all are a menu.
+fn menus(passages: &mut [Passage]) {
+    let is_section = |passage: &Passage| matches!(passage.known, Known::Nothing) && header::is_section(&passage.text);
+    let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
+    for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
+        if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
+            for passage in row {
+                passage.known = Known::Furniture;
+            }
+        }
+    }
+}
+
+fn passage(page: &Page<'_>, index: usize) -> Passage {
+    let of_draft = &page.passages()[index];
+    let text = page.passage_text(index).replace('\n', " ");
+    let shape = Shape::of(&text);
+    let level = match of_draft.kind {
+        Kind::Heading(level) if of_draft.containers.is_empty() => Some(level),
+        _ => None,
+    };
+    let is_several_lines = matches!(of_draft.kind, Kind::Lines) && page.passage_text(index).contains('\n');
+    let is_prose = matches!(of_draft.kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_));
+    let known = if !of_draft.containers.is_empty() || !is_prose || is_several_lines {
+        Known::Inside
+    } else if level.is_some() {
+        Known::Nothing
+    } else {
+        known(&text, page, index)
+    };
+    Passage { text, shape, level, known, times: 1 }
+}
+
+fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
+    let language = page.language(index);
+    if furniture::is_furniture(text) || footer::is_end_mark(text) {
+        return Known::Furniture;
+    }
+    if let Some(line) = dateline::parse(text, language) {
+        return Known::Dateline(line);
+    }
+    if let Some(byline) = byline::parse(text, language) {
+        return Known::Byline(byline);
+    }
+    match caption::parse(text) {
+        // A credit alone may as well be a footer's: there what the footer says decides.
+        Some(caption) if caption.credit.as_ref().is_some_and(|credit| credit.start > 0) => Known::Caption(caption),
+        Some(caption) if footer::parse(text).is_none() => Known::Caption(caption),
+        _ => Known::Nothing,
+    }
+}
+
+impl Passage {
+    /// Whether its form leaves its role open. A bare name is as well a headline or a kicker.
+    pub(super) fn is_open(&self) -> bool {
+        match &self.known {
+            Known::Nothing => true,
+            Known::Byline(byline) => byline.form != Form::Named && !byline::is_likely_name(byline),
+            _ => false,
+        }
+    }
+
+    /// Whether it shows that a header is around it: a byline or a date.
+    pub(super) fn is_anchor(&self) -> bool {
+        match &self.known {
+            Known::Byline(byline) => byline.form == Form::Named || byline::is_likely_name(byline),
+            Known::Dateline(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it is a caption.
+    pub(super) fn is_caption(&self) -> bool {
+        matches!(self.known, Known::Caption(_))
+    }
+
+    /// Whether it is a label of the page, or no passage of its own.
+    pub(super) fn is_furniture(&self) -> bool {
+        matches!(self.known, Known::Furniture | Known::Inside)
+    }
+}

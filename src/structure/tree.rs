@@ -1,0 +1,384 @@
+//! A repaired draft to the tree of a document: containers become blocks in blocks, marks become inlines in inlines.
+//!
+//! Goes over the passages once and keeps the open containers on a stack, so that its cost is linear and its depth
+//! bounded whatever the source nests.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use super::Assigned;
+use crate::document::{Block, Definition, Image, Inline, Item, Role};
+use crate::draft::{Align, Container, Draft, Kind, Mark, MarkKind, Passage};
+
+/// Containers and marks nested deeper than this are left out of the tree; their text stays.
+pub const DEEPEST: usize = 64;
+
+/// Makes the blocks of a draft, each with where it came from in the source.
+///
+/// `assigned` says of each passage what it is in the article, as far as the source does not say so itself.
+pub fn blocks(draft: &Draft, assigned: &[Assigned]) -> (Vec<Block>, Vec<Range<usize>>) {
+    let mut tree = Tree { open: Vec::new(), blocks: Vec::new(), sources: Vec::new() };
+    let mut marks = draft.marks();
+    for (index, passage) in draft.passages().iter().enumerate() {
+        // Marks that end before this passage are done with; those that reach into it stay.
+        let done = marks.iter().take_while(|mark| mark.range.end <= passage.range.start).count();
+        marks = &marks[done..];
+        tree.enter(&passage.containers);
+        tree.cover(draft.source_of(&passage.range));
+        let text = Text { draft, marks, lines: passage.kind == Kind::Lines };
+        tree.add(&text, passage, assigned.get(index).copied().unwrap_or_default());
+    }
+    tree.leave(0);
+    (tree.blocks, tree.sources)
+}
+
+/// A container that is still open.
+enum Open {
+    Quote(Option<String>, Vec<Block>),
+    List(Option<u64>, bool, Vec<Item>),
+    Item(Item),
+    Footnote(String, Vec<Block>),
+    Table(Vec<Align>, Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
+    Row(bool, Vec<Vec<Inline>>),
+    Cell(Vec<Inline>),
+    Definitions(Vec<Definition>),
+    Definition(Vec<Block>),
+    Figure(Option<Image>, Vec<Inline>),
+}
+
+struct Tree {
+    open: Vec<(u32, Open)>,
+    blocks: Vec<Block>,
+    sources: Vec<Range<usize>>,
+}
+
+impl Tree {
+    /// Opens and closes containers until those of a passage are open.
+    fn enter(&mut self, containers: &[Container]) {
+        let containers = &containers[..containers.len().min(DEEPEST)];
+        let shared = self.open.iter().zip(containers).take_while(|(open, container)| open.0 == id(container)).count();
+        self.leave(shared);
+        for container in &containers[shared..] {
+            self.open.push((id(container), opened(container)));
+        }
+    }
+
+    /// Closes all containers but the outermost `keep`.
+    fn leave(&mut self, keep: usize) {
+        while self.open.len() > keep {
+            let Some((_, open)) = self.open.pop() else { return };
+            match (open, self.open.last_mut().map(|(_, open)| open)) {
+                (Open::Item(item), Some(Open::List(_, _, items))) => items.push(item),
+                (Open::Cell(content), Some(Open::Row(_, cells))) => cells.push(content),
+                (Open::Row(true, cells), Some(Open::Table(_, head, _))) => *head = cells,
+                (Open::Row(false, cells), Some(Open::Table(_, _, rows))) => rows.push(cells),
+                (Open::Definition(blocks), Some(Open::Definitions(list))) => match list.last_mut() {
+                    Some(definition) => definition.definitions.push(blocks),
+                    None => list.push(Definition { term: Vec::new(), definitions: vec![blocks] }),
+                },
+                (open, _) => closed(open).into_iter().for_each(|block| self.push(block)),
+            }
+        }
+    }
+
+    /// Adds to where the block that is being made comes from.
+    fn cover(&mut self, source: Range<usize>) {
+        match self.sources.get_mut(self.blocks.len()) {
+            Some(covered) => *covered = covered.start.min(source.start)..covered.end.max(source.end),
+            None => self.sources.push(source),
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        match self.open.last_mut().map(|(_, open)| open) {
+            None => self.blocks.push(block),
+            Some(Open::Quote(_, blocks) | Open::Footnote(_, blocks) | Open::Definition(blocks)) => blocks.push(block),
+            Some(Open::Item(item)) => item.blocks.push(block),
+            Some(Open::List(_, _, items)) => items.push(Item { checked: None, blocks: vec![block] }),
+            Some(Open::Definitions(list)) => {
+                list.push(Definition { term: Vec::new(), definitions: vec![vec![block]] });
+            }
+            // A table's cell and a caption hold no blocks; what the source puts there counts as its text.
+            Some(Open::Cell(content) | Open::Figure(_, content)) => content.extend(inlines_of(block)),
+            Some(Open::Row(_, cells)) => cells.push(inlines_of(block)),
+            Some(Open::Table(_, _, rows)) => rows.push(vec![inlines_of(block)]),
+        }
+    }
+
+    fn add(&mut self, text: &Text<'_>, passage: &Passage, assigned: Assigned) {
+        let range = passage.range.clone();
+        let content = |range: Range<usize>| text.inlines(range);
+        let block = match (&passage.kind, assigned) {
+            (Kind::Paragraph | Kind::Lines | Kind::Heading(_), Assigned::Heading(level)) => {
+                Block::Heading { level: level.clamp(1, 6), content: content(range) }
+            }
+            (Kind::Paragraph | Kind::Lines, Assigned::Role(role)) => Block::Paragraph { role, content: content(range) },
+            (Kind::Paragraph | Kind::Lines, Assigned::Caption { credit }) => {
+                let (caption, credit) = text.split(range, credit);
+                Block::Figure { image: None, caption, credit }
+            }
+            (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range)),
+            (Kind::Heading(level), _) => Block::Heading { level: (*level).clamp(1, 6), content: content(range) },
+            (Kind::Code { info }, _) => Block::Code { info: info.clone(), text: ended(&text.draft.text()[range]) },
+            (Kind::Html, _) => Block::Html(text.draft.text()[range].to_owned()),
+            (Kind::Rule, _) => scene_break(&text.draft.text()[range]),
+            (Kind::Term, _) => {
+                let term = content(range);
+                if let Some((_, Open::Definitions(list))) = self.open.last_mut() {
+                    list.push(Definition { term, definitions: Vec::new() });
+                    return;
+                }
+                Block::Paragraph { role: Role::Body, content: term }
+            }
+        };
+        self.push(block);
+    }
+
+    /// Adds running text where it belongs: a paragraph, a cell's content, a figure's image or caption.
+    fn add_text(&mut self, mut content: Vec<Inline>) {
+        match self.open.last_mut().map(|(_, open)| open) {
+            Some(Open::Cell(cell)) => cell.append(&mut content),
+            Some(Open::Figure(image, caption)) => match content.as_mut_slice() {
+                [Inline::Image { source, title, alt }] if image.is_none() => {
+                    let alt = crate::document::plain_text(alt);
+                    *image = Some(Image { source: std::mem::take(source), title: std::mem::take(title), alt });
+                }
+                _ => caption.append(&mut content),
+            },
+            _ if content.is_empty() => {}
+            _ => self.push(Block::Paragraph { role: Role::Body, content }),
+        }
+    }
+}
+
+fn id(container: &Container) -> u32 {
+    match container {
+        Container::Quote { id, .. }
+        | Container::List { id, .. }
+        | Container::Item { id, .. }
+        | Container::Footnote { id, .. }
+        | Container::Table { id, .. }
+        | Container::Row { id, .. }
+        | Container::Cell { id }
+        | Container::Definitions { id }
+        | Container::Definition { id }
+        | Container::Figure { id } => *id,
+    }
+}
+
+fn opened(container: &Container) -> Open {
+    match container {
+        Container::Quote { alert, .. } => Open::Quote(alert.clone(), Vec::new()),
+        Container::List { start, tight, .. } => Open::List(*start, *tight, Vec::new()),
+        Container::Item { checked, .. } => Open::Item(Item { checked: *checked, blocks: Vec::new() }),
+        Container::Footnote { label, .. } => Open::Footnote(label.clone(), Vec::new()),
+        Container::Table { columns, .. } => Open::Table(columns.clone(), Vec::new(), Vec::new()),
+        Container::Row { head, .. } => Open::Row(*head, Vec::new()),
+        Container::Cell { .. } => Open::Cell(Vec::new()),
+        Container::Definitions { .. } => Open::Definitions(Vec::new()),
+        Container::Definition { .. } => Open::Definition(Vec::new()),
+        Container::Figure { .. } => Open::Figure(None, Vec::new()),
+    }
+}
+
+/// The block a closed container makes; an item or a cell outside of a list or table leaves what it holds.
+fn closed(open: Open) -> Vec<Block> {
+    let block = match open {
+        Open::Quote(alert, blocks) => Block::Quote { alert, blocks },
+        Open::List(start, tight, items) => Block::List { start, tight, items },
+        Open::Footnote(label, blocks) => Block::Footnote { label, blocks },
+        Open::Table(columns, head, rows) => table(columns, head, rows),
+        Open::Definitions(list) => Block::Definitions(list),
+        Open::Figure(image, caption) => Block::Figure { image, caption, credit: Vec::new() },
+        Open::Item(Item { blocks, .. }) | Open::Definition(blocks) => return blocks,
+        Open::Row(_, cells) => {
+            return cells.into_iter().map(|content| Block::Paragraph { role: Role::Body, content }).collect();
+        }
+        Open::Cell(content) => Block::Paragraph { role: Role::Body, content },
+    };
+    vec![block]
+}
+
+/// A table whose rows all have as many cells as there are columns; a row that has more lengthens the others.
+fn table(mut columns: Vec<Align>, mut head: Vec<Vec<Inline>>, mut rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    let width = rows.iter().map(Vec::len).chain([columns.len(), head.len()]).max().unwrap_or(0);
+    columns.resize(width, Align::None);
+    head.resize(width, Vec::new());
+    for row in &mut rows {
+        row.resize(width, Vec::new());
+    }
+    Block::Table { columns, head, rows }
+}
+
+/// The running text of a block that stands where only running text may.
+fn inlines_of(block: Block) -> Vec<Inline> {
+    match block {
+        Block::Paragraph { content, .. } | Block::Heading { content, .. } => content,
+        Block::Code { text, .. } => vec![Inline::Code(text.trim_end().to_owned())],
+        Block::Html(html) => vec![Inline::Html(html)],
+        Block::Figure { image: Some(image), mut caption, .. } => {
+            let alt = vec![Inline::Text(image.alt)];
+            caption.insert(0, Inline::Image { source: image.source, title: image.title, alt });
+            caption
+        }
+        Block::Figure { image: None, caption, .. } => caption,
+        Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
+            blocks.into_iter().flat_map(inlines_of).collect()
+        }
+        Block::List { items, .. } => items.into_iter().flat_map(|item| item.blocks).flat_map(inlines_of).collect(),
+        Block::Definitions(_) | Block::Table { .. } | Block::Rule => Vec::new(),
+    }
+}
+
+fn ended(code: &str) -> String {
+    if code.is_empty() || code.ends_with('\n') { code.to_owned() } else { format!("{code}\n") }
+}
+
+/// A scene break is a rule where that is what a rule looks like in plain text; else what stands there is kept.
+fn scene_break(text: &str) -> Block {
+    if matches!(text, "" | "* * *" | "---" | "***") {
+        Block::Rule
+    } else {
+        Block::Paragraph { role: Role::Body, content: vec![Inline::Text(text.to_owned())] }
+    }
+}
+
+/// The text of a passage with the marks that may lie over it.
+struct Text<'d> {
+    draft: &'d Draft,
+    /// From the first mark that reaches into the passage on.
+    marks: &'d [Mark],
+    /// Whether line ends are the author's.
+    lines: bool,
+}
+
+/// Inline content that is still open.
+struct Frame<'d> {
+    mark: Option<&'d MarkKind>,
+    end: usize,
+    content: Vec<Inline>,
+}
+
+impl<'d> Text<'d> {
+    /// Splits a caption's text where the credit begins.
+    fn split(&self, range: Range<usize>, credit: Option<usize>) -> (Vec<Inline>, Vec<Inline>) {
+        let Some(at) = credit.map(|at| range.start + at).filter(|at| range.contains(at)) else {
+            return (self.inlines(range), Vec::new());
+        };
+        let caption = self.draft.text()[range.start..at].trim_end().len();
+        (self.inlines(range.start..range.start + caption), self.inlines(at..range.end))
+    }
+
+    /// The inline content of a range; marks that cross are parted where they do.
+    fn inlines(&self, range: Range<usize>) -> Vec<Inline> {
+        let mut waiting: BinaryHeap<Reverse<(usize, Reverse<usize>, usize)>> = BinaryHeap::new();
+        for (index, mark) in self.marks.iter().enumerate().take_while(|(_, mark)| mark.range.start < range.end) {
+            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+            if start < end {
+                waiting.push(Reverse((start, Reverse(end), index)));
+            }
+        }
+        let mut frames = vec![Frame { mark: None, end: range.end, content: Vec::new() }];
+        let mut at = range.start;
+        while let Some(Reverse((start, Reverse(end), index))) = waiting.pop() {
+            self.close(&mut frames, &mut at, start);
+            if start < at || frames.len() > DEEPEST {
+                continue;
+            }
+            let Some(top) = frames.last_mut() else { break };
+            let (top_end, mark) = (top.end, &self.marks[index].kind);
+            self.push_text(&mut top.content, at..start);
+            at = start;
+            if end > top_end {
+                waiting.push(Reverse((top_end, Reverse(end), index)));
+            }
+            let end = end.min(top_end);
+            if let Some(leaf) = self.leaf(mark, start..end) {
+                top.content.push(leaf);
+                at = end;
+            } else {
+                frames.push(Frame { mark: Some(mark), end, content: Vec::new() });
+            }
+        }
+        self.close(&mut frames, &mut at, usize::MAX);
+        frames.pop().map(|frame| frame.content).unwrap_or_default()
+    }
+
+    /// Closes what ends at or before `until`, but not the outermost.
+    fn close(&self, frames: &mut Vec<Frame<'d>>, at: &mut usize, until: usize) {
+        while let Some(frame) = frames.last_mut() {
+            if frame.end > until && until != usize::MAX {
+                return;
+            }
+            let end = frame.end;
+            self.push_text(&mut frame.content, *at..end);
+            *at = end.max(*at);
+            if frames.len() == 1 {
+                return;
+            }
+            if let Some(Frame { mark: Some(mark), content, .. }) = frames.pop()
+                && let Some(outer) = frames.last_mut()
+            {
+                outer.content.push(wrapped(mark, content));
+            }
+        }
+    }
+
+    /// What a mark makes that holds nothing but text.
+    fn leaf(&self, mark: &MarkKind, range: Range<usize>) -> Option<Inline> {
+        let text = &self.draft.text()[range];
+        match mark {
+            MarkKind::Code => Some(Inline::Code(text.to_owned())),
+            MarkKind::FootnoteReference => Some(Inline::FootnoteReference(text.to_owned())),
+            MarkKind::Break => Some(Inline::Break),
+            MarkKind::Html => Some(Inline::Html(text.to_owned())),
+            MarkKind::Image { source, title } if text == "\u{fffc}" => {
+                Some(Inline::Image { source: source.clone(), title: title.clone(), alt: Vec::new() })
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds plain text; blanks at a line end are none of it.
+    fn push_text(&self, content: &mut Vec<Inline>, range: Range<usize>) {
+        if range.start >= range.end {
+            return;
+        }
+        let text = &self.draft.text()[range];
+        let count = text.matches('\n').count();
+        for (index, line) in text.split('\n').enumerate() {
+            let line = if index > 0 { line.trim_start_matches([' ', '\t']) } else { line };
+            let line = if index < count { line.trim_end_matches([' ', '\t']) } else { line };
+            if index > 0 {
+                content.push(if self.lines { Inline::Break } else { Inline::SoftBreak });
+            }
+            match content.last_mut() {
+                _ if line.is_empty() => {}
+                Some(Inline::Text(text)) => text.push_str(line),
+                _ => content.push(Inline::Text(line.to_owned())),
+            }
+        }
+    }
+}
+
+fn wrapped(mark: &MarkKind, mut content: Vec<Inline>) -> Inline {
+    // A reader puts one U+FFFC where markup has no text of its own.
+    if matches!(mark, MarkKind::Link { .. }) && content == [Inline::Text("\u{fffc}".to_owned())] {
+        content.clear();
+    }
+    match mark {
+        MarkKind::Emphasis => Inline::Emphasis(content),
+        MarkKind::Strong => Inline::Strong(content),
+        MarkKind::Strike => Inline::Strike(content),
+        MarkKind::Superscript => Inline::Superscript(content),
+        MarkKind::Subscript => Inline::Subscript(content),
+        MarkKind::Link { to, title } => Inline::Link { to: to.clone(), title: title.clone(), content },
+        MarkKind::Image { source, title } => {
+            Inline::Image { source: source.clone(), title: title.clone(), alt: content }
+        }
+        MarkKind::Code | MarkKind::FootnoteReference | MarkKind::Break | MarkKind::Html => {
+            Inline::Text(crate::document::plain_text(&content))
+        }
+    }
+}
