@@ -27,7 +27,7 @@ pub use plain::{Links, PlainOptions, plain};
 use crate::document::Document;
 
 /// The deepest nesting of blocks, and of inline content, that is written; what lies deeper is written as text.
-pub const MAX_NESTING: usize = 32;
+pub const MAX_NESTING: usize = 64;
 
 /// The document as Markdown, read back and compared before it is handed out.
 ///

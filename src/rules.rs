@@ -3,20 +3,28 @@
 use crate::edits::Edits;
 use crate::layout::seams::Kind;
 use crate::page::Page;
-use crate::rule::Rule;
+use crate::rule::{Group, Rule};
 
 // encoding
 mod c1_control;
 mod control_char;
+mod decomposed;
 mod html_entity;
 mod ligature_char;
 mod mojibake;
+mod private_glyph;
+mod quoted_printable;
 mod space_char;
 mod zero_width;
 
 // markup
+mod bullet_glyph;
+mod footnote_mark;
+mod needless_escape;
+mod split_emphasis;
 mod stray_break;
 mod stray_tag;
+mod wiki_mark;
 
 // pages
 mod page_break;
@@ -41,8 +49,16 @@ mod hard_wrap;
 mod inner_space;
 
 // punctuation
+mod comma_for_period;
+mod doubled_mark;
 mod period_for_comma;
+mod period_for_comma_weak;
+mod space_before_mark;
+mod spaced_apostrophe;
 mod spaced_ellipsis;
+mod spaced_number;
+mod spaced_quote;
+mod tex_quotes;
 
 // words
 mod run_together;
@@ -51,21 +67,34 @@ mod split_word;
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
     // encoding: first, since every other rule reads letters.
-    // References first: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
+    // Bytes before characters: what the escapes of e-mail hold may itself be encoded.
+    &quoted_printable::RULE,
+    // References before mojibake: `&acirc;&euro;&trade;` is an apostrophe read wrongly, and `&lt;u&gt;` a tag.
     &html_entity::RULE,
     // Before controls are read or taken out: they are bytes of UTF-8 here.
     &mojibake::RULE,
     // Before controls are taken out: a byte that was read wrongly is a character.
     &c1_control::RULE,
     &control_char::RULE,
+    // After mojibake, which makes ligatures and accents of bytes.
     &ligature_char::RULE,
+    &decomposed::RULE,
+    &private_glyph::RULE,
     // After references: `&nbsp;` and `&#8203;` are decoded by now.
     &zero_width::RULE,
     &space_char::RULE,
+    // Last before the lines are looked at, which know lists by their bullets; private glyphs are bullets by now.
+    &bullet_glyph::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
     // Breaks first: they part passages, and a pair of tags belongs to one.
     &stray_break::RULE,
     &stray_tag::RULE,
+    // Ligatures are letters by now.
+    &split_emphasis::RULE,
+    &needless_escape::RULE,
+    // Raised numbers are marks by now, which `stray-tag` made of `<sup>`.
+    &footnote_mark::RULE,
+    &wiki_mark::RULE,
     // page furniture: it stands in the cuts that `page-break` joins.
     &print_footer::RULE,
     &page_number::RULE,
@@ -75,15 +104,15 @@ pub static RULES: &[&Rule] = &[
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
+    // what an extractor joined comes before what we join: only then an overlong line tells where it did.
+    &lost_hyphen::RULE,
+    &lost_hyphen_pair::RULE,
+    &lost_hyphen_name::RULE,
     &line_end_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
     &residual_hyphen::RULE,
     // after both, so that what is left of U+00AD is neither at a line end nor before a space.
     &soft_hyphen::RULE,
-    // chains before pairs: a chain put right is the document's own evidence no more than a pair is.
-    &lost_hyphen::RULE,
-    &lost_hyphen_pair::RULE,
-    &lost_hyphen_name::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
@@ -93,9 +122,19 @@ pub static RULES: &[&Rule] = &[
     &split_word::RULE,
     &run_together::RULE,
     // punctuation: last, on sentences that are whole.
-    // Dots that stand apart are no full stops.
+    // Dots that stand apart are no full stops, and a blank before a dot may be part of an ellipsis.
     &spaced_ellipsis::RULE,
+    // Before blanks at marks are taken out: both marks of a number have blanks.
+    &spaced_number::RULE,
+    &spaced_apostrophe::RULE,
+    &tex_quotes::RULE,
+    &spaced_quote::RULE,
+    &space_before_mark::RULE,
+    // Marks stand at their words by now.
+    &doubled_mark::RULE,
     &period_for_comma::RULE,
+    &period_for_comma_weak::RULE,
+    &comma_for_period::RULE,
 ];
 
 /// The rule with this id.
@@ -114,4 +153,10 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
             edits.drop_passage_as(safety, index, proof.reason);
         }
     }
+}
+
+/// Whether a rule repairs characters only. Those run first, and the lines of a bare text are looked at once more
+/// after them: a bullet that was read wrongly hides a list.
+pub fn is_about_characters(rule: &Rule) -> bool {
+    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id
 }

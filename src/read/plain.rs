@@ -17,6 +17,13 @@ pub fn read(source: &str) -> Draft {
         }
         at = end;
     }
+    lay_out(&mut draft);
+    draft
+}
+
+/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten.
+pub fn lay_out(draft: &mut Draft) {
+    draft.forget_passages();
     let text = draft.text().to_owned();
     let layout = layout::analyse(&text);
     let mut lists = Lists::default();
@@ -41,7 +48,6 @@ pub fn read(source: &str) -> Draft {
         }
         draft.add_passage(range, kind, containers);
     }
-    draft
 }
 
 /// The lists met so far.

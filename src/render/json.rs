@@ -351,7 +351,18 @@ enum Strength {
     Hard,
 }
 
+/// The deepest nesting of inline content; readers of JSON stop at 128 brackets, and each level has two.
+const DEEPEST: usize = 48;
+
 fn stored(content: &[Inline]) -> Vec<StoredInline> {
+    stored_at(content, 0)
+}
+
+fn stored_at(content: &[Inline], depth: usize) -> Vec<StoredInline> {
+    if depth >= DEEPEST {
+        return vec![StoredInline::Text { text: plain_text(content) }];
+    }
+    let stored = |inner: &[Inline]| stored_at(inner, depth + 1);
     content
         .iter()
         .map(|inline| match inline {
@@ -767,5 +778,29 @@ mod tests {
         assert_eq!(message(&block("poem", "")), "no block is of the type `poem`");
         let item = "{\"container\": \"item\", \"id\": 1}";
         assert_eq!(message(&block("list_item", item)), "an item or definition lies in no list");
+    }
+
+    /// Each key and each type that is written must be in the schema, wherever it stands.
+    #[test]
+    fn the_schema_knows_what_is_written() {
+        let schema = include_str!("../../docs/format.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let mut document = sample::article();
+        document.blocks.push(Block::Code { info: "rust".into(), text: "x\n".into() });
+        document.blocks.extend([Block::Rule, Block::Html("<br>".into())]);
+        let value: serde_json::Value = serde_json::from_str(&json(&document, &[])).unwrap();
+        let block = &schema["$defs"]["block"]["properties"];
+        let piece = schema["$defs"]["piece"]["properties"].as_object().unwrap();
+        for written in value["blocks"].as_array().unwrap() {
+            for (key, value) in written.as_object().unwrap() {
+                assert!(block.get(key).is_some(), "{key}");
+                for part in value.as_array().filter(|_| key == "content").into_iter().flatten() {
+                    assert!(part.as_object().unwrap().keys().all(|key| piece.contains_key(key)), "{part}");
+                }
+            }
+            assert!(block["type"]["enum"].as_array().unwrap().contains(&written["type"]), "{written}");
+        }
+        let meta = schema["$defs"]["meta"]["properties"].as_object().unwrap();
+        assert!(value["meta"].as_object().unwrap().keys().all(|key| meta.contains_key(key)));
     }
 }

@@ -64,9 +64,14 @@ pub fn markdown(document: &Document, options: &MarkdownOptions) -> Verified {
     Verified { text, notes }
 }
 
+/// How much text is written and read, at the most, to find the delimiters of one block.
+const TRIED_BYTES: usize = 2_000_000;
+
 /// The first way to write the block that reads back, and what had to be done for it.
 fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Remedy>) {
-    for choice in 0..CHOICES {
+    // The work stays in proportion to the text: a long block gets fewer trials.
+    let trials = u8::try_from(TRIED_BYTES / (normal::block_text(block).len() + 1)).unwrap_or(CHOICES).clamp(1, CHOICES);
+    for choice in 0..trials {
         let care = Care { choice, escape_all: false };
         if reads_back(block, options, care) {
             return (block.clone(), care, None);
@@ -77,7 +82,7 @@ fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Re
         return (block.clone(), care, Some(Remedy::Escaped));
     }
     let unnested = unnested(block);
-    for choice in 0..CHOICES {
+    for choice in 0..trials {
         let care = Care { choice, escape_all: false };
         if reads_back(&unnested, options, care) {
             return (unnested, care, Some(Remedy::Unnested));

@@ -166,11 +166,7 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
     let behind = text[found.get(0)?.end()..].chars().next()?;
     if let Some(only) = found.name("only") {
         let agency = Some(only.as_str().to_owned());
-        return (dash.as_str() != ":").then(|| Head {
-            text: text[..only.end() + 1].to_owned(),
-            agency,
-            published: None,
-        });
+        return (dash.as_str() != ":").then(|| Head { text: text[..=only.end()].to_owned(), agency, published: None });
     }
     let (mut place, mut date) = (found.name("place")?.range(), found.name("date").map(|date| date.range()));
     // `PARIS, March 3`: the month looks like a part of the place.
@@ -194,7 +190,8 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
     if !is_sure && dash.as_str() == "-" {
         return None;
     }
-    if !is_sure && !(is_capitals && is_place_in_capitals(place) && !has_second_dash(text, dash.end(), dash.as_str())) {
+    let is_alone = is_capitals && is_place_in_capitals(place) && !has_second_dash(text, dash.end(), dash.as_str());
+    if !is_sure && !is_alone {
         return None;
     }
     if !(behind.is_uppercase() || behind.is_numeric() || "“\"‘'«„¿¡[($€£".contains(behind)) {
