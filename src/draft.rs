@@ -282,11 +282,6 @@ impl Draft {
         }
     }
 
-    /// Forgets the passages, so that the text can be parted anew.
-    pub fn forget_passages(&mut self) {
-        self.passages.clear();
-    }
-
     /// Appends text that stands byte for byte at `source`.
     pub fn push_verbatim(&mut self, text: &str, source: Range<usize>) {
         debug_assert_eq!(text.len(), source.len());
