@@ -5,24 +5,13 @@ use crate::draft::Draft;
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::protect::{self, Protection};
+use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::{RULES, is_about_characters};
+use crate::structure;
 use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
-use crate::{read, structure};
-
-/// What a source is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Markdown: CommonMark with the extensions of GFM.
-    Markdown,
-    /// HTML.
-    Html,
-}
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +127,7 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
 }
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
-    let mut draft = read::plain::read(source);
+    let mut draft = read::draft(source, options.from);
     let protection =
         Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
     draft.protect(protect::ranges(&draft, &protection));

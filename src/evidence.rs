@@ -102,6 +102,8 @@ pub struct Evidence<'a> {
 /// The two tokens at a hyphen and the parts of words next to it.
 #[derive(Clone, Copy, Debug)]
 struct Seam<'t> {
+    /// The token before the left one.
+    previous: &'t str,
     /// The last token before the hyphen, without it.
     left_token: &'t str,
     /// The first token behind it.
@@ -117,9 +119,11 @@ impl<'t> Seam<'t> {
         let left = left.trim_end();
         let left = left.strip_suffix(is_hyphen).unwrap_or(left);
         let (left, right) = (tail(left), head(right.trim_start()));
-        let left_token = left.rsplit(char::is_whitespace).next().unwrap_or("");
+        let mut tokens = left.rsplit(char::is_whitespace);
+        let left_token = tokens.next().unwrap_or("");
+        let previous = tokens.next().unwrap_or("");
         let right_token = right.split_whitespace().next().unwrap_or("");
-        Self { left_token, right_token, left: last_part(left_token), right: first_part(right_token) }
+        Self { previous, left_token, right_token, left: last_part(left_token), right: first_part(right_token) }
     }
 
     fn joined(&self) -> String {
@@ -200,12 +204,12 @@ impl<'a> Evidence<'a> {
     /// Decides about a hyphen at a line end; see [`line_end`].
     pub fn line_end(&self, left: &str, right: &str) -> Verdict {
         let seam = Seam::new(left, right);
-        self.certain(&seam).unwrap_or_else(|| self.weighed(&seam))
+        self.certain(&seam).or_else(|| self.by_split(&seam)).unwrap_or_else(|| self.weighed(&seam))
     }
 
     /// The rules that need no weighing.
     fn certain(&self, seam: &Seam<'_>) -> Option<Verdict> {
-        let Seam { left, right, left_token, right_token } = *seam;
+        let Seam { left, right, left_token, right_token, .. } = *seam;
         let keep = |reason: &'static str| Some(Verdict::certain(Decision::Keep, reason));
         let first = right.chars().next()?;
         if left.is_empty() {
@@ -278,6 +282,22 @@ impl<'a> Evidence<'a> {
         let suspended = matches!(seam.right_token, "and" | "or" | "to" | "nor");
         (suspended && self.lower_level(&seam.joined()) > 60)
             .then(|| Verdict::certain(Decision::KeepAndSpace, "a suspended hyphen"))
+    }
+
+    /// `v er-⏎sion`: a space splits the word besides.
+    fn by_split(&self, seam: &Seam<'_>) -> Option<Verdict> {
+        let Seam { previous, left, right, left_token, .. } = *seam;
+        let piece = !previous.is_empty()
+            && left == left_token
+            && previous.chars().all(char::is_alphabetic)
+            && left.starts_with(char::is_lowercase)
+            && (self.is_unknown(previous) || previous.chars().nth(1).is_none() || self.is_unknown(left));
+        let whole = format!("{previous}{left}{right}");
+        if !piece || self.compound(&seam.hyphenated()) > 0.0 {
+            return None;
+        }
+        (self.lower_level(&whole) <= 60 && self.closed(&whole) > 20.0 * self.closed(&seam.joined()))
+            .then(|| Verdict::certain(Decision::Join, format!("`{whole}` is a word that a space splits besides")))
     }
 
     /// The log-odds, and the decision they come to.

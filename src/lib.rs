@@ -6,6 +6,7 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+pub mod decode;
 pub mod document;
 pub mod draft;
 pub mod edits;
@@ -24,4 +25,5 @@ pub mod survey;
 
 mod clean;
 
-pub use clean::{Format, Options, Outcome, Selection, clean, convert};
+pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use read::Format;

@@ -1,3 +1,29 @@
 //! Sources to drafts. Each reader says where every byte of the draft came from; none knows a rule.
 
+pub mod html;
+pub mod markdown;
 pub mod plain;
+pub mod sniff;
+
+use crate::draft::Draft;
+
+/// What a source is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown: CommonMark with the extensions of GFM.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// Reads a source with the reader of its format.
+pub fn draft(source: &str, format: Format) -> Draft {
+    match format {
+        Format::Markdown => markdown::read(source),
+        Format::Html => html::read(source),
+        Format::Text => plain::read(source),
+    }
+}

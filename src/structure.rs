@@ -38,7 +38,8 @@ pub enum Assigned {
 /// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
 /// and why.
 pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
-    let Roles { assigned, notes, meta } = roles::assign(page);
+    let Roles { assigned, notes, mut meta } = roles::assign(page);
+    meta.front_matter = page.draft().front_matter().map(str::to_owned);
     let (blocks, sources) = tree::blocks(page.draft(), &assigned);
     (Document { meta, blocks, sources }, notes)
 }

@@ -54,7 +54,7 @@ pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d st
     })
 }
 
-/// Whether most words of a passage are known; a foreign quotation in an English text has few that are.
+/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
 fn is_english(page: &Page<'_>, text: &str) -> bool {
     let (mut words, mut known) = (0, 0);
     for token in text.split_whitespace().take(SAMPLE) {
@@ -64,14 +64,14 @@ fn is_english(page: &Page<'_>, text: &str) -> bool {
             known += usize::from(page.lexicon().is_word(word));
         }
     }
-    words < FEW || 2 * known > words
+    words < FEW || 5 * known >= 2 * words
 }
 
 /// How many tokens of a passage are looked at to tell whether it is English.
 const SAMPLE: usize = 60;
 
 /// Fewer words than this say nothing about the language.
-const FEW: usize = 5;
+const FEW: usize = 8;
 
 /// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
 pub fn of_tokens<'d>(
@@ -134,7 +134,7 @@ impl<'t> Seams<'t> {
 /// The readings of tokens that follow one another with a space between them; where two overlap the likelier one stays.
 ///
 /// `read` gets the text of the passage, its tokens and the index of the first one, and answers how many tokens the
-/// reading takes.
+/// reading takes: from the last part of the first to the first part of the last, where these have hyphens.
 pub fn of_neighbours<'d>(
     page: &Page<'d>,
     read: impl Fn(&Evidence<'d>, &str, &[Token], usize) -> Option<(usize, Reading)>,
@@ -145,12 +145,10 @@ pub fn of_neighbours<'d>(
         let tokens = tokens(text, page.lexicon());
         for index in 0..tokens.len().saturating_sub(1) {
             if let Some((count, reading)) = read(&evidence, text, &tokens, index) {
-                let last = &tokens[index + count - 1];
-                candidates.push(Candidate {
-                    range: start + tokens[index].core.start..start + last.core.end,
-                    reading,
-                    at_seam: false,
-                });
+                let (first, last) = (&tokens[index], &tokens[index + count - 1]);
+                let from = start + first.core.end - last_part(first.core_of(text)).len();
+                let to = start + last.core.start + first_part(last.core_of(text)).len();
+                candidates.push(Candidate { range: from..to, reading, at_seam: false });
             }
         }
     }
@@ -166,6 +164,16 @@ pub fn are_neighbours(text: &str, tokens: &[Token], index: usize, count: usize) 
                 && !is_technical(pair[0].core_of(text))
                 && !is_technical(pair[1].core_of(text))
         })
+}
+
+/// What stands behind the last hyphen of a token.
+pub fn last_part(token: &str) -> &str {
+    token.rsplit('-').next().unwrap_or(token)
+}
+
+/// What stands before the first hyphen of a token.
+pub fn first_part(token: &str) -> &str {
+    token.split('-').next().unwrap_or(token)
 }
 
 /// Signs of addresses, file names, formulas and code, or a stop inside.

@@ -332,45 +332,49 @@ impl Evidence<'_> {
             Some(facts) => facts.lower_level(),
             None => Facts::UNLISTED,
         };
-        if level > 60 && here == 0 || self.are_words_apart(pieces, &keys, starts_sentence) {
+        if level > 60 && here == 0 || self.are_words_apart(pieces, &keys) {
             return None;
         }
+        let apart = self.odds_of_words_apart(pieces, &keys, starts_sentence);
         let closed = self.closed(&joined) + 2.0 * f64::from(here);
         if self.lexicon.is_particle(&keys[0]) && self.is_unknown(&keys[1]) && closed < 3.0 {
             return None;
         }
         // The words by chance side by side: the product of their rates.
         let rates = pieces.iter().zip(&keys).map(|(piece, key)| (self.seen_alone(piece, key) + 0.05) / COUNTED_WORDS);
-        let log_odds = (closed / COUNTED_WORDS).ln() - rates.map(f64::ln).sum::<f64>();
+        let log_odds = (closed / COUNTED_WORDS).ln() - rates.map(f64::ln).sum::<f64>() - apart;
         let reason = format!("`{text}` is a word, `{}` is none", pieces.join(" "));
         Some(Reading { text, log_odds, reason })
     }
 
-    /// Whether tokens may well be words of their own.
-    fn are_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>], starts_sentence: bool) -> bool {
-        let article = |piece: &str| matches!(piece, "a" | "A" | "I");
-        let single = |piece: &str| piece.chars().nth(1).is_none();
-        let (first, last) = (pieces[0], &keys[keys.len() - 1]);
-        let last_unknown = self.is_unknown(last)
-            || self.lexicon.facts(last).is_some_and(|facts| facts.level > 60 && facts.count < 3 && last.len() > 2);
-        if keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1])) {
-            return true;
-        }
-        if article(first) && !last_unknown {
-            return true;
-        }
-        let capital = first.starts_with(char::is_uppercase);
-        if capital && single(first) && !starts_sentence && !last_unknown {
-            return true;
-        }
-        let alone = pieces
-            .iter()
-            .zip(keys)
-            .filter(|(piece, key)| {
-                article(piece) || !single(piece) && (self.lower_level(key) <= 70 || self.seen(key) >= 20.0)
-            })
-            .count();
-        alone > 1 || capital && !single(first) && !starts_sentence && self.survey.count_name(first) > 1
+    /// Whether tokens are words of their own for sure: a known pair, an article before a word.
+    fn are_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>]) -> bool {
+        keys.windows(2).any(|pair| pair[0] == pair[1] || self.lexicon.is_open_pair(&pair[0], &pair[1]))
+            || is_article(pieces[0]) && !self.is_rare(&keys[keys.len() - 1])
+    }
+
+    /// Whether a word is in no list, or in one and hardly ever seen: `witter`.
+    fn is_rare(&self, word: &str) -> bool {
+        self.is_unknown(word) || word.len() > 2 && self.lower_level(word) > 50 && self.seen(word) < 3.0
+    }
+
+    /// What it takes off the log-odds that tokens may be words of their own: each stands alone elsewhere, or the first is
+    /// an initial or a name.
+    fn odds_of_words_apart(&self, pieces: &[&str], keys: &[Cow<'_, str>], starts_sentence: bool) -> f64 {
+        const BOTH_WORDS: f64 = 8.0;
+        const A_NAME: f64 = 6.0;
+        let first = pieces[0];
+        let alone = |(piece, key): &(&&str, &Cow<'_, str>)| {
+            is_article(piece) || !is_single(piece) && (self.lower_level(key) <= 70 || self.seen(key) >= 20.0)
+        };
+        let initial = is_single(first) && first.starts_with(char::is_uppercase) && !starts_sentence;
+        let words =
+            pieces.iter().zip(keys).filter(alone).count() > 1 || initial && !self.is_rare(&keys[keys.len() - 1]);
+        let name = first.starts_with(char::is_uppercase)
+            && !is_single(first)
+            && !starts_sentence
+            && self.survey.count_name(first) > 1;
+        BOTH_WORDS * f64::from(words) + A_NAME * f64::from(name)
     }
 
     /// How often a piece of a split word is to be expected on its own.
@@ -459,6 +463,15 @@ impl Evidence<'_> {
     fn seen(&self, word: &str) -> f64 {
         self.lexicon.facts(word).map_or(0.0, |facts| f64::from(facts.count))
     }
+}
+
+/// The words of one letter.
+fn is_article(piece: &str) -> bool {
+    matches!(piece, "a" | "A" | "I")
+}
+
+fn is_single(piece: &str) -> bool {
+    piece.chars().nth(1).is_none()
 }
 
 /// Letters and digits, with an apostrophe between letters.

@@ -106,6 +106,9 @@ fn close_hyphen(page: &Page<'_>, edits: &mut Edits<'_>, before: &str, after: &st
     edits.replace(range, verdict.glue(), verdict.reason);
 }
 
+/// Log-odds beyond which two parts that are words themselves are taken for one in spite of a space.
+const STRONG: f64 = 5.0;
+
 /// Closes a line end behind a hyphen with a space before it, where that is no dash: `refriger -⏎ator`.
 fn close_apart(page: &Page<'_>, edits: &mut Edits<'_>, before: &str, after: &str, range: Range<usize>) {
     let word = before.trim_end();
@@ -114,7 +117,10 @@ fn close_apart(page: &Page<'_>, edits: &mut Edits<'_>, before: &str, after: &str
     let left = word.rsplit(char::is_whitespace).next().unwrap_or("");
     let right = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let fragment = !lexicon.is_word(left) || !lexicon.is_word(right);
-    if verdict.decision == Decision::Join && fragment && lexicon.is_word(&format!("{left}{right}")) {
+    if verdict.decision == Decision::Join
+        && (fragment || verdict.log_odds > STRONG)
+        && lexicon.is_word(&format!("{left}{right}"))
+    {
         edits.delete(range.start - (before.len() - word.len())..range.end, verdict.reason);
     }
 }

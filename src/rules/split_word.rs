@@ -1,7 +1,7 @@
 //! Joins the pieces of a word that was split by a space.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::{are_neighbours, is_damaged, of_neighbours};
+use crate::evidence::candidates::{are_neighbours, first_part, is_damaged, last_part, of_neighbours};
 use crate::evidence::{Evidence, Gate, Reading, Token};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -42,7 +42,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             {
                 break;
             }
-            let pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            let mut pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            pieces[0] = last_part(pieces[0]);
+            pieces[count - 1] = first_part(pieces[count - 1]);
+            if pieces.iter().any(|piece| piece.is_empty()) {
+                break;
+            }
             if let Some(reading) = read(evidence, &pieces, tokens[index].starts_sentence)
                 && best.as_ref().is_none_or(|(_, best): &(usize, Reading)| reading.log_odds > best.log_odds)
             {

@@ -40,6 +40,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         | publicado(?:\s+el|\s+em)? | actualizado(?:\s+el)? | atualizado(?:\s+em)? | fecha
         | pubblicato(?:\s+il)? | aggiornato(?:\s+il)? | data
         | gepubliceerd(?:\s+op)? | bijgewerkt(?:\s+op)? | laatst\s+bijgewerkt
+        | at | um | à | alle(?:\s+ore)? | às | a\s+las | om | UTC | GMT | BST | CET | CEST | ET | EST | EDT | PST | PDT
         | \(?\d+\s+min(?:ute)?s?\s+read\)? | \d+\s+min(?:uten)?\s+lesezeit
         )\s*:?(?:\s|$)",
     )
@@ -166,11 +167,7 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
     let behind = text[found.get(0)?.end()..].chars().next()?;
     if let Some(only) = found.name("only") {
         let agency = Some(only.as_str().to_owned());
-        return (dash.as_str() != ":").then(|| Head {
-            text: text[..only.end() + 1].to_owned(),
-            agency,
-            published: None,
-        });
+        return (dash.as_str() != ":").then(|| Head { text: text[..=only.end()].to_owned(), agency, published: None });
     }
     let (mut place, mut date) = (found.name("place")?.range(), found.name("date").map(|date| date.range()));
     // `PARIS, March 3`: the month looks like a part of the place.
@@ -194,7 +191,8 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
     if !is_sure && dash.as_str() == "-" {
         return None;
     }
-    if !is_sure && !(is_capitals && is_place_in_capitals(place) && !has_second_dash(text, dash.end(), dash.as_str())) {
+    let is_alone = is_capitals && is_place_in_capitals(place) && !has_second_dash(text, dash.end(), dash.as_str());
+    if !is_sure && !is_alone {
         return None;
     }
     if !(behind.is_uppercase() || behind.is_numeric() || "“\"‘'«„¿¡[($€£".contains(behind)) {
@@ -309,6 +307,13 @@ mod tests {
             "Veröffentlicht am 3. März 2021, 18:05 Uhr",
             "3. März 2021, 18:05 Uhr",
             Some("2021-03-03T18:05"),
+            None,
+        );
+        check_line("March 3, 2021 GMT", "March 3, 2021", Some("2021-03-03"), None);
+        check_line(
+            "Publié le 3 mars 2021 à 14h05, mis à jour à 17h00",
+            "3 mars 2021 à 14h05",
+            Some("2021-03-03T14:05"),
             None,
         );
         check_line("Publié le 3 mars 2021 à 14h05", "3 mars 2021 à 14h05", Some("2021-03-03T14:05"), None);

@@ -1,31 +1,81 @@
-//! Lines that surround an article and are never a part of it: buttons, labels, reading times.
+//! Lines that surround an article and are never a part of it: buttons, labels, menus, reading times.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)^\W*(?:
-          advertisement | advertising | ad | sponsored(?:\s+content)? | anzeige | werbung | publicité | publicidad | pubblicità | advertentie
-        | share(?:\s+(?:this|on|via|to)\b.{0,40})? | tweet | e-?mail | print | save | copy\s+link | bookmark | follow(?:\s+us.{0,30})?
-        | facebook | twitter | whatsapp | linkedin | pinterest | reddit | telegram
-        | skip\s+to\s+(?:main\s+|the\s+)?content | menu | search | home | log\s?in | sign\s+(?:in|up) | subscribe(?:\s+now)? | close | open\s+menu
-        | (?:view\s+|show\s+|leave\s+a\s+)?comments?(?:\s*\(?\d+\)?)? | \d+\s+comments? | \d+\s+shares?
-        | listen(?:\s+to\s+(?:this\s+)?(?:article|story))?(?:\s*[\d:·.]*\s*min(?:utes)?)? | read\s+(?:more|later|aloud)
-        | \d+[\s-]*min(?:ute)?s?(?:\s+read)? | reading\s+time:?\s+\d+\s+min.{0,8}
-        | for\s+immediate\s+release | press\s+release | media\s+release | news\s+release | embargoed\s+until.{0,60}
-        | pressemitteilung | communiqué\s+de\s+presse | nota\s+de\s+prensa | comunicato\s+stampa | persbericht
-        | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen
-        | this\s+article\s+is\s+more\s+than\s+.{1,20}\s+old | image\s+caption | image\s+source.{0,40}
-        )\W*$",
-    )
-    .expect("a fixed pattern")
+/// Buttons and labels, of which several may stand in one line.
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    let label = r"advertisement | advertising | advertisment | sponsored(?:\s+content)? | anzeige | werbung | publicité | publicidad
+        | pubblicità | advertentie | share(?:\s+(?:this|on|via)(?:\s+\w+)?)? | tweet | e-?mail | print | save | copy\s+link
+        | bookmark | follow(?:\s+us)? | facebook | twitter | whatsapp | linkedin | pinterest | reddit | telegram | x
+        | skip\s+to\s+(?:main\s+|the\s+)?content | menu | more | search | home | log\s?in | sign\s+(?:in|up) | subscribe(?:\s+now)?
+        | close | open\s+menu | accept(?:\s+all)? | reject\s+all | manage\s+preferences | cookie\s+settings | privacy\s+policy
+        | terms(?:\s+of\s+(?:use|service))? | about(?:\s+us)? | contact(?:\s+us)? | careers | advertise(?:\s+with\s+us)?
+        | site\s?map | reply | report | (?:view\s+|show\s+)?comments(?:\s*\(?\d+\)?)? | leave\s+a\s+comment | \d+\s+(?:comments?|shares?)
+        | listen(?:\s+to\s+(?:this\s+)?(?:article|story))? | read\s+(?:more|later|aloud) | \d+[\s-]*min(?:ute)?s?(?:\s+read)?
+        | \(?button\)? | _{3,} | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen";
+    pattern(&format!(r"(?ix)^\W*(?:{label})(?:[\s|·•,/()\[\]]+(?:{label}))*\W*$"))
 });
 
-/// Whether a passage is certainly furniture: all of it is such a label.
+/// Labels that stand alone.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^\W*(?:
+          (?:follow\s+us|share)\s+(?:on|via|to|this)\b.{0,40} | reading\s+time:?\s+\d+\s+min.{0,8}
+        | (?:read\s+more|see\s+also|also\s+read|lire\s+aussi|lesen\s+sie\s+auch|leggi\s+anche|lees\s+ook|lea\s+también)\s*:.{3,150}
+        | for\s+immediate\s+release | press\s+release | media\s+release | news\s+release | embargoed\s+until.{0,60}
+        | pressemitteilung | communiqué\s+de\s+presse | nota\s+de\s+prensa | comunicato\s+stampa | persbericht
+        | this\s+article\s+is\s+more\s+than\s+.{1,20}\s+old
+        | (?:first\s+|last\s+)?(?:published|updated) | temps\s+de\s+lecture.{0,12} | lesezeit.{0,12}
+        | tiempo\s+de\s+lectura.{0,12} | tempo\s+di\s+lettura.{0,12}
+        | (?:story|article)\s+continues\s+below(?:\s+advertisement)? | please\s+log\s+in\s+to\s+(?:leave\s+a\s+)?comment
+        | sign\s+up\s+(?:for|to)\s+(?:our|the)\s+.{0,30}newsletter.{0,20} | we\s+use\s+cookies\b.{0,400} | .{0,200}\buse\s+of\s+cookies\b.{0,60}
+        )\W*$",
+    )
+});
+
+/// What stands over other stories and readers' comments: the article ends above it.
+static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^\W*(?:
+          most\s+(?:read|popular|viewed|shared) | trending(?:\s+now)? | you\s+(?:may|might)\s+also\s+like | recommended(?:\s+for\s+you)?
+        | related(?:\s+(?:articles?|stories|content|topics?|links?))? | more\s+(?:on|from)\s+this\s+story | more\s+stories
+        | read\s+next | (?:\d+\s+)?comments(?:\s*\(?\d+\)?)? | 1\s+comment | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
+        | topics(?:\s+\p{Ll}+){1,6} | tags:.{0,80}
+        | mehr\s+zum\s+thema | meistgelesen | das\s+könnte\s+sie\s+auch\s+interessieren | à\s+lire\s+aussi | les\s+plus\s+lus
+        | lo\s+más\s+leído | te\s+puede\s+interesar | leggi\s+anche | i\s+più\s+letti | lees\s+ook | meest\s+gelezen
+        )\W*$",
+    )
+});
+
+/// A site's copyright line: `© 2021 The Daily Courier. All rights reserved.`
+static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a fixed pattern")
+}
+
+/// Whether a passage is certainly furniture: all of it is such labels.
 pub(super) fn is_furniture(text: &str) -> bool {
-    text.len() <= 90 && FURNITURE.is_match(text)
+    text.len() <= 500 && (LABELS.is_match(text) || ALONE.is_match(text) || AFTERWARDS.is_match(text))
+}
+
+/// The name of the site in its copyright line.
+pub(super) fn site_name(text: &str) -> Option<&str> {
+    if text.len() > 200 {
+        return None;
+    }
+    COPYRIGHT.captures(text)?.name("name").map(|name| name.as_str())
+}
+
+/// Whether a passage is the label of what follows articles: other stories, readers' comments.
+pub(super) fn is_afterwards(text: &str) -> bool {
+    text.len() <= 100 && AFTERWARDS.is_match(text)
 }
 
 #[cfg(test)]
@@ -34,15 +84,44 @@ mod tests {
 
     #[test]
     fn labels_and_nothing_longer() {
-        for text in
-            ["Advertisement", "Share on Facebook", "5 min read", "FOR IMMEDIATE RELEASE", "Comments (12)", "Teilen"]
-        {
+        for text in [
+            "Advertisement",
+            "Share on Facebook",
+            "5 min read",
+            "FOR IMMEDIATE RELEASE",
+            "Comments (12)",
+            "Teilen",
+            "Share Email Twitter Facebook Copy link",
+            "Sign in | Subscribe | Search",
+            "We use cookies to make the site better. By going on you agree.",
+            "Most read",
+        ] {
             assert!(is_furniture(text), "{text}");
         }
-        for text in
-            ["Home truths", "Share prices fall", "Print is not dead", "Close to home", "Search for the lost ferry"]
-        {
+        for text in [
+            "Home truths",
+            "Share prices fall",
+            "Print is not dead",
+            "Close to home",
+            "Search for the lost ferry",
+            "More report trouble",
+            "Related troubles at sea",
+            "About the ferry",
+        ] {
             assert!(!is_furniture(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_site_tells_its_name() {
+        assert_eq!(site_name("© 2021 The Daily Courier. All rights reserved."), Some("The Daily Courier"));
+        assert_eq!(site_name("Copyright 2019-2021 Ferry News"), Some("Ferry News"));
+        assert_eq!(site_name("© Jane Doe/Agency"), None);
+    }
+
+    #[test]
+    fn what_follows_articles() {
+        assert!(is_afterwards("You may also like") && is_afterwards("Topics ferry harbour"));
+        assert!(!is_afterwards("Topics") && !is_afterwards("Recommended doses"));
     }
 }

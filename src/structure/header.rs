@@ -159,7 +159,8 @@ impl<'p> Evidence<'p> {
         let shape = &passage.shape;
         let mut score = match passage.level {
             Some(1) => 6.0,
-            Some(_) => 4.0,
+            Some(level) if self.is_highest(level) => 4.0,
+            Some(_) => return None,
             None if !may_be_headline(passage) => return None,
             None => 0.0,
         };
@@ -289,6 +290,11 @@ impl<'p> Evidence<'p> {
         Some(score)
     }
 
+    /// Whether there is one heading of this level and none above it: then it is the title, else they are subheads.
+    fn is_highest(&self, level: u8) -> bool {
+        self.passages.iter().filter(|passage| passage.level.is_some_and(|other| other <= level)).count() == 1
+    }
+
     /// Whether nothing but the page's labels stands between the headline and this passage.
     fn is_right_below(&self, headline: usize, index: usize) -> bool {
         self.passages[headline + 1..index].iter().all(Passage::is_furniture)
@@ -369,14 +375,15 @@ const SECTIONS: &str = "|opinion|news|world|sport|sports|politics|business|techn
     editorial|letters|lifestyle|education|environment|money|exclusive|breaking|breaking news|live|arts|football|\
     cricket|tennis|climate|economy|markets|media|society|history|essay|column|profile|q&a|explainer|investigation|\
     long read|the long read|local news|uk news|us news|world news|real estate|style|blog|fashion|local|national|\
-    international|match report|\
+    international|match report|video|videos|podcasts|photos|weather|\
     politik|wirtschaft|kultur|meinung|kommentar|wissenschaft|panorama|gesellschaft|reportage|nachruf|feuilleton|\
     politique|économie|société|monde|tribune|entretien|chronique|éditorial|planète|sciences|\
     política|economía|deportes|cultura|sociedad|internacional|opinión|entrevista|reportaje|crónica|\
     politica|economia|cronaca|esteri|intervista|sociedade|esporte|desporto|opinião|binnenland|buitenland|cultuur|\
     economie|opinie|wetenschap|";
 
-fn is_section(text: &str) -> bool {
+/// Whether a text is the name of a section, or several of them parted by marks.
+pub(super) fn is_section(text: &str) -> bool {
     text.split(['|', '>', '/', '›', '»', '·', '•']).any(|part| {
         let part = part.trim().to_lowercase();
         !part.is_empty() && SECTIONS.contains(&format!("|{part}|"))
@@ -403,5 +410,6 @@ fn is_masthead(text: &str) -> bool {
             | "Anzeiger"
             | "Nachrichten"
     );
-    words <= 4 && (is_paper || text.starts_with("The Daily ") || text.ends_with(".com") || text.ends_with(".org"))
+    let is_host = last.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "com" | "org" | "net"));
+    words <= 4 && (is_paper || is_host || text.starts_with("The Daily "))
 }

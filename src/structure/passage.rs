@@ -5,7 +5,7 @@ use super::byline::{self, Byline};
 use super::caption::{self, Caption};
 use super::dateline::{self, Line};
 use super::shape::Shape;
-use super::{footer, furniture};
+use super::{footer, furniture, header};
 use crate::draft::Kind;
 use crate::page::Page;
 
@@ -51,7 +51,38 @@ pub(super) fn passages(page: &Page<'_>) -> Vec<Passage> {
     for passage in passages.iter_mut().filter(|passage| passage.shape.words <= 24) {
         passage.times = counts[&passage.text.to_lowercase()];
     }
+    site_names(&mut passages);
+    menus(&mut passages);
     passages
+}
+
+/// The site's name, which its copyright line tells, is furniture wherever it stands alone or with the page's labels.
+fn site_names(passages: &mut [Passage]) {
+    let Some(name) = passages.iter().rev().take(40).find_map(|passage| furniture::site_name(&passage.text)) else {
+        return;
+    };
+    let name = name.to_owned();
+    for passage in passages.iter_mut().filter(|passage| matches!(passage.known, Known::Nothing | Known::Byline(_))) {
+        if let Some(rest) =
+            passage.text.strip_suffix(name.as_str()).or_else(|| passage.text.strip_prefix(name.as_str()))
+            && (rest.trim().is_empty() || furniture::is_furniture(rest))
+        {
+            passage.known = Known::Furniture;
+        }
+    }
+}
+
+/// Of three labels or more in a row, at least two of them names of sections, all are a menu.
+fn menus(passages: &mut [Passage]) {
+    let is_section = |passage: &Passage| matches!(passage.known, Known::Nothing) && header::is_section(&passage.text);
+    let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
+    for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
+        if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
+            for passage in row {
+                passage.known = Known::Furniture;
+            }
+        }
+    }
 }
 
 fn passage(page: &Page<'_>, index: usize) -> Passage {
@@ -64,8 +95,14 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     };
     let is_several_lines = matches!(of_draft.kind, Kind::Lines) && page.passage_text(index).contains('\n');
     let is_prose = matches!(of_draft.kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_));
-    let known = if !of_draft.containers.is_empty() || !is_prose || is_several_lines {
+    let known = if !of_draft.containers.is_empty() || !is_prose {
         Known::Inside
+    } else if is_several_lines {
+        // Lines that are the author's: verse, an address; a byline and its time may stand so too.
+        match known(&text, page, index) {
+            known @ (Known::Dateline(_) | Known::Byline(_)) => known,
+            _ => Known::Inside,
+        }
     } else if level.is_some() {
         Known::Nothing
     } else {

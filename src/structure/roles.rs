@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::passage::{Known, Passage};
-use super::{Assigned, byline, dateline, footer, header, passage, subheads};
+use super::shape::End;
+use super::{Assigned, byline, dateline, footer, furniture, header, passage, subheads};
 use crate::document::{Meta, Role};
 use crate::page::Page;
 
@@ -150,23 +151,53 @@ impl Cast<'_> {
     /// Gives the passages at the end their roles and returns where the body ends.
     fn footer(&mut self, body: usize) -> usize {
         let mut end = self.passages.len();
-        while end > body {
-            let passage = &self.passages[end - 1];
-            let is_free = passage.level.is_none() && !matches!(passage.known, Known::Inside);
-            let footer = if is_free { footer::parse(&passage.text) } else { None };
-            if let Some(footer) = footer {
-                self.give(end - 1, Assigned::Role(Role::Footer), footer.reason);
-                if footer.is_rights {
-                    self.meta.rights = Some(self.text(end - 1));
-                }
+        // Scraps of the page may stand below: a running head, a stray bullet.
+        let mut scraps = 0;
+        for index in (body..end).rev() {
+            let passage = &self.passages[index];
+            if self.footer_line(index) {
+                end = index;
             } else if matches!(&passage.known, Known::Byline(byline) if byline.form == byline::Form::Named) {
-                self.byline(end - 1);
+                // Below an article, that is: a poem's last line may begin with `By` as well.
+                if self.passages[..index].iter().any(|passage| passage.shape.is_body()) {
+                    self.byline(index);
+                    end = index;
+                }
             } else if !matches!(passage.known, Known::Furniture) {
-                break;
+                scraps += 1;
+                if scraps > 8 || passage.shape.words > 6 || passage.shape.end == End::Stop {
+                    break;
+                }
             }
-            end -= 1;
+        }
+        // A page goes on below its article, with other stories and comments: never with long paragraphs.
+        let is_long = |passage: &Passage| passage.is_open() && passage.shape.words >= 40;
+        let last = self.passages[..end].iter().rposition(is_long).map_or(body, |last| last + 1).max(body);
+        let label = (last..end).find(|&index| furniture::is_afterwards(&self.passages[index].text));
+        if let Some(label) = label {
+            (last..end).for_each(|index| {
+                self.footer_line(index);
+            });
+            end = label;
+            while end > last && self.assigned[end - 1].is_some() {
+                end -= 1;
+            }
         }
         end
+    }
+
+    /// Gives a line below the article the footer's role if it says what footers say.
+    fn footer_line(&mut self, index: usize) -> bool {
+        let passage = &self.passages[index];
+        if passage.level.is_some() || matches!(passage.known, Known::Inside) {
+            return false;
+        }
+        let Some(footer) = footer::parse(&passage.text) else { return false };
+        self.give(index, Assigned::Role(Role::Footer), footer.reason);
+        if footer.is_rights {
+            self.meta.rights = Some(self.text(index));
+        }
+        true
     }
 
     fn captions(&mut self) {
@@ -486,6 +517,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_dump_with_menu_and_comments() {
+        let text = format!(
+            "We use cookies to improve your experience. By continuing to use this site you accept our use of \
+             cookies.\n\nHarbour Courier\n\nHome\n\nPolitics\n\nSport\n\nSign in Subscribe\n\nFerry makes last \
+             crossing\n\nBy Nora Whitcombe\n\n3 March 2021\n\n8 min read\n\n{FERRY}\n\n{BRIDGE}\n\n{FERRY} \
+             {BRIDGE}\n\nPublished by the Ferry Club under a Creative Commons licence.\n\nMost read\n\nTen boats to \
+             see\n\nComments (1)\n\nThanks for this, well written.\n\n© 2021 Harbour Courier. All rights reserved.\n"
+        );
+        check(
+            "furniture furniture furniture furniture furniture furniture headline byline dateline furniture p p p footer \
+             furniture p furniture p footer",
+            &text,
+        );
+    }
+
+    #[test]
     fn page_title_before_the_headline() {
         check(
             "furniture headline dateline p p",
@@ -501,7 +548,7 @@ mod tests {
 
     #[test]
     fn a_text_without_a_header_gets_none() {
-        check("p p", &article("").trim_start().to_owned());
+        check("p p", article("").trim_start());
         check("p p p", &format!("{FERRY}\n\nShe was right.\n\n{BRIDGE}\n"));
         check("p p p", &article("Dear Sir or Madam,"));
         check("p p p", &article("“We are done,” she said."));
@@ -530,6 +577,52 @@ mod tests {
     }
 
     #[test]
+    fn papers_each_have_their_form() {
+        check(
+            "dateline headline byline furniture p p footer",
+            &format!(
+                "March 3, 2021 10:15 AM\n\nFerry to make last crossing\n\nBy Nora Whitcombe, Dean Allard\n\n2 Min \
+                 Read\n\nLONDON (Reuters) - {FERRY}\n\n{BRIDGE}\n\nReporting by Nora Whitcombe; Editing by Dean Allard\n"
+            ),
+        );
+        check(
+            "kicker headline standfirst byline dateline p p",
+            &article(
+                "Ferries\n\nLast ferry across the sound to be scrapped, says harbour board\n\nIslanders dismayed as \
+                 board says repairs to ageing hull would cost more than a new boat\n\nNora Whitcombe Transport \
+                 correspondent\n\nWed 3 Mar 2021 10.15 GMT",
+            ),
+        );
+        check(
+            "headline furniture dateline caption caption p p",
+            &article(
+                "Ferry to make last crossing\n\nPublished\n\n3 hours ago\n\nImage source, Getty Images\n\nImage \
+                 caption, The ferry has crossed the sound since 1931",
+            ),
+        );
+        check(
+            "headline standfirst byline dateline p p",
+            &article(
+                "What the Ferry Taught Me\n\nNotes from forty years on the water\n\nIngrid Solheim\n\nMar 3, 2021 · 5 \
+                 min read",
+            ),
+        );
+        check("headline byline p p", &article("Ferry to make last crossing\n\nPosted by Nora on March 3, 2021"));
+        check(
+            "kicker byline headline p p",
+            &article("COMMENT\n\nBY NORA WHITCOMBE\n\nThe ferry deserved a better end"),
+        );
+        check("headline byline byline p p", &article("Ferry makes last crossing\n\nNora Whitcombe\n\nReuters"));
+    }
+
+    #[test]
+    fn letters_and_chapters_have_no_header() {
+        check("p p p p p", &format!("Sir,\n\n{FERRY}\n\n{BRIDGE}\n\nYours faithfully,\n\nNora Whitcombe\n"));
+        check("p p p p p", &format!("Hi Tom\n\n{FERRY}\n\n{BRIDGE}\n\nBest\n\nNora\n"));
+        check("p p p", &article("Chapter One"));
+    }
+
+    #[test]
     fn a_diary_keeps_its_days() {
         let text = format!("{FERRY}\n\n3 March 2021\n\n{BRIDGE}\n\n4 March 2021\n\n{FERRY}\n");
         check("p p p p p", &text);
@@ -539,9 +632,10 @@ mod tests {
     fn headings_of_the_source_win() {
         use crate::draft::{Draft, Kind};
         let text = "Sound\n\nThe ferry\n\nBy Nora Whitcombe\n\nA short line\n\nCrossing\n\n";
-        let mut draft = Draft::verbatim(&format!("{text}{FERRY}"));
+        let text = format!("{text}{FERRY}");
+        let mut draft = Draft::verbatim(&text);
         let mut at = 0;
-        for (index, line) in draft.text().to_owned().split("\n\n").enumerate() {
+        for (index, line) in text.split("\n\n").enumerate() {
             let kind = match index {
                 1 => Kind::Heading(1),
                 4 => Kind::Heading(2),
@@ -554,6 +648,21 @@ mod tests {
         let roles = assign(&Page::new(&draft, &survey, &lexicon));
         let names: Vec<&str> = roles.assigned.into_iter().map(name).collect();
         assert_eq!(names[1..], ["headline", "byline", "paragraph", "paragraph", "paragraph"]);
+    }
+
+    #[test]
+    fn only_the_highest_heading_is_the_title() {
+        use crate::draft::{Draft, Kind};
+        let text = format!("Background\n\n{FERRY}\n\nWhat next\n\n{BRIDGE}");
+        let mut draft = Draft::verbatim(&text);
+        let mut at = 0;
+        for (index, line) in text.split("\n\n").enumerate() {
+            let kind = if index % 2 == 0 { Kind::Heading(2) } else { Kind::Paragraph };
+            draft.add_passage(at..at + line.len(), kind, Vec::new());
+            at += line.len() + 2;
+        }
+        let (survey, lexicon) = (Survey::of(&draft), Lexicon::with_words([]));
+        assert_eq!(assign(&Page::new(&draft, &survey, &lexicon)).meta.title, None);
     }
 
     #[test]

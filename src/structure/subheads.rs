@@ -35,6 +35,9 @@ pub(super) fn find(passages: &[Passage], body: Range<usize>, title: Option<&str>
 
 fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_second: bool) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    // A byline or date ends a header; without one the line below a headline may be a part of it.
+    let is_ended = passages[..body.start].last().is_some_and(|last| last.is_anchor() || last.is_caption());
+    let is_trusted = title.is_some() && (is_second || is_ended);
     // From the end, since a line may be followed by another subhead.
     for index in body.clone().rev() {
         let passage = &passages[index];
@@ -43,8 +46,7 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         let follower = found.last().copied();
         if may_be_subhead(passage, is_second)
             && (is_second || !is_named)
-            // The first line of all is a headline or nothing.
-            && (index > body.start || title.is_some())
+            && is_below_text(passages, body, index, is_trusted)
             && is_after_text(passages, body, index, is_second)
             && is_before_text(passages, body.end, index, follower)
         {
@@ -52,11 +54,11 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         }
     }
     found.reverse();
-    without_rows(found)
+    without_rows(&found)
 }
 
 /// Of three lines or more in a row only the last can stand over text; the others are a list.
-fn without_rows(found: Vec<usize>) -> Vec<usize> {
+fn without_rows(found: &[usize]) -> Vec<usize> {
     let rows = found.chunk_by(|one, two| one + 1 == *two);
     rows.flat_map(|row| if row.len() > 2 { &row[row.len() - 1..] } else { row }).copied().collect()
 }
@@ -67,10 +69,24 @@ fn without_questions_of_an_interview(passages: &[Passage], body: &Range<usize>, 
     let questions = found.iter().filter(|&&index| is_question(&passages[index])).count();
     let asked =
         passages[body.clone()].iter().filter(|passage| is_question(passage) && passage.shape.words <= 40).count();
-    if questions > found.len() - questions + 1 || asked >= questions + 3 {
+    // Who is asked is spoken to.
+    let to_someone =
+        passages[body.clone()].iter().filter(|passage| is_question(passage) && speaks_to_someone(&passage.text));
+    if questions > found.len() - questions + 1 || asked >= questions + 3 || to_someone.count() >= 3 {
         found.retain(|&index| !is_question(&passages[index]));
     }
     found
+}
+
+/// Words that no subhead ends with: the line goes on elsewhere.
+const GOES_ON: &[&str] = &[
+    "a", "an", "and", "the", "of", "or", "is", "are", "was", "were", "as", "that", "had", "has", "und", "oder", "der",
+    "die", "das", "et", "ou", "le", "la", "les", "de", "y", "o", "el", "los", "e", "il", "het", "een", "“", "„", "(",
+];
+
+fn speaks_to_someone(text: &str) -> bool {
+    let second = ["you", "your", "sie", "ihr", "ihre", "vous", "votre", "usted", "lei", "u", "uw", "você"];
+    crate::survey::words(text).any(|range| second.contains(&text[range].to_lowercase().as_str()))
 }
 
 fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
@@ -92,10 +108,22 @@ fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
         && (shape.end == End::Bare || (is_second && shape.end == End::Question))
         && shape.case != Case::Lower
         && text.chars().any(char::is_alphabetic)
+        && !text.split_whitespace().next_back().is_some_and(|last| GOES_ON.contains(&last))
         // `Q: Favourite boats?`
         && text.chars().nth(1) != Some(':')
         && !["http", "www.", "  "].iter().any(|part| text.contains(part))
         && !text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'))
+}
+
+/// Whether running text stands above: the lines above the first paragraph are the header's, or nothing. Right below a
+/// header a line counts where it is sure that the header has ended.
+fn is_below_text(passages: &[Passage], body: &Range<usize>, index: usize, is_trusted: bool) -> bool {
+    // No more than a header's lines are looked at; further down there is text above.
+    index > body.start + 12
+        || is_trusted
+        || passages[body.start..index].iter().any(|passage| {
+            matches!(passage.known, Known::Inside) || (passage.shape.words >= 5 && passage.shape.end != End::Bare)
+        })
 }
 
 /// Whether what stands before is finished: a subhead begins something new.
@@ -117,12 +145,16 @@ fn is_after_text(passages: &[Passage], body: &Range<usize>, index: usize, is_sec
 /// Whether text follows that it can stand over.
 fn is_before_text(passages: &[Passage], end: usize, index: usize, follower: Option<usize>) -> bool {
     let is_text = |shape: &Shape| shape.words >= 4 && shape.end != End::Bare;
-    let Some(next) = passages[..end].get(index + 1) else { return false };
+    // An advertisement may stand between a subhead and its text.
+    let rest = passages[..end].iter().skip(index + 1);
+    let Some(next) = rest.clone().take(6).find(|passage| !matches!(passage.known, Known::Furniture)) else {
+        return false;
+    };
     match next.known {
         Known::Inside => true,
         // A credit alone makes a caption of the line before it.
         Known::Caption(ref caption) if caption.credit.as_ref().is_some_and(|credit| credit.start == 0) => false,
-        Known::Caption(_) => passages[..end].get(index + 2).is_some_and(|passage| passage.shape.words >= 12),
+        Known::Caption(_) => rest.clone().nth(1).is_some_and(|passage| passage.shape.words >= 12),
         Known::Nothing | Known::Byline(_) => follower == Some(index + 1) || is_text(&next.shape),
         _ => false,
     }

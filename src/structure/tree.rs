@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Assigned;
 use crate::document::{Block, Definition, Image, Inline, Item, Role};
-use crate::draft::{Align, Container, Draft, Kind, Mark, MarkKind, Passage};
+use crate::draft::{Align, Container, Draft, Hint, Kind, Mark, MarkKind, Passage};
 
 /// Containers and marks nested deeper than this are left out of the tree; their text stays.
 pub const DEEPEST: usize = 64;
@@ -44,7 +44,7 @@ enum Open {
     Cell(Vec<Inline>),
     Definitions(Vec<Definition>),
     Definition(Vec<Block>),
-    Figure(Option<Image>, Vec<Inline>),
+    Figure(Option<Image>, Vec<Inline>, Vec<Inline>),
 }
 
 struct Tree {
@@ -100,7 +100,7 @@ impl Tree {
                 list.push(Definition { term: Vec::new(), definitions: vec![vec![block]] });
             }
             // A table's cell and a caption hold no blocks; what the source puts there counts as its text.
-            Some(Open::Cell(content) | Open::Figure(_, content)) => content.extend(inlines_of(block)),
+            Some(Open::Cell(content) | Open::Figure(_, content, _)) => content.extend(inlines_of(block)),
             Some(Open::Row(_, cells)) => cells.push(inlines_of(block)),
             Some(Open::Table(_, _, rows)) => rows.push(vec![inlines_of(block)]),
         }
@@ -118,7 +118,7 @@ impl Tree {
                 let (caption, credit) = text.split(range, credit);
                 Block::Figure { image: None, caption, credit }
             }
-            (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range)),
+            (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range), passage.hint),
             (Kind::Heading(level), _) => Block::Heading { level: (*level).clamp(1, 6), content: content(range) },
             (Kind::Code { info }, _) => Block::Code { info: info.clone(), text: ended(&text.draft.text()[range]) },
             (Kind::Html, _) => Block::Html(text.draft.text()[range].to_owned()),
@@ -136,20 +136,35 @@ impl Tree {
     }
 
     /// Adds running text where it belongs: a paragraph, a cell's content, a figure's image or caption.
-    fn add_text(&mut self, mut content: Vec<Inline>) {
+    fn add_text(&mut self, mut content: Vec<Inline>, hint: Option<Hint>) {
         match self.open.last_mut().map(|(_, open)| open) {
-            Some(Open::Cell(cell)) => cell.append(&mut content),
-            Some(Open::Figure(image, caption)) => match content.as_mut_slice() {
+            // What was two passages is two lines in the cell, not one word.
+            Some(Open::Cell(cell)) => {
+                if !cell.is_empty() && !content.is_empty() {
+                    cell.push(Inline::Break);
+                }
+                cell.append(&mut content);
+            }
+            Some(Open::Figure(_, _, credit)) if hint == Some(Hint::Credit) => joined(credit, content),
+            Some(Open::Figure(image, caption, _)) => match content.as_mut_slice() {
                 [Inline::Image { source, title, alt }] if image.is_none() => {
                     let alt = crate::document::plain_text(alt);
                     *image = Some(Image { source: std::mem::take(source), title: std::mem::take(title), alt });
                 }
-                _ => caption.append(&mut content),
+                _ => joined(caption, content),
             },
             _ if content.is_empty() => {}
             _ => self.push(Block::Paragraph { role: Role::Body, content }),
         }
     }
+}
+
+/// Adds running text behind other running text.
+fn joined(text: &mut Vec<Inline>, mut more: Vec<Inline>) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(Inline::SoftBreak);
+    }
+    text.append(&mut more);
 }
 
 fn id(container: &Container) -> u32 {
@@ -178,7 +193,7 @@ fn opened(container: &Container) -> Open {
         Container::Cell { .. } => Open::Cell(Vec::new()),
         Container::Definitions { .. } => Open::Definitions(Vec::new()),
         Container::Definition { .. } => Open::Definition(Vec::new()),
-        Container::Figure { .. } => Open::Figure(None, Vec::new()),
+        Container::Figure { .. } => Open::Figure(None, Vec::new(), Vec::new()),
     }
 }
 
@@ -190,7 +205,7 @@ fn closed(open: Open) -> Vec<Block> {
         Open::Footnote(label, blocks) => Block::Footnote { label, blocks },
         Open::Table(columns, head, rows) => table(columns, head, rows),
         Open::Definitions(list) => Block::Definitions(list),
-        Open::Figure(image, caption) => Block::Figure { image, caption, credit: Vec::new() },
+        Open::Figure(image, caption, credit) => Block::Figure { image, caption, credit },
         Open::Item(Item { blocks, .. }) | Open::Definition(blocks) => return blocks,
         Open::Row(_, cells) => {
             return cells.into_iter().map(|content| Block::Paragraph { role: Role::Body, content }).collect();
@@ -362,7 +377,11 @@ impl<'d> Text<'d> {
     }
 }
 
-fn wrapped(mark: &MarkKind, content: Vec<Inline>) -> Inline {
+fn wrapped(mark: &MarkKind, mut content: Vec<Inline>) -> Inline {
+    // A reader puts one U+FFFC where markup has no text of its own.
+    if matches!(mark, MarkKind::Link { .. }) && content == [Inline::Text("\u{fffc}".to_owned())] {
+        content.clear();
+    }
     match mark {
         MarkKind::Emphasis => Inline::Emphasis(content),
         MarkKind::Strong => Inline::Strong(content),
