@@ -63,6 +63,11 @@ fn tags_of_markdown_become_marks_and_those_it_needs_stay() {
         "see the plan",
         &[("the plan", "Link"), ("plan", "Emphasis")],
     );
+    check_markdown(
+        "| a | b |\n|---|---|\n| c | the <u>pier</u> |",
+        "a\n\nb\n\nc\n\nthe <u>pier</u>",
+        &[("<u>", "Html"), ("</u>", "Html")],
+    );
     check_markdown("press <kbd>Ctrl</kbd> now", "press <kbd>Ctrl</kbd> now", &[("<kbd>", "Html"), ("</kbd>", "Html")]);
 }
 
