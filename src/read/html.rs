@@ -196,6 +196,19 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    /// A reference to a footnote; the label is the one of the note it leads to.
+    fn note_reference(&mut self, node: &NodeRef<'_>) {
+        let label = note_label(attribute(node, "href").trim_start_matches('#')).to_owned();
+        let mut place: Option<Range<usize>> = None;
+        self.places
+            .each(&node.text(), |_, here| place = Some(place.clone().map_or(here.clone(), |all| all.start..here.end)));
+        self.start();
+        let at = self.draft.text().len();
+        let place = place.filter(|place| place.start <= place.end).unwrap_or(self.source_end..self.source_end);
+        self.push(&label, place);
+        self.marks.push(Mark { range: at..self.draft.text().len(), kind: MarkKind::FootnoteReference });
+    }
+
     /// Enters a node; answers whether to go into it.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
@@ -207,6 +220,11 @@ impl Reader<'_> {
             return false;
         }
         match &*name {
+            "a" if is_note_reference(node) => {
+                self.note_reference(node);
+                return false;
+            }
+            "a" if node.has_attr("data-footnote-backref") || attribute(node, "role") == "doc-backlink" => return false,
             "br" if self.pre.is_some() => self.push("\n", self.source_end..self.source_end),
             "br" => self.line_break(),
             "wbr" => {}
@@ -309,6 +327,11 @@ impl Reader<'_> {
         Some(match name {
             "blockquote" => Container::Quote { id, alert: None },
             "ul" | "menu" | "dir" => Container::List { id, start: None, tight: !self.survey.loose.contains(&node.id) },
+            "ol" if is_notes(node) => return None,
+            "li" if node.parent().is_some_and(|list| is_notes(&list)) => {
+                let id_of = attribute(node, "id");
+                Container::Footnote { id, label: note_label(&id_of).to_owned() }
+            }
             "ol" => {
                 let start = attribute(node, "start").trim().parse().unwrap_or(1);
                 Container::List { id, start: Some(start), tight: !self.survey.loose.contains(&node.id) }
@@ -370,7 +393,8 @@ impl Reader<'_> {
     fn leave_cell(&mut self, node: &NodeRef<'_>) {
         let Some(table) = self.tables.last_mut() else { return };
         let columns = span(node, "colspan").min(MOST_COLUMNS.saturating_sub(table.column)).max(1);
-        let rows = span(node, "rowspan");
+        // Past the last column that may be, nothing reaches down: each row would make the next one longer.
+        let rows = if table.column < MOST_COLUMNS { span(node, "rowspan") } else { 1 };
         let end = table.column + columns;
         if table.spans.len() < end {
             table.spans.resize(end, 0);
@@ -604,6 +628,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         // Google Docs wraps all it copies in a `<b>` that is none.
         "strong" | "b" => (!style().contains("font-weight:normal")).then_some(MarkKind::Strong),
         "del" | "s" | "strike" => Some(MarkKind::Strike),
+        "sup" if node.first_element_child().is_some_and(|link| is_note_reference(&link)) => None,
         "sup" => Some(MarkKind::Superscript),
         "sub" => Some(MarkKind::Subscript),
         "code" | "kbd" | "samp" | "tt" => Some(MarkKind::Code),
@@ -623,6 +648,24 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         }
         _ => None,
     }
+}
+
+fn is_note_reference(node: &NodeRef<'_>) -> bool {
+    let says_so = node.has_attr("data-footnote-ref") || attribute(node, "role") == "doc-noteref";
+    says_so && note_label(attribute(node, "href").trim_start_matches('#')) != ""
+}
+
+/// Whether a list is the list of a page's footnotes.
+fn is_notes(list: &NodeRef<'_>) -> bool {
+    list.parent()
+        .is_some_and(|section| section.has_attr("data-footnotes") || attribute(&section, "role") == "doc-endnotes")
+}
+
+/// The label of a footnote in the name of its place: `note-1`, `fn-tide`.
+fn note_label(place: &str) -> &str {
+    ["user-content-", "note-", "fn-", "fn:"]
+        .into_iter()
+        .fold(place, |label, prefix| label.strip_prefix(prefix).unwrap_or(label))
 }
 
 /// What an element or its class says of the text in it: the names our own pages use, and common ones that mean it.
@@ -802,6 +845,17 @@ mod tests {
         let hints: Vec<_> = draft.passages().iter().map(|passage| passage.hint).collect();
         let expected = [Hint::Kicker, Hint::Standfirst, Hint::Byline, Hint::Credit, Hint::Footer].map(Some);
         assert_eq!(hints, [expected[0], None, expected[1], expected[2], None, expected[3], expected[4]]);
+    }
+
+    #[test]
+    fn footnotes_find_their_references() {
+        let draft = check(
+            "<p>Ebb<sup class=footnote><a href=#note-1 role=doc-noteref>1</a></sup>.</p>\
+             <section class=footnotes role=doc-endnotes><ol><li id=note-1><p>Low. <a href=#r role=doc-backlink>↩</a></p></ol>",
+            "Ebb1.\n\nLow.",
+        );
+        assert_eq!(marks(&draft), [("1", MarkKind::FootnoteReference)]);
+        assert!(matches!(&draft.passages()[1].containers[..], [Container::Footnote { label, .. }] if label == "1"));
     }
 
     #[test]
