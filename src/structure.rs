@@ -62,3 +62,34 @@ fn of_hint(hint: Hint) -> Assigned {
         Hint::Credit => return Assigned::AsRead,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+
+    #[test]
+    fn what_the_source_says_of_a_passage_counts() {
+        let source = "<article><p class=kicker>Sea</p><h1>Tides</h1><p>They turn twice a day.</p>\
+                      <footer><p>Set in Cardiff.</p></footer></article>";
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let outcome = crate::convert(source, &options);
+        let roles: Vec<_> = outcome
+            .document()
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph { role, .. } => Some(*role),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(roles, [Some(Role::Kicker), None, Some(Role::Body), Some(Role::Footer)]);
+    }
+
+    #[test]
+    fn front_matter_stays_with_the_article() {
+        let options = crate::Options { from: crate::Format::Markdown, ..crate::Options::default() };
+        let outcome = crate::convert("---\nown: 1\n---\n\nText.\n", &options);
+        assert_eq!(outcome.document().meta.front_matter.as_deref(), Some("---\nown: 1\n---"));
+    }
+}
