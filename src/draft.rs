@@ -270,16 +270,16 @@ impl Draft {
         id
     }
 
+    /// Forgets the passages, so that the text can be parted anew.
+    pub fn forget_passages(&mut self) {
+        self.passages.clear();
+    }
+
     /// Notes what the source says of the passage added last.
     pub fn hint(&mut self, hint: Option<Hint>) {
         if let Some(last) = self.passages.last_mut() {
             last.hint = hint;
         }
-    }
-
-    /// Forgets the passages, so that the text can be parted anew.
-    pub fn forget_passages(&mut self) {
-        self.passages.clear();
     }
 
     /// Appends text that stands byte for byte at `source`.

@@ -20,7 +20,7 @@ mod sample;
 
 pub use agree::{agree, text_of};
 pub use html::{Css, HtmlOptions, RawHtml, html};
-pub use json::{JsonError, SourceRange, StoredRepair, json, read_json};
+pub use json::{JsonError, Positions, SourceRange, StoredRepair, json, read_json};
 pub use markdown::{Flavour, MarkdownOptions};
 pub use plain::{Links, PlainOptions, plain};
 

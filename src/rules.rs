@@ -36,12 +36,15 @@ mod running_head;
 // furniture
 
 // hyphen
+mod hyphen_as_dash;
 mod line_end_hyphen;
 mod lost_hyphen;
 mod lost_hyphen_name;
 mod lost_hyphen_pair;
+mod repeated_fragment;
 mod residual_hyphen;
 mod soft_hyphen;
+mod spaced_hyphen;
 
 // lines
 mod drop_cap;
@@ -61,7 +64,13 @@ mod spaced_quote;
 mod tex_quotes;
 
 // words
+mod doubled_word;
+mod letter_spaced;
+mod ligature_dropped;
+mod ligature_space;
 mod run_together;
+mod scanno;
+mod space_lost_after_mark;
 mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
@@ -104,6 +113,8 @@ pub static RULES: &[&Rule] = &[
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,
     // hyphen: while line ends can still be seen; a hyphen inside a line means something else.
+    // a half that stands again in full is joined with nothing.
+    &repeated_fragment::RULE,
     // what an extractor joined comes before what we join: only then an overlong line tells where it did.
     &lost_hyphen::RULE,
     &lost_hyphen_pair::RULE,
@@ -113,14 +124,25 @@ pub static RULES: &[&Rule] = &[
     &residual_hyphen::RULE,
     // after both, so that what is left of U+00AD is neither at a line end nor before a space.
     &soft_hyphen::RULE,
+    // by now a hyphen with a space beside it is no line end's.
+    &spaced_hyphen::RULE,
+    &hyphen_as_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.
+    // marks first: a token with a mark inside is no word to the others.
+    &space_lost_after_mark::RULE,
     // pieces before run-together words: what is split is no word to be parted.
+    &letter_spaced::RULE,
+    &ligature_space::RULE,
+    &ligature_dropped::RULE,
     &split_word::RULE,
     &run_together::RULE,
+    // whole words last.
+    &scanno::RULE,
+    &doubled_word::RULE,
     // punctuation: last, on sentences that are whole.
     // Dots that stand apart are no full stops, and a blank before a dot may be part of an ellipsis.
     &spaced_ellipsis::RULE,

@@ -175,3 +175,34 @@ fn push_unescaped(out: &mut String, text: &str) {
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     out.push_str(&text.replace("&amp;", "&"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: &str, rendered: &str, result: Result<(), &str>) {
+        let markers = HashSet::from(["note".to_owned()]);
+        assert_eq!(compare(name, expected, rendered, &markers), result.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn tells_the_first_word_that_differs() {
+        check("HTML", "Rain and wind.", "Rain—and\nwind", Ok(()));
+        check("HTML", "Rain and wind.", "Rain or wind.", Err("HTML has `or` where the document has `and`"));
+        check("HTML", "Rain and wind.", "Rain and", Err("HTML ends before `wind`"));
+        check("HTML", "Rain", "Rain 1", Err("HTML goes on with `1` where the document ends"));
+    }
+
+    #[test]
+    fn numbers_of_plain_text_are_not_the_authors() {
+        check("plain text", "one two 3", "1. one\n2. two [note] 3", Ok(()));
+        check("plain text", "one", "one two", Err("plain text goes on with `two` where the document ends"));
+    }
+
+    #[test]
+    fn reads_our_own_html() {
+        let page = "<p>A&amp;B<em>C</em><img src=\"x\" alt=\"D\"> <sup class=\"footnote\"><a>1</a></sup></p>";
+        assert_eq!(text_of_html(page).trim(), "A&BCD");
+    }
+}

@@ -8,6 +8,7 @@ use crate::document::{Block, Definition, Document, Image, Inline, Item, Meta, Pu
 use crate::draft::Align;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 
 /// The version of the schema; it grows when a reader of the old one would misread the new.
 const VERSION: u32 = 1;
@@ -40,6 +41,36 @@ pub struct SourceRange {
     pub line: usize,
     /// The column it begins in, in characters, from 1.
     pub column: usize,
+}
+
+/// Where the lines of a source begin: tells the line and column of a place in it.
+///
+/// ```
+/// let positions = copydesk::render::Positions::of("Rain\nand wïnd . . .\n");
+/// let range = positions.range(15..20);
+/// assert_eq!((range.line, range.column), (2, 10));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Positions<'s> {
+    source: &'s str,
+    lines: Vec<usize>,
+}
+
+impl<'s> Positions<'s> {
+    /// The lines of a source.
+    pub fn of(source: &'s str) -> Self {
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1)).collect();
+        Self { source, lines }
+    }
+
+    /// The range with its line and column; a place that is no border of a character counts as the one before it.
+    pub fn range(&self, range: Range<usize>) -> SourceRange {
+        let line = self.lines.partition_point(|&start| start <= range.start);
+        let before = self.source.as_bytes().get(self.lines[line - 1]..range.start.min(self.source.len()));
+        // The bytes that begin a character are those that do not go on with one.
+        let column = before.unwrap_or_default().iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+        SourceRange { start: range.start, end: range.end, line, column }
+    }
 }
 
 /// Why a text is not a document in JSON.

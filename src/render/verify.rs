@@ -525,3 +525,36 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Image { .. }
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[track_caller]
+    fn check(content: Vec<Inline>, text: &str, remedies: &[Remedy]) {
+        let document = sample::document(vec![Block::Paragraph { role: Role::Body, content }]);
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        let verified = markdown(&document, &options);
+        assert_eq!(verified.text.trim_end(), text);
+        assert_eq!(verified.notes.iter().map(|note| note.what).collect::<Vec<_>>(), remedies);
+    }
+
+    #[test]
+    fn what_reads_back_has_no_note() {
+        check(sample::text("1. *May*"), "1\\. \\*May\\*", &[]);
+    }
+
+    #[test]
+    fn emphasis_without_a_form_keeps_its_words_and_its_outer_level() {
+        let inner = Inline::Emphasis(sample::text("(three)"));
+        let content = vec![Inline::Emphasis(vec![Inline::Emphasis(vec![inner])])];
+        check(content, "*(three)*", &[Remedy::Unnested]);
+    }
+
+    #[test]
+    fn a_tag_that_would_begin_a_block_is_told() {
+        let content = vec![Inline::Html("<div>".into()), Inline::Text("x".into())];
+        check(content, "\\<div\\>x", &[Remedy::AsText]);
+    }
+}

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::edits::Edits;
 use crate::page::Page;
-use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::Example::Keeps;
 use crate::rule::{Group, Rule, Safety};
 use crate::survey::Language;
 

@@ -1,0 +1,86 @@
+//! Puts back the letters of a ligature that an extractor dropped.
+
+use crate::edits::Edits;
+use crate::evidence::candidates::{are_neighbours, of_neighbours, of_tokens};
+use crate::evidence::{Reading, Token};
+use crate::lexicon::Lexicon;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "ligature-dropped",
+    group: Group::Words,
+    summary: "Put back the letters of a ligature that was dropped",
+    cause: "The font sets fi, fl and ff as one glyph, and the extractor drops the glyph or gives one letter for it.",
+    holds_back: "Exactly one of fi, fl, ff, ffi and ffl must make a common word of what is none, and the document must show \
+                 two such places or more.",
+    safety: Safety::Suggested,
+    examples: &[
+        Repairs("He classi es artifcial flies.\n", "He classifies artificial flies.\n"),
+        Keeps("He said artifcial flies.\n"),
+        Keeps("He classifies artificial flies in his office.\n"),
+        Keeps("The xyzzy and the plugh of the harbour.\n"),
+    ],
+    repair,
+};
+
+const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
+
+/// How many different places show that ligatures were dropped.
+const CASES: usize = 2;
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let lexicon = page.lexicon();
+    let unknown =
+        |token: &str| token.len() >= 4 && token.chars().all(char::is_lowercase) && lexicon.facts(token).is_none();
+    let mut candidates = of_tokens(page, unknown, |_, token, _| in_token(lexicon, token));
+    candidates.extend(of_neighbours(page, |_, text, tokens, index| {
+        let plain = |token: &Token| token.core_of(text).chars().all(char::is_lowercase) && !token.is_opened();
+        let pair = tokens.get(index..index + 2)?;
+        if !are_neighbours(text, tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
+            return None;
+        }
+        Some((2, in_gap(lexicon, pair[0].core_of(text), pair[1].core_of(text))?))
+    }));
+    let cases: std::collections::HashSet<&str> =
+        candidates.iter().map(|candidate| candidate.reading.text.as_str()).collect();
+    if cases.len() < CASES {
+        return;
+    }
+    for candidate in candidates {
+        candidate.ask(page, edits, Safety::Suggested);
+    }
+}
+
+/// `artifcial`, `artcial`: one letter of the ligature is left, or none.
+fn in_token(lexicon: &Lexicon, token: &str) -> Option<Reading> {
+    let mut words = Vec::new();
+    for (at, c) in token.char_indices() {
+        let rest = if c == 'f' { at + 1 } else { at };
+        for ligature in LIGATURES {
+            words.push(format!("{}{ligature}{}", &token[..at], &token[rest..]));
+        }
+    }
+    only_word(lexicon, token, words)
+}
+
+/// `classi es`: a space is left of the ligature.
+fn in_gap(lexicon: &Lexicon, first: &str, second: &str) -> Option<Reading> {
+    let both = format!("{first} {second}");
+    let apart = lexicon.is_word(first) && lexicon.is_word(second);
+    if apart || lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
+        return None;
+    }
+    only_word(lexicon, &both, LIGATURES.iter().map(|ligature| format!("{first}{ligature}{second}")).collect())
+}
+
+/// The one common word among these.
+fn only_word(lexicon: &Lexicon, token: &str, mut words: Vec<String>) -> Option<Reading> {
+    words.retain(|word| lexicon.facts(word).is_some_and(|facts| facts.lower_level() <= 50 && facts.count > 0));
+    words.dedup();
+    let [text] = words.as_slice() else { return None };
+    let reason = format!("`{token}` is no word, `{text}` is");
+    Some(Reading { text: text.clone(), log_odds: 5.0, reason })
+}

@@ -1,0 +1,93 @@
+//! Closes the spaces around the hyphens of a compound.
+
+use crate::edits::Edits;
+use crate::evidence::candidates::{english_prose, is_technical};
+use crate::evidence::{Token, tokens};
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "spaced-hyphen",
+    group: Group::Hyphen,
+    summary: "Close the spaces around the hyphens of a compound",
+    cause: "The extractor took the kerning at a hyphen for a space, or a program put spaces around every hyphen.",
+    holds_back: "The compound with its hyphens must be known or stand elsewhere in the document; else it is a dash.",
+    safety: Safety::Suggested,
+    examples: &[
+        Repairs("They met for face - to - face talks.\n", "They met for face-to-face talks.\n"),
+        Repairs("The ex -president and his well -known boat.\n", "The ex-president and his well-known boat.\n"),
+        Keeps("They met - to talk - in the harbour.\n"),
+        Keeps("The harbour - old and grey - was shut.\n"),
+        Keeps("The ferry leaves at 9 - 10 if at all.\n"),
+    ],
+    repair,
+};
+
+/// A chain of more parts than this is no compound.
+const MOST_PARTS: usize = 4;
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    if !page.text().contains(" -") {
+        return;
+    }
+    for (start, text) in english_prose(page) {
+        let tokens = tokens(text, page.lexicon());
+        let mut index = 0;
+        while index + 1 < tokens.len() {
+            match longest_chain(page, text, &tokens[index..]) {
+                Some((count, compound)) => {
+                    let (first, last) = (&tokens[index], &tokens[index + count - 1]);
+                    let reason = format!("`{}` known", compound.to_lowercase());
+                    edits.replace(start + first.core.start..start + last.core.end, compound, reason);
+                    index += count;
+                }
+                None => index += 1,
+            }
+        }
+    }
+}
+
+/// The longest known compound that begins with the first token and has spaces at its hyphens: how many tokens it takes.
+fn longest_chain(page: &Page<'_>, text: &str, tokens: &[Token]) -> Option<(usize, String)> {
+    let mut compound = tokens[0].core_of(text).to_owned();
+    if tokens[0].is_closed() || !is_part(&compound) {
+        return None;
+    }
+    let (mut found, mut count, mut parts) = (None, 1, 1);
+    while parts < MOST_PARTS
+        && count < tokens.len()
+        && &text[tokens[count - 1].range.end..tokens[count].range.start] == " "
+    {
+        let next = tokens[count].core_of(text);
+        let (taken, part) = match next.strip_prefix('-') {
+            Some("")
+                if count + 1 < tokens.len() && &text[tokens[count].range.end..tokens[count + 1].range.start] == " " =>
+            {
+                (2, tokens[count + 1].core_of(text))
+            }
+            Some(part) => (1, part),
+            None => break,
+        };
+        let last = &tokens[count + taken - 1];
+        if tokens[count].is_opened() || last.is_opened() || part.is_empty() || !is_part(part) {
+            break;
+        }
+        compound = format!("{compound}-{part}");
+        count += taken;
+        parts += 1;
+        let known = page.lexicon().hyphenated(&compound).is_some() || page.survey().count_hyphenated(&compound) > 0;
+        if known {
+            found = Some((count, compound.clone()));
+        }
+        if last.is_closed() {
+            break;
+        }
+    }
+    found
+}
+
+fn is_part(token: &str) -> bool {
+    token.starts_with(char::is_alphabetic) && token.ends_with(char::is_alphanumeric) && !is_technical(token)
+}
