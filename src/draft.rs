@@ -905,7 +905,7 @@ mod tests {
     fn protected_ranges_move_along() {
         let source = "see example.org for it";
         let mut draft = draft(source);
-        draft.protect(vec![4..15]);
+        draft.protect(vec![4..8, 8..15]);
         let after = check(&draft, source, &[change(0..3, "Look at"), change(15..15, "!")]);
         assert_eq!(&after.text[after.protected[0].clone()], "example.org");
         assert!(after.is_protected(&(8..9)) && !after.is_protected(&(8..8)));
@@ -944,11 +944,13 @@ mod tests {
         }
     }
 
+    /// What the texts of the test below are made of.
+    const PIECES: &[&str] = &["a", "bc", " ", "é", "—", "\n", "\n\n", "\n\n", "word "];
+
     #[test]
     fn any_changes_leave_a_sound_draft() {
         for seed in 1..4_000 {
             let mut numbers = Numbers(seed);
-            const PIECES: &[&str] = &["a", "bc", " ", "é", "—", "\n", "\n\n", "\n\n", "word "];
             let source: String = (0..numbers.below(40)).map(|_| PIECES[numbers.below(PIECES.len())]).collect();
             let mut now = Draft::verbatim(&source);
             let mut at = 0;

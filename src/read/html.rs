@@ -79,6 +79,30 @@ fn walk<'a>(document: &'a Document, mut visit: impl FnMut(&NodeRef<'a>, bool) ->
     }
 }
 
+/// What a cell of data never holds.
+const LAID_OUT: &[&str] = &[
+    "article",
+    "aside",
+    "blockquote",
+    "dl",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
 struct Survey {
@@ -100,30 +124,7 @@ impl Survey {
                 }
                 return true;
             }
-            // What a cell of data never holds.
-            const BLOCKS: &[&str] = &[
-                "article",
-                "aside",
-                "blockquote",
-                "dl",
-                "figure",
-                "form",
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "h5",
-                "h6",
-                "hr",
-                "main",
-                "nav",
-                "ol",
-                "pre",
-                "section",
-                "table",
-                "ul",
-            ];
-            if BLOCKS.contains(&&*name) {
+            if LAID_OUT.contains(&&*name) {
                 survey.layout.extend(tables.last());
             }
             if name == "table" {
@@ -276,11 +277,11 @@ impl Reader<'_> {
             self.pre = Some((node.id, String::new()));
             self.code_language(node);
         }
-        let contained = container.is_some() && self.containers.len() < DEEPEST;
-        if contained {
+        let kept = container.is_some() && self.containers.len() < DEEPEST;
+        if kept {
             self.containers.extend(container);
         }
-        self.blocks.push(Block { node: node.id, kind, hint, contained });
+        self.blocks.push(Block { node: node.id, kind, hint, contained: kept });
     }
 
     /// Whether an element holds the credit of a picture.
@@ -652,7 +653,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
 
 fn is_note_reference(node: &NodeRef<'_>) -> bool {
     let says_so = node.has_attr("data-footnote-ref") || attribute(node, "role") == "doc-noteref";
-    says_so && note_label(attribute(node, "href").trim_start_matches('#')) != ""
+    says_so && !note_label(attribute(node, "href").trim_start_matches('#')).is_empty()
 }
 
 /// Whether a list is the list of a page's footnotes.

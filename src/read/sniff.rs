@@ -78,7 +78,7 @@ fn is_html(text: &str) -> bool {
 
 /// `[text](address)`: the address may break over a line end, as html2text breaks it.
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\]\(<?(?:https?:|mailto:|/|#|\.{1,2}/|[\w./-]+\.(?:html?|md|png|jpe?g|gif|svg|webp|pdf))[^()]*\)"#)
+    Regex::new(r"\]\(<?(?:https?:|mailto:|/|#|\.{1,2}/|[\w./-]+\.(?:html?|md|png|jpe?g|gif|svg|webp|pdf))[^()]*\)")
         .expect("a fixed pattern")
 });
 static DEFINITION: LazyLock<Regex> =
