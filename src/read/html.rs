@@ -220,6 +220,10 @@ impl Reader<'_> {
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
             return false;
         }
+        // The title of an alert is its kind.
+        if node.has_class("markdown-alert-title") && matches!(self.containers.last(), Some(Container::Quote { .. })) {
+            return false;
+        }
         match &*name {
             "a" if is_note_reference(node) => {
                 self.note_reference(node);
@@ -327,6 +331,7 @@ impl Reader<'_> {
         self.next_id += 1;
         Some(match name {
             "blockquote" => Container::Quote { id, alert: None },
+            "div" if node.has_class("markdown-alert") => Container::Quote { id, alert: alert(node) },
             "ul" | "menu" | "dir" => Container::List { id, start: None, tight: !self.survey.loose.contains(&node.id) },
             "ol" if is_notes(node) => return None,
             "li" if node.parent().is_some_and(|list| is_notes(&list)) => {
@@ -683,6 +688,13 @@ fn hint(node: &NodeRef<'_>, name: &str) -> Option<Hint> {
     found.or(footer.then_some(Hint::Footer))
 }
 
+/// The kind of a GFM alert, as its class says it.
+fn alert(node: &NodeRef<'_>) -> Option<String> {
+    let class = attribute(node, "class");
+    let kind = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("markdown-alert-"))?;
+    matches!(kind, "note" | "tip" | "important" | "warning" | "caution").then(|| kind.to_owned())
+}
+
 fn span(node: &NodeRef<'_>, name: &str) -> usize {
     attribute(node, name).parse().unwrap_or(1).clamp(1, 1000)
 }
@@ -857,6 +869,16 @@ mod tests {
         );
         assert_eq!(marks(&draft), [("1", MarkKind::FootnoteReference)]);
         assert!(matches!(&draft.passages()[1].containers[..], [Container::Footnote { label, .. }] if label == "1"));
+    }
+
+    #[test]
+    fn alerts_keep_their_kind() {
+        let draft = check(
+            "<div class=\"markdown-alert markdown-alert-tip\"><p class=markdown-alert-title>Tip</p><p>Mind.</p></div>",
+            "Mind.",
+        );
+        let [Container::Quote { alert, .. }] = &draft.passages()[0].containers[..] else { panic!("no quote") };
+        assert_eq!(alert.as_deref(), Some("tip"));
     }
 
     #[test]
