@@ -79,6 +79,30 @@ fn walk<'a>(document: &'a Document, mut visit: impl FnMut(&NodeRef<'a>, bool) ->
     }
 }
 
+/// What a cell of data never holds.
+const LAID_OUT: &[&str] = &[
+    "article",
+    "aside",
+    "blockquote",
+    "dl",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
 struct Survey {
@@ -100,30 +124,7 @@ impl Survey {
                 }
                 return true;
             }
-            // What a cell of data never holds.
-            const BLOCKS: &[&str] = &[
-                "article",
-                "aside",
-                "blockquote",
-                "dl",
-                "figure",
-                "form",
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "h5",
-                "h6",
-                "hr",
-                "main",
-                "nav",
-                "ol",
-                "pre",
-                "section",
-                "table",
-                "ul",
-            ];
-            if BLOCKS.contains(&&*name) {
+            if LAID_OUT.contains(&&*name) {
                 survey.layout.extend(tables.last());
             }
             if name == "table" {
@@ -196,6 +197,19 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    /// A reference to a footnote; the label is the one of the note it leads to.
+    fn note_reference(&mut self, node: &NodeRef<'_>) {
+        let label = note_label(attribute(node, "href").trim_start_matches('#')).to_owned();
+        let mut place: Option<Range<usize>> = None;
+        self.places
+            .each(&node.text(), |_, here| place = Some(place.clone().map_or(here.clone(), |all| all.start..here.end)));
+        self.start();
+        let at = self.draft.text().len();
+        let place = place.filter(|place| place.start <= place.end).unwrap_or(self.source_end..self.source_end);
+        self.push(&label, place);
+        self.marks.push(Mark { range: at..self.draft.text().len(), kind: MarkKind::FootnoteReference });
+    }
+
     /// Enters a node; answers whether to go into it.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
@@ -206,7 +220,16 @@ impl Reader<'_> {
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
             return false;
         }
+        // The title of an alert is its kind.
+        if node.has_class("markdown-alert-title") && matches!(self.containers.last(), Some(Container::Quote { .. })) {
+            return false;
+        }
         match &*name {
+            "a" if is_note_reference(node) => {
+                self.note_reference(node);
+                return false;
+            }
+            "a" if node.has_attr("data-footnote-backref") || attribute(node, "role") == "doc-backlink" => return false,
             "br" if self.pre.is_some() => self.push("\n", self.source_end..self.source_end),
             "br" => self.line_break(),
             "wbr" => {}
@@ -258,11 +281,11 @@ impl Reader<'_> {
             self.pre = Some((node.id, String::new()));
             self.code_language(node);
         }
-        let contained = container.is_some() && self.containers.len() < DEEPEST;
-        if contained {
+        let kept = container.is_some() && self.containers.len() < DEEPEST;
+        if kept {
             self.containers.extend(container);
         }
-        self.blocks.push(Block { node: node.id, kind, hint, contained });
+        self.blocks.push(Block { node: node.id, kind, hint, contained: kept });
     }
 
     /// Whether an element holds the credit of a picture.
@@ -308,7 +331,13 @@ impl Reader<'_> {
         self.next_id += 1;
         Some(match name {
             "blockquote" => Container::Quote { id, alert: None },
+            "div" if node.has_class("markdown-alert") => Container::Quote { id, alert: alert(node) },
             "ul" | "menu" | "dir" => Container::List { id, start: None, tight: !self.survey.loose.contains(&node.id) },
+            "ol" if is_notes(node) => return None,
+            "li" if node.parent().is_some_and(|list| is_notes(&list)) => {
+                let id_of = attribute(node, "id");
+                Container::Footnote { id, label: note_label(&id_of).to_owned() }
+            }
             "ol" => {
                 let start = attribute(node, "start").trim().parse().unwrap_or(1);
                 Container::List { id, start: Some(start), tight: !self.survey.loose.contains(&node.id) }
@@ -370,7 +399,8 @@ impl Reader<'_> {
     fn leave_cell(&mut self, node: &NodeRef<'_>) {
         let Some(table) = self.tables.last_mut() else { return };
         let columns = span(node, "colspan").min(MOST_COLUMNS.saturating_sub(table.column)).max(1);
-        let rows = span(node, "rowspan");
+        // Past the last column that may be, nothing reaches down: each row would make the next one longer.
+        let rows = if table.column < MOST_COLUMNS { span(node, "rowspan") } else { 1 };
         let end = table.column + columns;
         if table.spans.len() < end {
             table.spans.resize(end, 0);
@@ -604,6 +634,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         // Google Docs wraps all it copies in a `<b>` that is none.
         "strong" | "b" => (!style().contains("font-weight:normal")).then_some(MarkKind::Strong),
         "del" | "s" | "strike" => Some(MarkKind::Strike),
+        "sup" if node.first_element_child().is_some_and(|link| is_note_reference(&link)) => None,
         "sup" => Some(MarkKind::Superscript),
         "sub" => Some(MarkKind::Subscript),
         "code" | "kbd" | "samp" | "tt" => Some(MarkKind::Code),
@@ -625,6 +656,24 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
     }
 }
 
+fn is_note_reference(node: &NodeRef<'_>) -> bool {
+    let says_so = node.has_attr("data-footnote-ref") || attribute(node, "role") == "doc-noteref";
+    says_so && !note_label(attribute(node, "href").trim_start_matches('#')).is_empty()
+}
+
+/// Whether a list is the list of a page's footnotes.
+fn is_notes(list: &NodeRef<'_>) -> bool {
+    list.parent()
+        .is_some_and(|section| section.has_attr("data-footnotes") || attribute(&section, "role") == "doc-endnotes")
+}
+
+/// The label of a footnote in the name of its place: `note-1`, `fn-tide`.
+fn note_label(place: &str) -> &str {
+    ["user-content-", "note-", "fn-", "fn:"]
+        .into_iter()
+        .fold(place, |label, prefix| label.strip_prefix(prefix).unwrap_or(label))
+}
+
 /// What an element or its class says of the text in it: the names our own pages use, and common ones that mean it.
 fn hint(node: &NodeRef<'_>, name: &str) -> Option<Hint> {
     let class = attribute(node, "class");
@@ -637,6 +686,13 @@ fn hint(node: &NodeRef<'_>, name: &str) -> Option<Hint> {
     });
     let footer = name == "footer" && node.parent().is_some_and(|parent| parent.has_name("article"));
     found.or(footer.then_some(Hint::Footer))
+}
+
+/// The kind of a GFM alert, as its class says it.
+fn alert(node: &NodeRef<'_>) -> Option<String> {
+    let class = attribute(node, "class");
+    let kind = class.split_ascii_whitespace().find_map(|class| class.strip_prefix("markdown-alert-"))?;
+    matches!(kind, "note" | "tip" | "important" | "warning" | "caution").then(|| kind.to_owned())
 }
 
 fn span(node: &NodeRef<'_>, name: &str) -> usize {
@@ -802,6 +858,27 @@ mod tests {
         let hints: Vec<_> = draft.passages().iter().map(|passage| passage.hint).collect();
         let expected = [Hint::Kicker, Hint::Standfirst, Hint::Byline, Hint::Credit, Hint::Footer].map(Some);
         assert_eq!(hints, [expected[0], None, expected[1], expected[2], None, expected[3], expected[4]]);
+    }
+
+    #[test]
+    fn footnotes_find_their_references() {
+        let draft = check(
+            "<p>Ebb<sup class=footnote><a href=#note-1 role=doc-noteref>1</a></sup>.</p>\
+             <section class=footnotes role=doc-endnotes><ol><li id=note-1><p>Low. <a href=#r role=doc-backlink>↩</a></p></ol>",
+            "Ebb1.\n\nLow.",
+        );
+        assert_eq!(marks(&draft), [("1", MarkKind::FootnoteReference)]);
+        assert!(matches!(&draft.passages()[1].containers[..], [Container::Footnote { label, .. }] if label == "1"));
+    }
+
+    #[test]
+    fn alerts_keep_their_kind() {
+        let draft = check(
+            "<div class=\"markdown-alert markdown-alert-tip\"><p class=markdown-alert-title>Tip</p><p>Mind.</p></div>",
+            "Mind.",
+        );
+        let [Container::Quote { alert, .. }] = &draft.passages()[0].containers[..] else { panic!("no quote") };
+        assert_eq!(alert.as_deref(), Some("tip"));
     }
 
     #[test]

@@ -161,9 +161,9 @@ impl<'s> Places<'s> {
     /// Calls `each` with every character of a text and with the source bytes it came from.
     pub fn each(&mut self, text: &str, mut each: impl FnMut(char, Range<usize>)) {
         let mut last = self.at..self.at;
-        let mut lost = false;
+        let mut astray = false;
         for (index, character) in text.char_indices() {
-            if lost {
+            if astray {
                 each(character, last.clone());
                 continue;
             }
@@ -174,7 +174,7 @@ impl<'s> Places<'s> {
                 None if self.source[last.clone()].starts_with('&') && self.next_is(&text[index..], character) => {}
                 None => match self.find(&text[index..]).and_then(|()| self.next_place(character)) {
                     Some(place) => last = place,
-                    None => lost = true,
+                    None => astray = true,
                 },
             }
             each(character, last.clone());
