@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::layout::cues::{self, End, Start};
+use crate::layout::lines::width;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -44,10 +45,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut first = 1;
     while first + 1 < page.passages().len() {
         match letters.repeated_group(page, first) {
-            Some(group) => {
+            Some((group, holder)) => {
                 let after = group.end;
-                let cut = cuts_a_sentence(page, &group);
-                let safety = if cut { Safety::Safe } else { Safety::Suggested };
+                let sure = cuts_a_sentence(page, &group) || is_set_narrower(page, &group, holder);
+                let safety = if sure { Safety::Safe } else { Safety::Suggested };
                 for index in group {
                     edits.drop_passage_as(safety, index, "its words stand in one piece in a longer passage");
                 }
@@ -58,6 +59,17 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Whether the quote's lines are clearly shorter than those of the text it repeats, as a pull quote's are.
+fn is_set_narrower(page: &Page<'_>, group: &Range<usize>, holder: usize) -> bool {
+    let measure = |index: usize| page.passage_text(index).lines().map(|line| width(line.trim())).fold(0.0, f32::max);
+    let lines: usize = group.clone().map(|index| page.passage_text(index).lines().count()).sum();
+    let widest = group.clone().map(measure).fold(0.0, f32::max);
+    lines >= 2 && page.passage_text(holder).lines().count() >= 3 && widest < NARROWER * measure(holder)
+}
+
+/// A pull quote is set in lines of at most this share of the text's.
+const NARROWER: f32 = 0.88;
+
 /// Whether the passage before has no end mark and the one behind goes on in lower case.
 fn cuts_a_sentence(page: &Page<'_>, group: &Range<usize>) -> bool {
     let before = cues::end_of(page.passage_text(group.start - 1));
@@ -67,6 +79,8 @@ fn cuts_a_sentence(page: &Page<'_>, group: &Range<usize>) -> bool {
     before != End::Terminal && (after == Start::Lower || before == End::Hyphen)
 }
 
+/// Within so many letters of the text's start stands its header.
+const HEADER: usize = 60;
 /// A pull quote has at least this many letters and digits,
 const FEWEST: usize = 24;
 /// and at most this many,
@@ -111,9 +125,13 @@ impl Letters {
         Self { letters, passages, starts }
     }
 
-    /// The passages from `first` on that together stand elsewhere in one piece, inside a longer passage.
-    fn repeated_group(&self, page: &Page<'_>, first: usize) -> Option<Range<usize>> {
+    /// The passages from `first` on that together stand elsewhere in one piece, and the longer passage they stand in.
+    fn repeated_group(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         let start = self.passages[first].start;
+        // A headline stands again in running heads and page titles, and is none the less the headline.
+        if start < HEADER {
+            return None;
+        }
         let places = self.starts.get(&hash(self.letters.get(start..start + FEWEST)?))?;
         // Where the same words come over and over, as in a list, nothing is quoted.
         if places.len() > MOST_PASSAGES {
@@ -123,18 +141,21 @@ impl Letters {
         (first..last).rev().find_map(|index| {
             let own = start..self.passages[index].end;
             let fits = own.len() >= FEWEST && own.len() <= MOST && (first..=index).all(|at| is_plain(page, at));
-            (fits && places.iter().any(|place| self.stands_at(*place, &own))).then_some(first..index + 1)
+            let holder = places.iter().find_map(|place| self.holder_at(*place, &own))?;
+            fits.then_some((first..index + 1, holder))
         })
     }
 
-    fn stands_at(&self, place: usize, own: &Range<usize>) -> bool {
+    /// The passage, longer than `own`, in which the same letters stand at `place`.
+    fn holder_at(&self, place: usize, own: &Range<usize>) -> Option<usize> {
         let other = place..place + own.len();
         if other.end > own.start && other.start < own.end {
-            return false;
+            return None;
         }
         let holder = self.passages.partition_point(|passage| passage.end <= place);
         let longer = self.passages.get(holder).is_some_and(|passage| passage.len() > own.len());
-        longer && self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()])
+        let same = self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()]);
+        (longer && same).then_some(holder)
     }
 }
 
