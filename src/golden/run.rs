@@ -75,6 +75,7 @@ impl Cleaned {
     }
 
     /// Cleans a rendering of this text in the same way once more.
+    #[must_use]
     pub fn again(&self, rendered: &str, rendering: Rendering) -> Self {
         let format = match rendering {
             Rendering::Markdown => Format::Markdown,
@@ -100,9 +101,7 @@ impl Cleaned {
                 )
             }
             Rendering::Html => render::html(document, &HtmlOptions::default()),
-            Rendering::Text => {
-                render::plain(document, &PlainOptions { wrap: self.wrap, ..PlainOptions::default() })
-            }
+            Rendering::Text => render::plain(document, &PlainOptions { wrap: self.wrap, ..PlainOptions::default() }),
             Rendering::Json => render::json(document, &self.stored_repairs()),
         }
     }
