@@ -11,6 +11,7 @@ pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod golden;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
@@ -22,6 +23,7 @@ pub mod rule;
 pub mod rules;
 pub mod structure;
 pub mod survey;
+pub mod visible;
 
 mod clean;
 
