@@ -170,10 +170,21 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         }
     }
     // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
-    wraps >= 2 && wraps * 5 >= inner && wraps >= 3 * ragged && wraps * 5 >= 2 * open.min(inner)
+    wraps >= 2 && wraps * 5 >= inner && wraps >= 8 * ragged && wraps * 5 >= 2 * open.min(inner) && !is_in_stanzas(lines)
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
+/// Whether a text stands in stanzas: three or more blocks of several lines each, and all of as many lines.
+fn is_in_stanzas(lines: &[Line]) -> bool {
+    let blocks: Vec<usize> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).map(<[Line]>::len).collect();
+    let mut several = blocks.iter().filter(|count| **count > 1);
+    let Some(first) = several.next() else { return false };
+    let rest: Vec<&usize> = several.collect();
+    rest.len() >= 2 && *first <= LONGEST_STANZA && rest.iter().all(|count| *count == first)
+}
+
+/// A stanza has at most this many lines.
+const LONGEST_STANZA: usize = 14;
 /// A line with fewer columns tells nothing about how paragraphs are set.
 const SHORTEST_PROSE: usize = 20;
 /// Wraps at more columns than this are lines of their own.
