@@ -99,7 +99,12 @@ fn last(text: &str, count: usize) -> String {
 /// ```
 pub fn only_white_space(expected: &str, actual: &str) -> Option<String> {
     let lines = |text: &str| -> Vec<String> {
-        text.trim_end().replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| line.trim_end().to_owned()).collect()
+        text.trim_end()
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .split('\n')
+            .map(|line| line.trim_end().to_owned())
+            .collect()
     };
     if expected == actual || lines(expected) != lines(actual) {
         return None;
@@ -175,7 +180,10 @@ mod tests {
 
     #[test]
     fn says_when_only_line_ends_differ() {
-        assert_eq!(only_white_space("a\nb\n", "a\r\nb\r\n").unwrap(), "2 carriage returns in place of 0; the end is `‹carriage return›⏎` in place of `⏎`");
+        assert_eq!(
+            only_white_space("a\nb\n", "a\r\nb\r\n").unwrap(),
+            "2 carriage returns in place of 0; the end is `‹carriage return›⏎` in place of `⏎`"
+        );
         assert_eq!(only_white_space("a\nb\n", "a \nb\n").unwrap(), "1 lines with blanks at their end in place of 0");
         assert_eq!(only_white_space("a\nb\n", "a\n\nb\n"), None);
     }

@@ -150,8 +150,8 @@ fn around(text: &str, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Safety;
     use crate::repair::Part;
+    use crate::rule::Safety;
 
     fn repair(at: usize, before: &str, after: &str) -> Repair {
         Repair {

@@ -100,9 +100,7 @@ impl Cleaned {
                 )
             }
             Rendering::Html => render::html(document, &HtmlOptions::default()),
-            Rendering::Text => {
-                render::plain(document, &PlainOptions { wrap: self.wrap, ..PlainOptions::default() })
-            }
+            Rendering::Text => render::plain(document, &PlainOptions { wrap: self.wrap, ..PlainOptions::default() }),
             Rendering::Json => render::json(document, &self.stored_repairs()),
         }
     }
