@@ -66,19 +66,26 @@ const LABELS: [&str; 31] = [
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for index in 1..page.passages().len() {
         let text = page.passage_text(index);
-        if text.len() > 60 || !page.is_prose(index) || !page.passages()[index].containers.is_empty() {
+        if !page.is_prose(index) || !page.passages()[index].containers.is_empty() {
             continue;
         }
-        let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if LABELS.contains(&label.as_str()) {
-            let beside_prose = is_running_text(page, index - 1) || is_running_text(page, index + 1);
+        if is_label(text) {
+            // Labels stand in rows: `Advertisement`, `Story continues below`.
+            let before = (0..index).rev().find(|at| !is_label(page.passage_text(*at)));
+            let after = (index + 1..page.passages().len()).find(|at| !is_label(page.passage_text(*at)));
+            let beside_prose = before.is_some_and(|at| is_running_text(page, at)) && after.is_some()
+                || after.is_some_and(|at| is_running_text(page, at)) && before.is_some();
             let safety = if beside_prose { Safety::Safe } else { Safety::Suggested };
             edits.drop_passage_as(safety, index, "a label of an advertisement");
         }
     }
 }
 
+fn is_label(text: &str) -> bool {
+    text.len() <= 60 && LABELS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
 /// Whether a passage is long enough to be running text.
 fn is_running_text(page: &Page<'_>, index: usize) -> bool {
-    index < page.passages().len() && page.passage_text(index).chars().count() >= 80
+    page.passage_text(index).chars().count() >= 60
 }
