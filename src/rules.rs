@@ -34,6 +34,7 @@ mod pull_quote;
 mod running_head;
 
 // furniture
+mod ad_label;
 
 // hyphen
 mod hyphen_as_dash;
@@ -109,6 +110,7 @@ pub static RULES: &[&Rule] = &[
     &page_number::RULE,
     &running_head::RULE,
     // furniture: labels in a cut must be gone before the cut is joined.
+    &ad_label::RULE,
     &pull_quote::RULE,
     // page break: joins paragraphs while their lines still show how full they are.
     &page_break::RULE,

@@ -166,11 +166,17 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         inner += 1;
         open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
-            if measure.fill(text, lines, index) >= NEARLY_FULL { wraps += 1 } else { ragged += 1 }
+            // A word that was parted is a sign by itself, wherever its line ends.
+            if boundary.end == End::Hyphen || measure.fill(text, lines, index) >= NEARLY_FULL {
+                wraps += 1
+            } else {
+                ragged += 1
+            }
         }
     }
     // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
-    wraps >= 2 && wraps * 5 >= inner && wraps >= 8 * ragged && wraps * 5 >= 2 * open.min(inner) && !is_in_stanzas(lines)
+    let verse = ragged > 0 && is_in_stanzas(lines);
+    wraps >= 2 && wraps * 5 >= inner && wraps >= 6 * ragged && wraps * 5 >= 2 * open.min(inner) && !verse
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
