@@ -7,6 +7,7 @@
 //! ```
 
 pub mod decode;
+pub mod docs;
 pub mod document;
 pub mod draft;
 pub mod edits;

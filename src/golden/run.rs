@@ -75,6 +75,7 @@ impl Cleaned {
     }
 
     /// Cleans a rendering of this text in the same way once more.
+    #[must_use]
     pub fn again(&self, rendered: &str, rendering: Rendering) -> Self {
         let format = match rendering {
             Rendering::Markdown => Format::Markdown,
