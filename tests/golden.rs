@@ -46,14 +46,15 @@ struct Known {
 impl Known {
     /// The verdict once the ledger is taken into account.
     fn judge(&self, name: &str, verdict: &Verdict) -> Verdict {
-        let mut part = Part { name: name.to_owned(), verdict: verdict.clone() };
-        if let Ok(ledger) = &self.ledger {
-            ledger.judge(&mut part);
+        let verdict = verdict.clone();
+        let verdict = match &self.ledger {
+            Ok(ledger) => ledger.judge(name, verdict),
+            Err(_) => verdict,
+        };
+        if matches!(verdict, Verdict::UnexpectedPass(_)) {
+            self.closed.lock().expect("no test panics while it holds the lock").push(name.to_owned());
         }
-        if matches!(part.verdict, Verdict::UnexpectedPass(_)) {
-            self.closed.lock().expect("no test panics while it holds the lock").push(part.name);
-        }
-        part.verdict
+        verdict
     }
 
     /// Takes the gaps that are closed off the ledger.
