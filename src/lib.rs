@@ -11,6 +11,7 @@ pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod furniture;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
