@@ -132,7 +132,7 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
     draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
-    let mut survey = Survey::of(&draft);
+    let mut survey = Survey::in_language(&draft, options.language);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (characters, others): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_characters(rule));
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);
@@ -142,11 +142,14 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
             read::plain::lay_out(&mut draft);
         }
         draft.protect(protect::ranges(&draft, &protection));
-        survey = Survey::of(&draft);
+        survey = Survey::in_language(&draft, options.language);
     }
     let rest = repair(&mut draft, others.into_iter(), &survey, &lexicon);
     record.applied.extend(rest.applied);
     record.found.extend(rest.found);
-    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    let (mut document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    if document.meta.language.is_none() {
+        document.meta.language = survey.language_tag.map(str::to_owned);
+    }
     Outcome { as_read, draft, record, document, roles }
 }

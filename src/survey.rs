@@ -18,6 +18,8 @@ pub use words::{SoftHyphen, is_hyphen};
 pub struct Survey {
     /// The document's language.
     pub language: Language,
+    /// The language's BCP 47 tag, where it is given or can be told for sure.
+    pub language_tag: Option<&'static str>,
     words: WordCounts,
     pages: HashMap<u32, Proof>,
     surroundings: HashMap<u32, Vec<Surrounding>>,
@@ -58,11 +60,51 @@ pub enum Language {
     Unknown,
 }
 
+impl Language {
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> Option<&'static str> {
+        match self {
+            Self::English => Some("en"),
+            Self::German => Some("de"),
+            Self::French => Some("fr"),
+            Self::Spanish => Some("es"),
+            Self::Italian => Some("it"),
+            Self::Portuguese => Some("pt"),
+            Self::Dutch => Some("nl"),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The language with this primary tag; unknown if the rules know nothing about it.
+    pub fn of_tag(tag: &str) -> Self {
+        const KNOWN: [Language; 7] = [
+            Language::English,
+            Language::German,
+            Language::French,
+            Language::Spanish,
+            Language::Italian,
+            Language::Portuguese,
+            Language::Dutch,
+        ];
+        KNOWN.into_iter().find(|language| language.tag() == Some(tag)).unwrap_or(Self::Unknown)
+    }
+}
+
 impl Survey {
     /// Looks the draft over.
     pub fn of(draft: &Draft) -> Self {
+        Self::in_language(draft, None)
+    }
+
+    /// Looks the draft over; its language is told from the text where it is not given.
+    pub fn in_language(draft: &Draft, language: Option<Language>) -> Self {
+        let (language, language_tag) = match language {
+            Some(language) => (language, language.tag()),
+            None => language_of(draft.text()),
+        };
         let mut survey = Self {
-            language: language_of(draft.text()),
+            language,
+            language_tag,
             words: WordCounts::of(draft),
             pages: page_furniture(draft),
             ..Self::default()
@@ -193,10 +235,11 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
             _ => None,
         });
         let closed = is_closed(passage);
+        let heading = matches!(passage.kind, Kind::Heading(_));
         let parts = if closed { vec![text] } else { outline::parts(text) };
         let whole = parts.len() == 1;
         for part in parts {
-            items.push(outline::Item { text: part, list, closed });
+            items.push(outline::Item { text: part, list, heading, closed });
             places.push((passage.id, (!whole).then_some(part)));
         }
     }
@@ -228,23 +271,72 @@ fn count_of(text: &str, space: &str) -> u32 {
     memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
 }
 
-/// Tells the language of a text by its letters in threes, as the crate `whatlang` does; unknown where that is unsure.
-fn language_of(text: &str) -> Language {
+/// Tells the language of a text by its letters in threes, as the crate `whatlang` does, and its tag where that is sure.
+///
+/// Short texts are mistaken easily: where nothing is sure, the commonest words of English decide whether it is English.
+fn language_of(text: &str) -> (Language, Option<&'static str>) {
     // A few thousand letters tell as much as all of them.
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
-    let Some(found) = whatlang::detect(&text[..end]) else { return Language::default() };
-    match found.lang() {
-        whatlang::Lang::Eng => Language::English,
-        whatlang::Lang::Deu => Language::German,
-        whatlang::Lang::Fra => Language::French,
-        whatlang::Lang::Spa => Language::Spanish,
-        whatlang::Lang::Ita => Language::Italian,
-        whatlang::Lang::Por => Language::Portuguese,
-        whatlang::Lang::Nld => Language::Dutch,
-        _ if found.is_reliable() => Language::Unknown,
-        // Short texts are mistaken easily; then the function words decide, or it is English.
-        _ => Language::default(),
+    let sample = &text[..end];
+    let unsure = if looks_english(sample) { Language::English } else { Language::Unknown };
+    let Some(found) = whatlang::detect(sample) else { return (unsure, None) };
+    if !found.is_reliable() {
+        return (unsure, None);
     }
+    let tag = tag_of(found.lang().code());
+    (tag.map_or(Language::Unknown, Language::of_tag), tag)
+}
+
+/// Whether a text has English function words, or too few words to tell by.
+fn looks_english(text: &str) -> bool {
+    const COMMON: [&str; 16] =
+        ["a", "and", "at", "for", "he", "in", "is", "it", "not", "of", "on", "that", "the", "to", "was", "with"];
+    let (mut all, mut english) = (0_usize, 0_usize);
+    for range in words(text).take(2000) {
+        all += 1;
+        english += usize::from(COMMON.contains(&text[range].to_lowercase().as_str()));
+    }
+    all < 12 || english * 10 >= all
+}
+
+/// The BCP 47 tag of a language of ISO 639-3, for those whose texts are met most.
+fn tag_of(code: &str) -> Option<&'static str> {
+    const TAGS: [(&str, &str); 33] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "nb"),
+        ("fin", "fi"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("bul", "bg"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("pes", "fa"),
+        ("hin", "hi"),
+        ("jpn", "ja"),
+        ("cmn", "zh"),
+    ];
+    TAGS.iter().find(|(long, _)| *long == code).map(|(_, tag)| *tag)
 }
 
 /// How many characters of a text are looked at to tell its language.

@@ -12,6 +12,8 @@ pub static WORDINGS: &[(Label, &[&str])] = &[
             "ads by google",
             "advert",
             "advertisement",
+            "ad feature",
+            "advertisement - continue reading below",
             "advertisement - scroll to continue",
             "advertisement feature",
             "advertising",

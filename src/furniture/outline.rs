@@ -15,6 +15,8 @@ pub struct Item<'a> {
     pub text: &'a str,
     /// The list it is an item of.
     pub list: Option<u32>,
+    /// The source says it is a heading.
+    pub heading: bool,
     /// It may not be taken and ends whatever goes on before it: code, a table, a quote.
     pub closed: bool,
 }
@@ -123,6 +125,7 @@ pub fn find(items: &[Item<'_>]) -> Vec<Option<Finding>> {
 struct Unit<'a> {
     text: &'a str,
     list: Option<u32>,
+    heading: bool,
     closed: bool,
     words: usize,
     /// What it says as a whole.
@@ -142,6 +145,7 @@ impl<'a> Unit<'a> {
         Self {
             text,
             list: item.list,
+            heading: item.heading,
             closed: item.closed,
             words: text.split_whitespace().count(),
             label: label(text),
@@ -619,8 +623,7 @@ impl Outline<'_> {
             let proven = self.proven();
             let unit = &self.units[at];
             if unit.is(&[Advertisement]) {
-                let beside = self.beside_sentence(at);
-                let sure = beside && self.units[at].words > 2 || beside && self.units[at].list.is_none();
+                let sure = self.beside_sentence(at) && !unit.heading && unit.list.is_none();
                 self.take(at, Kind::Advertisement, sure, "the label of an advertisement");
             } else if unit.is(&[Skip]) {
                 self.take(at, Kind::Skip, false, "leads over the menu to the text");
@@ -654,9 +657,12 @@ impl Outline<'_> {
         }
     }
 
+    /// Whether a label stands between two passages, one of which is a sentence; other labels in a row with it count not.
     fn beside_sentence(&self, at: usize) -> bool {
-        let prose = |at: usize| self.units.get(at).is_some_and(Unit::is_sentence);
-        prose(at + 1) || at > 0 && prose(at - 1)
+        let other = |unit: &Unit<'_>| !unit.is(&[Advertisement]);
+        let before = self.units[..at].iter().rev().take(LONGEST_ROW).find(|unit| other(unit));
+        let after = self.units[at + 1..].iter().take(LONGEST_ROW).find(|unit| other(unit));
+        before.zip(after).is_some_and(|(before, after)| before.is_sentence() || after.is_sentence())
     }
 
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
@@ -685,6 +691,8 @@ impl Outline<'_> {
 
 /// How many items may lie between two buttons of comments.
 const FURTHEST_BUTTON: usize = 6;
+/// How many labels of advertisements stand in a row.
+const LONGEST_ROW: usize = 4;
 /// How many headlines a list of others has at most.
 const LONGEST_LIST: usize = 40;
 /// How far after its heading a list that the layout moved away may begin.

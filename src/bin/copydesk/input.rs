@@ -151,18 +151,8 @@ pub fn options(rules: &RuleArguments) -> Result<Options, Trouble> {
 
 fn language(tag: &str) -> Result<Language, Trouble> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    Ok(match primary.as_str() {
-        "en" => Language::English,
-        "de" => Language::German,
-        "fr" => Language::French,
-        "es" => Language::Spanish,
-        "it" => Language::Italian,
-        "pt" => Language::Portuguese,
-        "nl" => Language::Dutch,
-        // Other languages have codes too; the rules that need none are at work on them.
-        code if (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-            Language::Unknown
-        }
-        _ => return Err(Trouble::Usage(format!("--lang {tag}: no language code; give en, de, fr, es, it, pt or nl"))),
-    })
+    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Err(Trouble::Usage(format!("--lang {tag}: no language code; give en, de, fr, es, it, pt or nl")));
+    }
+    Ok(Language::of_tag(&primary))
 }
