@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use copydesk::golden::{Corpus, Ledger, Part, Verdict, diff};
+use copydesk::golden::{Corpus, Ledger, Part, Stray, Verdict, diff};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The places of a difference that a failing test shows.
@@ -70,7 +70,7 @@ impl Known {
 /// A test for each part of each case below `folder`. A case is run once, by the first of its tests that runs.
 fn collect(folder: &Path, prefix: &str, ledger: &Arc<Known>, trials: &mut Vec<Trial>) {
     let corpus = Corpus::find(folder);
-    for part in corpus.stray_parts() {
+    for part in corpus.strays.iter().map(Stray::part) {
         let name = format!("{prefix}{}", part.name);
         trials.push(Trial::test(name, move || judged(&part.verdict)));
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::cases::{Case, Corpus, Matter, Stray};
+use super::cases::{Case, Matter, Stray};
 use super::config::{Expect, Settings};
 use super::invariants::{self, Broken};
 use crate::read::Format;
@@ -322,22 +322,12 @@ fn expect_failure(verdicts: &mut [Verdict], reason: &str) {
 }
 
 impl Stray {
-    /// What is to be said about it.
-    pub fn verdict(&self) -> Verdict {
-        match &self.matter {
+    /// It as a part of no case.
+    pub fn part(&self) -> Part {
+        let verdict = match &self.matter {
             Matter::Orphan => Verdict::Orphan,
             Matter::Trouble(why) => Verdict::Error(why.clone()),
-        }
-    }
-}
-
-impl Corpus {
-    /// The strays as parts of no case.
-    pub fn stray_parts(&self) -> impl Iterator<Item = Part> + '_ {
-        self.strays.iter().map(|stray| Part {
-            name: stray.name.clone(),
-            path: stray.path.clone(),
-            verdict: stray.verdict(),
-        })
+        };
+        Part { name: self.name.clone(), path: self.path.clone(), verdict }
     }
 }
