@@ -8,7 +8,7 @@ use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::RULES;
+use crate::rules::{RULES, is_about_characters};
 use crate::structure;
 use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
@@ -132,9 +132,24 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
     draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
-    let survey = Survey::of(&draft);
+    let mut survey = Survey::in_language(&draft, options.language);
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
-    let record = repair(&mut draft, rules, &survey, &lexicon);
-    let (document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    let (characters, others): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_characters(rule));
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);
+    if !record.applied.is_empty() {
+        // What was found in damaged characters is found anew in whole ones.
+        if options.from == Format::Text {
+            read::plain::lay_out(&mut draft);
+        }
+        draft.protect(protect::ranges(&draft, &protection));
+        survey = Survey::in_language(&draft, options.language);
+    }
+    let rest = repair(&mut draft, others.into_iter(), &survey, &lexicon);
+    record.applied.extend(rest.applied);
+    record.found.extend(rest.found);
+    let (mut document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    if document.meta.language.is_none() {
+        document.meta.language = survey.language_tag.map(str::to_owned);
+    }
     Outcome { as_read, draft, record, document, roles }
 }

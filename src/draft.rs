@@ -30,6 +30,25 @@ pub struct Passage {
     pub kind: Kind,
     /// The containers it lies in, outermost first.
     pub containers: Vec<Container>,
+    /// What the source says it is in the article.
+    pub hint: Option<Hint>,
+}
+
+/// What a source says a passage is in the article, by a class or an element; only HTML says such things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// The line above the headline.
+    Kicker,
+    /// The summary below the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// Where and when it was written or published.
+    Dateline,
+    /// Below the article.
+    Footer,
+    /// Who is to be credited for the picture of the figure around it.
+    Credit,
 }
 
 /// What kind of block the source says a passage is.
@@ -247,8 +266,20 @@ impl Draft {
         debug_assert!(self.passages.last().is_none_or(|last| last.range.end <= range.start));
         let id = self.next_id;
         self.next_id += 1;
-        self.passages.push(Passage { range, id, kind, containers });
+        self.passages.push(Passage { range, id, kind, containers, hint: None });
         id
+    }
+
+    /// Forgets the passages, so that the text can be parted anew.
+    pub fn forget_passages(&mut self) {
+        self.passages.clear();
+    }
+
+    /// Notes what the source says of the passage added last.
+    pub fn hint(&mut self, hint: Option<Hint>) {
+        if let Some(last) = self.passages.last_mut() {
+            last.hint = hint;
+        }
     }
 
     /// Appends text that stands byte for byte at `source`.
@@ -350,7 +381,7 @@ impl Draft {
 
     /// Makes the changes, which must be sorted and disjoint, and moves all side tables along.
     ///
-    /// A passage whose whole range goes is gone. A change that covers the gap between two passages joins them; a blank
+    /// A passage whose whole range goes is gone, but for a table's cell. A change that covers the gap between two passages joins them; a blank
     /// line in what comes parts a passage. What is put in across a mark's edge stays outside of it; an empty mark goes.
     pub fn apply(&mut self, changes: &[Change]) {
         if changes.is_empty() {
@@ -387,21 +418,28 @@ impl Draft {
 
     fn moved_passages(&mut self, changes: &[Change], shift: &Shift<'_>) -> Vec<Passage> {
         let mut moved: Vec<Passage> = Vec::with_capacity(self.passages.len());
-        let mut previous_end = None;
-        for passage in std::mem::take(&mut self.passages) {
+        let mut previous = None;
+        let mut passages = std::mem::take(&mut self.passages).into_iter().peekable();
+        while let Some(passage) = passages.next() {
             let Range { start, end } = passage.range;
-            let range = shift.passage_start(start)..shift.passage_end(end);
-            let joined = previous_end.is_some_and(|previous| covers_gap(changes, previous, start));
-            if joined && let Some(last) = moved.last_mut() {
-                last.range.end = range.end.max(last.range.end);
-                previous_end = Some(end);
-                continue;
+            let next = passages.peek().map(|next| next.range.start);
+            let range = shift.passage_start(start, previous)..shift.passage_end(end, next);
+            // A cell without text still holds its place in the row.
+            let cell = matches!(passage.containers.last(), Some(Container::Cell { .. }));
+            let gone = range.start >= range.end && start < end && !cell;
+            let joined = previous.is_some_and(|previous| covers_gap(changes, previous, start));
+            match moved.last_mut() {
+                // Where nothing is left between two passages they are one.
+                Some(last) if joined || (!gone && range.start <= last.range.end) => {
+                    last.range.end = range.end.max(last.range.end);
+                    previous = Some(end);
+                }
+                _ if gone => {}
+                _ => {
+                    previous = Some(end);
+                    moved.push(Passage { range: range.start..range.end.max(range.start), ..passage });
+                }
             }
-            if range.start >= range.end && start < end {
-                continue;
-            }
-            previous_end = Some(end);
-            moved.push(Passage { range, ..passage });
         }
         self.parted(moved, changes, shift)
     }
@@ -588,23 +626,353 @@ impl<'a> Shift<'a> {
         }
     }
 
-    /// The new start of a passage that began at `at`: what is put in at its edge belongs to it.
-    fn passage_start(&self, at: usize) -> usize {
-        match self.at_start(at) {
-            Some(index) if self.changes[index].range.start == at => self.starts[index],
-            Some(index) => self.starts[index] + self.changes[index].after.len(),
-            None => self.plain(at),
+    /// The new start of a passage that began at `at`, where the one before ended at `previous`.
+    ///
+    /// What is put in at its edge belongs to it, and so does what comes in the place of its first bytes, but for what
+    /// stands before a blank line and belongs to the passage before.
+    fn passage_start(&self, at: usize, previous: Option<usize>) -> usize {
+        let Some(index) = self.at_start(at) else { return self.plain(at) };
+        let Change { range, after } = &self.changes[index];
+        if range.start == at {
+            return self.starts[index];
+        }
+        let taken = match after.find("\n\n") {
+            Some(blank) if previous.is_some_and(|previous| range.start <= previous) => blank + 2,
+            _ if range.end > at => 0,
+            _ => after.len(),
+        };
+        let blanks = after[taken..].len() - after[taken..].trim_start().len();
+        self.starts[index] + taken + blanks
+    }
+
+    /// The new end of a passage that ended at `at`, where the next one begins at `next`; the twin of
+    /// [`Shift::passage_start`].
+    fn passage_end(&self, at: usize, next: Option<usize>) -> usize {
+        // Of a change that ends here and one that begins here the later one counts.
+        let index = self.changes.partition_point(|change| change.range.start <= at);
+        let Some(index) = index.checked_sub(1) else { return at };
+        let Change { range, after } = &self.changes[index];
+        if range.end < at {
+            return self.plain(at);
+        }
+        if range.end == at {
+            return self.starts[index] + after.len();
+        }
+        let kept = match after.find("\n\n") {
+            Some(blank) if next.is_some_and(|next| next <= range.end) => blank,
+            _ if range.start < at => after.len(),
+            _ => 0,
+        };
+        self.starts[index] + after[..kept].trim_end().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(range: Range<usize>, after: &str) -> Change {
+        Change { range, after: after.to_owned() }
+    }
+
+    /// A draft of `source` with a passage for each stretch between blank lines.
+    fn draft(source: &str) -> Draft {
+        let mut draft = Draft::verbatim(source);
+        let mut at = 0;
+        for paragraph in source.split("\n\n") {
+            draft.add_passage(at..at + paragraph.len(), Kind::Paragraph, Vec::new());
+            at += paragraph.len() + 2;
+        }
+        draft
+    }
+
+    /// Applies the changes, and holds the draft to what always holds.
+    #[track_caller]
+    fn check(before: &Draft, source: &str, changes: &[Change]) -> Draft {
+        let mut after = before.clone();
+        after.apply(changes);
+        assert_eq!(after.text, changed(&before.text, changes));
+        sound(&after, source);
+        // What was not changed keeps its origin.
+        let (mut old, mut new) = (0, 0);
+        for change in changes.iter().chain([&change(before.text.len()..before.text.len(), "")]) {
+            while old < change.range.start {
+                let origin = before.source_of(&(old..old + 1));
+                assert_eq!(after.source_of(&(new..new + 1)), origin, "the origin of the byte at {old}, now at {new}");
+                (old, new) = (old + 1, new + 1);
+            }
+            if !change.after.is_empty() && !change.range.is_empty() {
+                let origin = before.source_of(&change.range);
+                assert_eq!(after.source_of(&(new..new + change.after.len())), origin, "the origin of {change:?}");
+            }
+            old = change.range.end;
+            new += change.after.len();
+        }
+        after
+    }
+
+    #[track_caller]
+    fn sound(draft: &Draft, source: &str) {
+        let length = draft.text.len();
+        assert!(draft.text.is_empty() || draft.runs.first().is_some_and(|run| run.at == 0), "no run at the start");
+        for (index, run) in draft.runs.iter().enumerate() {
+            let end = draft.runs.get(index + 1).map_or(length, |next| next.at);
+            assert!(run.at < end, "a run of no length: {:?}", draft.runs);
+            if run.verbatim {
+                assert_eq!(draft.text.get(run.at..end), source.get(run.source.clone()), "{run:?}");
+            }
+        }
+        let mut end = None;
+        let mut ids = std::collections::HashSet::new();
+        for Passage { range, id, .. } in &draft.passages {
+            assert!(range.start <= range.end && range.end <= length, "{range:?} of {length}");
+            assert!(draft.text.get(range.clone()).is_some(), "{range:?} cuts a character");
+            assert!(end.is_none_or(|end| end < range.start), "passages touch: {:?}", draft.passages);
+            assert!(ids.insert(*id), "two passages have one id");
+            end = Some(range.end);
+        }
+        for pair in draft.marks.windows(2) {
+            let [one, two] = pair else { continue };
+            let key = |mark: &Mark| (mark.range.start, std::cmp::Reverse(mark.range.end));
+            assert!(key(one) <= key(two), "marks out of order");
+        }
+        for mark in &draft.marks {
+            assert!(draft.text.get(mark.range.clone()).is_some_and(|text| !text.is_empty()), "{mark:?}");
+        }
+        for pair in draft.protected.windows(2) {
+            assert!(pair[0].end <= pair[1].start, "protected ranges overlap");
+        }
+        for range in &draft.protected {
+            assert!(draft.text.get(range.clone()).is_some_and(|text| !text.is_empty()), "{range:?}");
         }
     }
 
-    /// The new end of a passage that ended at `at`.
-    fn passage_end(&self, at: usize) -> usize {
-        // Of a change that ends here and one that begins here the later one counts.
-        let index = self.changes.partition_point(|change| change.range.start <= at);
-        match index.checked_sub(1).map(|index| (index, &self.changes[index])) {
-            Some((index, change)) if change.range.end == at => self.starts[index] + change.after.len(),
-            Some((index, change)) if change.range.end > at => self.starts[index],
-            _ => self.plain(at),
+    fn texts(draft: &Draft) -> Vec<&str> {
+        draft.passages.iter().map(|passage| &draft.text[passage.range.clone()]).collect()
+    }
+
+    #[track_caller]
+    fn marked(source: &str, mark: Range<usize>, changes: &[Change]) -> Option<String> {
+        let mut draft = draft(source);
+        draft.add_mark(mark, MarkKind::Emphasis);
+        let after = check(&draft, source, changes);
+        after.marks.first().map(|mark| after.text[mark.range.clone()].to_owned())
+    }
+
+    #[test]
+    fn what_is_put_in_comes_from_what_went() {
+        let source = "They met . . . and left.";
+        let after = check(&draft(source), source, &[change(8..14, "…")]);
+        assert_eq!(after.source_of(&(8..11)), 8..14);
+        assert_eq!(after.source_of(&(0..after.text.len())), 0..source.len());
+    }
+
+    #[test]
+    fn an_insertion_has_a_place_and_no_bytes() {
+        let source = "one two";
+        let after = check(&draft(source), source, &[change(3..3, ",")]);
+        assert_eq!(after.source_of(&(3..4)), 3..3);
+    }
+
+    #[test]
+    fn changes_of_changes_keep_the_first_origin() {
+        let source = "a - - b";
+        let once = check(&draft(source), source, &[change(2..5, "--")]);
+        let twice = check(&once, source, &[change(2..4, "—")]);
+        assert_eq!(twice.source_of(&(2..5)), 2..5);
+        let half = check(&once, source, &[change(2..3, "")]);
+        assert_eq!(half.source_of(&(2..3)), 2..5);
+    }
+
+    #[test]
+    fn passages_join_over_their_gap() {
+        let source = "one\n\ntwo\n\nthree";
+        let joined = check(&draft(source), source, &[change(3..5, " ")]);
+        assert_eq!(texts(&joined), ["one two", "three"]);
+        let furniture = check(&draft(source), source, &[change(3..10, " ")]);
+        assert_eq!(texts(&furniture), ["one three"]);
+        let all = check(&draft(source), source, &[change(3..5, " "), change(8..10, "")]);
+        assert_eq!(texts(&all), ["one twothree"]);
+    }
+
+    #[test]
+    fn a_hyphen_goes_with_the_gap_behind_it() {
+        let source = "repre-\n\nsent";
+        assert_eq!(texts(&check(&draft(source), source, &[change(5..8, "")])), ["represent"]);
+    }
+
+    #[test]
+    fn a_passage_that_goes_is_gone_and_its_gaps_part() {
+        let source = "one\n\ntwo\n\nthree";
+        assert_eq!(texts(&check(&draft(source), source, &[change(5..8, "")])), ["one", "three"]);
+        assert_eq!(texts(&check(&draft(source), source, &[change(0..3, "")])), ["two", "three"]);
+        assert_eq!(texts(&check(&draft(source), source, &[change(3..8, "\n\n")])), ["one", "three"]);
+    }
+
+    #[test]
+    fn a_blank_line_parts_a_passage() {
+        let source = "one two three";
+        let after = check(&draft(source), source, &[change(3..4, "\n\n"), change(7..8, "\n\n")]);
+        assert_eq!(texts(&after), ["one", "two", "three"]);
+        let ids: Vec<_> = after.passages.iter().map(|passage| passage.id).collect();
+        assert_eq!(ids, [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_blank_line_at_the_edge_of_a_passage_stays_outside() {
+        let source = "one\n\ntwo";
+        for at in [0, 3, 5, 8] {
+            let after = check(&draft(source), source, &[change(at..at, "\n\n")]);
+            assert!(texts(&after).iter().all(|text| !text.trim().is_empty()), "{:?}", texts(&after));
+        }
+    }
+
+    #[test]
+    fn no_letter_falls_into_a_gap() {
+        let source = "one\n\ntwo\n\nthree";
+        assert_eq!(texts(&check(&draft(source), source, &[change(2..6, "X\n\nY")])), ["onX", "Ywo", "three"]);
+        assert_eq!(texts(&check(&draft(source), source, &[change(3..5, "x\n\ny")])), ["onex", "ytwo", "three"]);
+        assert_eq!(texts(&check(&draft(source), source, &[change(2..4, "X ")])), ["onX", "two", "three"]);
+        assert_eq!(texts(&check(&draft(source), source, &[change(4..6, "\nT")])), ["one", "Two", "three"]);
+    }
+
+    #[test]
+    fn passages_without_a_gap_are_one() {
+        let source = "one\n\ntwo";
+        assert_eq!(texts(&check(&draft(source), source, &[change(3..4, ""), change(4..5, "")])), ["onetwo"]);
+    }
+
+    #[test]
+    fn what_is_put_in_at_a_passages_edge_belongs_to_it() {
+        let source = "one\n\ntwo";
+        let after = check(&draft(source), source, &[change(0..0, "“"), change(3..3, "”"), change(5..5, "‘")]);
+        assert_eq!(texts(&after), ["“one”", "‘two"]);
+    }
+
+    #[test]
+    fn a_cell_without_text_keeps_its_place() {
+        let source = "one\n\ntwo";
+        let mut draft = Draft::verbatim(source);
+        for (id, range) in [(1, 0..3), (2, 5..8)] {
+            draft.add_passage(
+                range,
+                Kind::Paragraph,
+                vec![Container::Row { id: 0, head: false }, Container::Cell { id }],
+            );
+        }
+        assert_eq!(texts(&check(&draft, source, &[change(0..3, "")])), ["", "two"]);
+    }
+
+    #[test]
+    fn an_empty_passage_lives_on() {
+        let source = "one\n\n\n\ntwo";
+        let after = check(&draft(source), source, &[change(1..1, "x"), change(7..10, "2")]);
+        assert_eq!(texts(&after), ["oxne", "", "2"]);
+    }
+
+    #[test]
+    fn marks_keep_what_they_cover() {
+        assert_eq!(marked("one two three", 4..7, &[change(0..3, "four")]).as_deref(), Some("two"));
+        assert_eq!(marked("one two three", 4..7, &[change(5..6, "")]).as_deref(), Some("to"));
+        assert_eq!(marked("one two three", 4..7, &[change(4..7, "2")]).as_deref(), Some("2"));
+        assert_eq!(marked("one two three", 4..7, &[change(4..5, "T")]).as_deref(), Some("Two"));
+        assert_eq!(marked("one two three", 4..7, &[change(6..7, "O")]).as_deref(), Some("twO"));
+    }
+
+    #[test]
+    fn what_comes_in_over_a_marks_edge_stays_outside() {
+        assert_eq!(marked("one two three", 4..7, &[change(4..4, "x")]).as_deref(), Some("two"));
+        assert_eq!(marked("one two three", 4..7, &[change(7..7, "x")]).as_deref(), Some("two"));
+        assert_eq!(marked("one two three", 4..7, &[change(3..5, "T")]).as_deref(), Some("wo"));
+        assert_eq!(marked("one two three", 4..7, &[change(6..8, "O ")]).as_deref(), Some("tw"));
+    }
+
+    #[test]
+    fn a_mark_around_nothing_goes() {
+        assert_eq!(marked("one two three", 4..7, &[change(4..7, "")]), None);
+        assert_eq!(marked("one two three", 4..7, &[change(3..8, " ")]), None);
+        assert_eq!(marked("one two three", 4..7, &[change(4..5, ""), change(5..7, "")]), None);
+    }
+
+    #[test]
+    fn a_tag_that_is_replaced_is_no_tag() {
+        let mut draft = draft("so <b>it</b>");
+        draft.add_mark(3..6, MarkKind::Html);
+        assert!(check(&draft, "so <b>it</b>", &[change(3..6, "*")]).marks.is_empty());
+    }
+
+    #[test]
+    fn protected_ranges_move_along() {
+        let source = "see example.org for it";
+        let mut draft = draft(source);
+        draft.protect(vec![4..8, 8..15]);
+        let after = check(&draft, source, &[change(0..3, "Look at"), change(15..15, "!")]);
+        assert_eq!(&after.text[after.protected[0].clone()], "example.org");
+        assert!(after.is_protected(&(8..9)) && !after.is_protected(&(8..8)));
+    }
+
+    /// Numbers that look random and are the same in every run (xorshift).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 % bound.max(1) as u64) as usize
+        }
+
+        fn range(&mut self, bounds: &[usize]) -> Range<usize> {
+            let (one, two) = (self.below(bounds.len()), self.below(bounds.len()));
+            bounds[one.min(two)]..bounds[one.max(two)]
+        }
+
+        fn changes(&mut self, bounds: &[usize]) -> Vec<Change> {
+            const AFTER: &[&str] = &["", "", " ", "x", "é—", "\n", "\n\n", "a\n\nb", "\n\n\n"];
+            let mut changes = Vec::new();
+            let mut at = 0;
+            while at < bounds.len() {
+                let start = at + self.below(6);
+                let end = start + self.below(5);
+                if end >= bounds.len() {
+                    break;
+                }
+                changes.push(change(bounds[start]..bounds[end], AFTER[self.below(AFTER.len())]));
+                at = end + 1 + self.below(4);
+            }
+            changes
+        }
+    }
+
+    /// What the texts of the test below are made of.
+    const PIECES: &[&str] = &["a", "bc", " ", "é", "—", "\n", "\n\n", "\n\n", "word "];
+
+    #[test]
+    fn any_changes_leave_a_sound_draft() {
+        for seed in 1..4_000 {
+            let mut numbers = Numbers(seed);
+            let source: String = (0..numbers.below(40)).map(|_| PIECES[numbers.below(PIECES.len())]).collect();
+            let mut now = Draft::verbatim(&source);
+            let mut at = 0;
+            for paragraph in source.split("\n\n") {
+                if !paragraph.is_empty() {
+                    now.add_passage(at..at + paragraph.len(), Kind::Paragraph, Vec::new());
+                }
+                at += paragraph.len() + 2;
+            }
+            let bounds: Vec<usize> = (0..=source.len()).filter(|at| source.is_char_boundary(*at)).collect();
+            for _ in 0..3 {
+                let range = numbers.range(&bounds);
+                if !range.is_empty() {
+                    now.add_mark(range, MarkKind::Strong);
+                }
+            }
+            now.protect(vec![numbers.range(&bounds)]);
+            for _ in 0..3 {
+                let bounds: Vec<usize> = (0..=now.text.len()).filter(|at| now.text.is_char_boundary(*at)).collect();
+                let changes = numbers.changes(&bounds);
+                now = check(&now, &source, &changes);
+            }
         }
     }
 }

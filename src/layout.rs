@@ -59,7 +59,9 @@ pub fn analyse(text: &str) -> Layout {
     let wrapped = cues::is_wrapped(&lines, text);
     let seams = seams::candidates(text, &lines);
     let joined = if wrapped { cues::joins(text, &lines, &seams) } else { whole_lines(text, &lines, &seams) };
-    let groups = group(text, &lines, &seams, &joined, wrapped);
+    // Where paragraphs were wrapped, white space inside of lines is the setter's.
+    let verbatim = !wrapped && lines.iter().any(|line| line.indent == 0);
+    let groups = group(text, &lines, &seams, &joined, verbatim);
     Layout { lines, groups, wrapped }
 }
 
@@ -116,7 +118,7 @@ fn inline_cut(text: &str, lines: &[Line], index: usize) -> bool {
 }
 
 /// Groups the lines by their joints.
-fn group(text: &str, lines: &[Line], seams: &[bool], joints: &[Joint], wrapped: bool) -> Vec<Group> {
+fn group(text: &str, lines: &[Line], seams: &[bool], joints: &[Joint], verbatim: bool) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut start = 0;
     for index in 0..lines.len() {
@@ -124,7 +126,7 @@ fn group(text: &str, lines: &[Line], seams: &[bool], joints: &[Joint], wrapped: 
         if joint != Joint::Part {
             continue;
         }
-        push_groups(text, lines, seams, joints, start..index + 1, wrapped, &mut groups);
+        push_groups(text, lines, seams, joints, start..index + 1, verbatim, &mut groups);
         start = index + 1;
     }
     lists::hold_to_sequence(lines, &mut groups);
@@ -137,7 +139,7 @@ fn push_groups(
     seams: &[bool],
     joints: &[Joint],
     range: Range<usize>,
-    wrapped: bool,
+    verbatim: bool,
     groups: &mut Vec<Group>,
 ) {
     if seams[range.start] {
@@ -148,7 +150,7 @@ fn push_groups(
         groups.push(Group { lines: range, kind: GroupKind::Rule });
         return;
     }
-    if !wrapped && lines::is_verbatim(text, &lines[range.clone()]) {
+    if verbatim && lines::is_verbatim(text, &lines[range.clone()]) {
         groups.push(Group { lines: range, kind: GroupKind::Verbatim });
         return;
     }

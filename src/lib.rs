@@ -6,10 +6,14 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+pub mod decode;
+pub mod docs;
 pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod furniture;
+pub mod golden;
 pub mod layout;
 pub mod lexicon;
 pub mod page;
@@ -21,6 +25,7 @@ pub mod rule;
 pub mod rules;
 pub mod structure;
 pub mod survey;
+pub mod visible;
 
 mod clean;
 

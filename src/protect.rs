@@ -14,7 +14,8 @@ use crate::draft::{Draft, Kind, MarkKind};
 /// What the user wants protected, and what the source is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Protection<'a> {
-    /// The source was Markdown or HTML: a tag that still stands in the text unmarked is one the author writes about.
+    /// The source was Markdown or HTML: a tag or an escape that still stands in
+    /// the text is one the author writes about.
     pub markup: bool,
     /// Words that stay as they are.
     pub words: &'a [String],
@@ -38,6 +39,7 @@ pub fn ranges(draft: &Draft, protection: &Protection<'_>) -> Vec<Range<usize>> {
     if protection.markup {
         tags.retain(|tag| !is_marked(draft, tag));
         ranges.append(&mut tags);
+        ranges.extend(ESCAPE.find_iter(text).map(|found| found.range()));
     }
     code(draft, &mut ranges);
     words(text, protection.words, &mut ranges);
@@ -50,6 +52,9 @@ pub fn ranges(draft: &Draft, protection: &Protection<'_>) -> Vec<Range<usize>> {
 /// What has the shape of a tag. An address in angle brackets has not: a colon or an at sign follows the name.
 static TAG: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>").expect("a fixed pattern"));
+
+/// A backslash that a reader of markup left stands for itself.
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[[:punct:]]").expect("a fixed pattern"));
 
 /// Whether `range` lies in one of `tags`, which are sorted and disjoint.
 fn lies_in(tags: &[Range<usize>], range: &Range<usize>) -> bool {
@@ -144,7 +149,7 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
         (?-u:\b)v?[0-9]+(?:[.,:][0-9]+)*
             (?:[\ ]?(?:km/h|km|cm|mm|m|kg|mg|g|lbs?|oz|mph|kph|GHz|MHz|kHz|Hz|[KMGT]B|kWh|MWh|GWh|kW|MW|GW|ml|ha|px|pt
                 |am|pm)(?-u:\b)|[\ ]?[ap]\.m\.|[\ ]?[°%‰][CF]?|[⁰¹²³⁴-⁹]+)?
-        |[A-Za-z]{1,3}[²³⁴-⁹]+",
+        |(?-u:\b)[A-Za-z]{1,3}[²³⁴-⁹]+",
     )
     .expect("a fixed pattern")
 });

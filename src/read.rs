@@ -1,5 +1,6 @@
 //! Sources to drafts. Each reader says where every byte of the draft came from; none knows a rule.
 
+pub mod html;
 pub mod markdown;
 pub mod plain;
 pub mod sniff;
@@ -22,6 +23,7 @@ pub enum Format {
 pub fn draft(source: &str, format: Format) -> Draft {
     match format {
         Format::Markdown => markdown::read(source),
-        Format::Text | Format::Html => plain::read(source),
+        Format::Html => html::read(source),
+        Format::Text => plain::read(source),
     }
 }

@@ -20,14 +20,14 @@ mod sample;
 
 pub use agree::{agree, text_of};
 pub use html::{Css, HtmlOptions, RawHtml, html};
-pub use json::{JsonError, SourceRange, StoredRepair, json, read_json};
+pub use json::{JsonError, Positions, SourceRange, StoredRepair, json, read_json};
 pub use markdown::{Flavour, MarkdownOptions};
 pub use plain::{Links, PlainOptions, plain};
 
 use crate::document::Document;
 
 /// The deepest nesting of blocks, and of inline content, that is written; what lies deeper is written as text.
-pub const MAX_NESTING: usize = 32;
+pub const MAX_NESTING: usize = 64;
 
 /// The document as Markdown, read back and compared before it is handed out.
 ///

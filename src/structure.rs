@@ -1,6 +1,7 @@
 //! Which passage is what: roles, and the tree made of a draft once the last repair is done.
 
 use crate::document::{Document, Role};
+use crate::draft::Hint;
 use crate::page::Page;
 
 mod byline;
@@ -38,8 +39,57 @@ pub enum Assigned {
 /// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
 /// and why.
 pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
-    let Roles { assigned, notes, mut meta } = roles::assign(page);
+    let Roles { mut assigned, notes, mut meta } = roles::assign(page);
+    for (passage, assigned) in page.passages().iter().zip(&mut assigned) {
+        if *assigned == Assigned::AsRead {
+            *assigned = passage.hint.map_or(Assigned::AsRead, of_hint);
+        }
+    }
     meta.front_matter = page.draft().front_matter().map(str::to_owned);
     let (blocks, sources) = tree::blocks(page.draft(), &assigned);
     (Document { meta, blocks, sources }, notes)
+}
+
+/// What a passage is that the source itself gives a role.
+fn of_hint(hint: Hint) -> Assigned {
+    Assigned::Role(match hint {
+        Hint::Kicker => Role::Kicker,
+        Hint::Standfirst => Role::Standfirst,
+        Hint::Byline => Role::Byline,
+        Hint::Dateline => Role::Dateline,
+        Hint::Footer => Role::Footer,
+        // A credit goes with the figure around it.
+        Hint::Credit => return Assigned::AsRead,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+
+    #[test]
+    fn what_the_source_says_of_a_passage_counts() {
+        let source = "<article><p class=kicker>Sea</p><h1>Tides</h1><p>They turn twice a day.</p>\
+                      <footer><p>Set in Cardiff.</p></footer></article>";
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let outcome = crate::convert(source, &options);
+        let roles: Vec<_> = outcome
+            .document()
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph { role, .. } => Some(*role),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(roles, [Some(Role::Kicker), None, Some(Role::Body), Some(Role::Footer)]);
+    }
+
+    #[test]
+    fn front_matter_stays_with_the_article() {
+        let options = crate::Options { from: crate::Format::Markdown, ..crate::Options::default() };
+        let outcome = crate::convert("---\nown: 1\n---\n\nText.\n", &options);
+        assert_eq!(outcome.document().meta.front_matter.as_deref(), Some("---\nown: 1\n---"));
+    }
 }

@@ -5,7 +5,8 @@ mod words;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::draft::{Draft, Passage};
+use crate::draft::{Container, Draft, Kind, Passage};
+use crate::furniture::outline;
 use crate::layout::seams::{self, Proof};
 use crate::lexicon::key;
 
@@ -17,10 +18,24 @@ pub use words::{SoftHyphen, is_hyphen};
 pub struct Survey {
     /// The document's language.
     pub language: Language,
+    /// The language's BCP 47 tag, where it is given or can be told for sure.
+    pub language_tag: Option<&'static str>,
     words: WordCounts,
     pages: HashMap<u32, Proof>,
+    surroundings: HashMap<u32, Vec<Surrounding>>,
+    /// No passage that was seen has an id as high as this.
+    next_id: u32,
     spaces: u32,
     fixed_spaces: u32,
+}
+
+/// A passage, or lines of it, that surround the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surrounding {
+    /// The lines, without white space at their ends; all of the passage where absent.
+    pub lines: Option<Vec<String>>,
+    /// What they are.
+    pub finding: outline::Finding,
 }
 
 /// A language the rules know something about.
@@ -45,15 +60,57 @@ pub enum Language {
     Unknown,
 }
 
+impl Language {
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> Option<&'static str> {
+        match self {
+            Self::English => Some("en"),
+            Self::German => Some("de"),
+            Self::French => Some("fr"),
+            Self::Spanish => Some("es"),
+            Self::Italian => Some("it"),
+            Self::Portuguese => Some("pt"),
+            Self::Dutch => Some("nl"),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The language with this primary tag; unknown if the rules know nothing about it.
+    pub fn of_tag(tag: &str) -> Self {
+        const KNOWN: [Language; 7] = [
+            Language::English,
+            Language::German,
+            Language::French,
+            Language::Spanish,
+            Language::Italian,
+            Language::Portuguese,
+            Language::Dutch,
+        ];
+        KNOWN.into_iter().find(|language| language.tag() == Some(tag)).unwrap_or(Self::Unknown)
+    }
+}
+
 impl Survey {
     /// Looks the draft over.
     pub fn of(draft: &Draft) -> Self {
+        Self::in_language(draft, None)
+    }
+
+    /// Looks the draft over; its language is told from the text where it is not given.
+    pub fn in_language(draft: &Draft, language: Option<Language>) -> Self {
+        let (language, language_tag) = match language {
+            Some(language) => (language, language.tag()),
+            None => language_of(draft.text()),
+        };
         let mut survey = Self {
-            language: language_of(draft.text()),
+            language,
+            language_tag,
             words: WordCounts::of(draft),
             pages: page_furniture(draft),
             ..Self::default()
         };
+        survey.surroundings = surroundings(draft, &survey.pages);
+        survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
             survey.spaces += count_of(text, " ");
@@ -125,6 +182,16 @@ impl Survey {
         self.pages.get(&passage.id).copied()
     }
 
+    /// Whether the passage was there when the draft was looked over.
+    pub fn has_seen(&self, passage: &Passage) -> bool {
+        passage.id < self.next_id
+    }
+
+    /// What of a passage surrounds the article and does not belong to it.
+    pub fn surroundings(&self, passage: &Passage) -> &[Surrounding] {
+        self.surroundings.get(&passage.id).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the no-break space is this document's ordinary space: it has more of them than of the other.
     pub fn uses_fixed_spaces(&self) -> bool {
         self.fixed_spaces > self.spaces
@@ -154,27 +221,122 @@ fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
     draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
 }
 
+/// What surrounds the article, by the ids of the passages.
+fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<Surrounding>> {
+    let mut items = Vec::new();
+    let mut places = Vec::new();
+    for passage in draft.passages() {
+        if pages.get(&passage.id).is_some_and(|proof| proof.sure) {
+            continue;
+        }
+        let text = &draft.text()[passage.range.clone()];
+        let list = passage.containers.iter().rev().find_map(|container| match container {
+            Container::List { id, .. } => Some(*id),
+            _ => None,
+        });
+        let closed = is_closed(passage);
+        let heading = matches!(passage.kind, Kind::Heading(_));
+        let parts = if closed { vec![text] } else { outline::parts(text) };
+        let whole = parts.len() == 1;
+        for part in parts {
+            items.push(outline::Item { text: part, list, heading, closed });
+            places.push((passage.id, (!whole).then_some(part)));
+        }
+    }
+    let mut surroundings: HashMap<u32, Vec<Surrounding>> = HashMap::new();
+    for ((id, part), finding) in places.into_iter().zip(outline::find(&items)) {
+        let Some(finding) = finding else { continue };
+        let lines = part.map(|part| part.lines().map(|line| line.trim().to_owned()).collect());
+        surroundings.entry(id).or_default().push(Surrounding { lines, finding });
+    }
+    surroundings
+}
+
+/// Whether a passage may not be taken for furniture: code, tables, quotes and notes are somebody's text.
+fn is_closed(passage: &Passage) -> bool {
+    matches!(passage.kind, Kind::Code { .. } | Kind::Html | Kind::Rule | Kind::Term)
+        || passage.containers.iter().any(|container| {
+            matches!(
+                container,
+                Container::Quote { .. }
+                    | Container::Footnote { .. }
+                    | Container::Table { .. }
+                    | Container::Definition { .. }
+                    | Container::Figure { .. }
+            )
+        })
+}
+
 fn count_of(text: &str, space: &str) -> u32 {
     memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
 }
 
-/// Tells the language of a text by its letters in threes, as the crate `whatlang` does; unknown where that is unsure.
-fn language_of(text: &str) -> Language {
+/// Tells the language of a text by its letters in threes, as the crate `whatlang` does, and its tag where that is sure.
+///
+/// Short texts are mistaken easily: where nothing is sure, the commonest words of English decide whether it is English.
+fn language_of(text: &str) -> (Language, Option<&'static str>) {
     // A few thousand letters tell as much as all of them.
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
-    let Some(found) = whatlang::detect(&text[..end]) else { return Language::default() };
-    match found.lang() {
-        whatlang::Lang::Eng => Language::English,
-        whatlang::Lang::Deu => Language::German,
-        whatlang::Lang::Fra => Language::French,
-        whatlang::Lang::Spa => Language::Spanish,
-        whatlang::Lang::Ita => Language::Italian,
-        whatlang::Lang::Por => Language::Portuguese,
-        whatlang::Lang::Nld => Language::Dutch,
-        _ if found.is_reliable() => Language::Unknown,
-        // Short texts are mistaken easily; then the function words decide, or it is English.
-        _ => Language::default(),
+    let sample = &text[..end];
+    let unsure = if looks_english(sample) { Language::English } else { Language::Unknown };
+    let Some(found) = whatlang::detect(sample) else { return (unsure, None) };
+    if !found.is_reliable() {
+        return (unsure, None);
     }
+    let tag = tag_of(found.lang().code());
+    (tag.map_or(Language::Unknown, Language::of_tag), tag)
+}
+
+/// Whether a text has English function words, or too few words to tell by.
+fn looks_english(text: &str) -> bool {
+    const COMMON: [&str; 16] =
+        ["a", "and", "at", "for", "he", "in", "is", "it", "not", "of", "on", "that", "the", "to", "was", "with"];
+    let (mut all, mut english) = (0_usize, 0_usize);
+    for range in words(text).take(2000) {
+        all += 1;
+        english += usize::from(COMMON.contains(&text[range].to_lowercase().as_str()));
+    }
+    all < 12 || english * 10 >= all
+}
+
+/// The BCP 47 tag of a language of ISO 639-3, for those whose texts are met most.
+fn tag_of(code: &str) -> Option<&'static str> {
+    const TAGS: [(&str, &str); 33] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "nb"),
+        ("fin", "fi"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("bul", "bg"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("pes", "fa"),
+        ("hin", "hi"),
+        ("jpn", "ja"),
+        ("cmn", "zh"),
+    ];
+    TAGS.iter().find(|(long, _)| *long == code).map(|(_, tag)| *tag)
 }
 
 /// How many characters of a text are looked at to tell its language.

@@ -232,7 +232,7 @@ impl Evidence<'_> {
             if left.len() < 2 || right.len() < 2 || right.starts_with(char::is_uppercase) || shouted {
                 continue;
             }
-            if listed(&format!("{left}-{right}")) || !Self::is_break_point(left, right) {
+            if listed(&format!("{left}-{right}")) || !Self::is_break_point(left, right, hypher::Lang::English) {
                 continue;
             }
             let Some(log_odds) = self.residual_odds(token, left, right) else { continue };

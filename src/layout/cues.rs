@@ -166,14 +166,31 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         inner += 1;
         open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
-            if measure.fill(text, lines, index) >= NEARLY_FULL { wraps += 1 } else { ragged += 1 }
+            // A word that was parted is a sign by itself, wherever its line ends.
+            if boundary.end == End::Hyphen || measure.fill(text, lines, index) >= NEARLY_FULL {
+                wraps += 1
+            } else {
+                ragged += 1
+            }
         }
     }
     // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
-    wraps >= 2 && wraps * 5 >= inner && wraps >= 3 * ragged && wraps * 5 >= 2 * open.min(inner)
+    let verse = ragged > 0 && is_in_stanzas(lines);
+    wraps >= 2 && wraps * 5 >= inner && wraps >= 6 * ragged && wraps * 5 >= 2 * open.min(inner) && !verse
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
+/// Whether a text stands in stanzas: three or more blocks of several lines each, and all of as many lines.
+fn is_in_stanzas(lines: &[Line]) -> bool {
+    let blocks: Vec<usize> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).map(<[Line]>::len).collect();
+    let mut several = blocks.iter().filter(|count| **count > 1);
+    let Some(first) = several.next() else { return false };
+    let rest: Vec<&usize> = several.collect();
+    rest.len() >= 2 && *first <= LONGEST_STANZA && rest.iter().all(|count| *count == first)
+}
+
+/// A stanza has at most this many lines.
+const LONGEST_STANZA: usize = 14;
 /// A line with fewer columns tells nothing about how paragraphs are set.
 const SHORTEST_PROSE: usize = 20;
 /// Wraps at more columns than this are lines of their own.

@@ -122,8 +122,12 @@ pub fn is_scene_break(line: &str) -> bool {
 
 /// Whether lines stand in columns, or are code: then the white space in them is the author's.
 pub fn is_verbatim(text: &str, lines: &[Line]) -> bool {
-    lines.len() >= 2 && (stand_in_columns(text, lines) || look_like_code(text, lines))
+    lines.iter().all(|line| line.indent >= CODE_INDENT && line.marker.is_none())
+        || lines.len() >= 2 && (stand_in_columns(text, lines) || look_like_code(text, lines))
 }
+
+/// From this indent on a block is set off as code is, in a text whose other blocks are not indented.
+const CODE_INDENT: usize = 4;
 
 /// Whether gaps of two blanks or more stand at the same column in most lines.
 fn stand_in_columns(text: &str, lines: &[Line]) -> bool {

@@ -259,6 +259,8 @@ fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
 struct Addresses<'t> {
     counts: HashMap<&'t str, usize>,
     opening: HashSet<String>,
+    /// Whether the second item is a title with an outlet behind it, as below the time a browser prints.
+    opens_with_title: bool,
 }
 
 impl<'t> Addresses<'t> {
@@ -270,7 +272,12 @@ impl<'t> Addresses<'t> {
         let near = items.iter().take(OPENING).filter(|item| item.text.len() <= 200);
         let words = near.flat_map(|item| item.text.split(|c: char| !c.is_alphanumeric()));
         let opening = words.filter(|word| word.len() > 2).map(str::to_lowercase).collect();
-        Self { counts, opening }
+        let title = items.get(1).map(|item| item.text).unwrap_or_default();
+        let opens_with_title = [" | ", " - ", " – ", " — "]
+            .iter()
+            .filter_map(|mark| title.rsplit_once(mark))
+            .any(|(_, outlet)| is_name(outlet));
+        Self { counts, opening, opens_with_title }
     }
 
     /// Whether the last part of an address is made of the words the text opens with, as that of an article is.
@@ -307,8 +314,8 @@ fn printed(
         "the same address on more than one page"
     } else if is_address && addresses.names_the_headline(text) {
         "the article's own address, made of the headline's words"
-    } else if !is_address && (index < 2 || index + 2 >= items.len()) {
-        "a printed time at the text's edge"
+    } else if !is_address && index == 0 && addresses.opens_with_title {
+        "a printed time above the page's title"
     } else {
         return None;
     };
@@ -445,7 +452,8 @@ impl Heads {
         }
         let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
         // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
-        let at_foot = !top && beside && items[index].blank || top && beside && self.ends_page(items, index);
+        let apart = items[index].blank || self.feeds && is_shorter_than_before(items, index);
+        let at_foot = beside && if top { self.ends_page(items, index) } else { apart };
         let folio = |at: Option<usize>| {
             at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
         };
@@ -458,7 +466,7 @@ impl Heads {
     }
 
     fn ends_page(&self, items: &[Item<'_>], index: usize) -> bool {
-        self.feeds && items.get(index + 1).is_none_or(|next| next.feed)
+        items.get(index + 1).map_or(self.feeds || items.len() > NEAR, |next| next.feed)
     }
 }
 
@@ -473,6 +481,12 @@ fn is_name(text: &str) -> bool {
             word.chars().next().is_some_and(|c| !c.is_lowercase())
                 || matches!(word, "of" | "the" | "and" | "de" | "der")
         })
+}
+
+/// Whether a line is clearly shorter than the one before it, so that no sentence goes on in it.
+fn is_shorter_than_before(items: &[Item<'_>], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| items[before].text.lines().next_back()).unwrap_or_default();
+    items[index].text.chars().count() * 10 < before.chars().count() * 7
 }
 
 /// Whether a line is a name with the headline behind it: `Weekly Courier Ferry late again`.

@@ -111,7 +111,6 @@ fn loose_lists(events: &[(Event<'_>, Range<usize>)]) -> Vec<bool> {
     for (index, (event, _)) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::List(_)) => open.push(Some(index)),
-            Event::Start(Tag::Item) => {}
             Event::Start(Tag::Paragraph) => {
                 if let Some(Some(list)) = open.last() {
                     loose[*list] = true;

@@ -1,7 +1,7 @@
 //! Plain text to a draft, whatever rhythm of lines and blank lines an extractor gave it.
 
 use crate::draft::{Container, Draft, Kind};
-use crate::layout::{self, Group, GroupKind, lists::Marker};
+use crate::layout::{self, Group, GroupKind, Layout, lists::Marker};
 
 /// Reads plain text. Line ends become line feeds; all else stays, and the passages are ranges of it.
 pub fn read(source: &str) -> Draft {
@@ -17,6 +17,13 @@ pub fn read(source: &str) -> Draft {
         }
         at = end;
     }
+    lay_out(&mut draft);
+    draft
+}
+
+/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten.
+pub fn lay_out(draft: &mut Draft) {
+    draft.forget_passages();
     let text = draft.text().to_owned();
     let layout = layout::analyse(&text);
     let mut lists = Lists::default();
@@ -28,7 +35,7 @@ pub fn read(source: &str) -> Draft {
         let kind = match group.kind {
             GroupKind::Item(marker) => {
                 range.start += marker.length;
-                containers = lists.item(&layout.groups, index, marker, first.blanks == 0);
+                containers = lists.item(&layout.groups, index, marker, is_tight(&layout, index));
                 Kind::Paragraph
             }
             GroupKind::Paragraph | GroupKind::Seam => Kind::Paragraph,
@@ -41,7 +48,14 @@ pub fn read(source: &str) -> Draft {
         }
         draft.add_passage(range, kind, containers);
     }
-    draft
+}
+
+/// Whether the next item of a list stands right below this one; a list of one item is tight.
+fn is_tight(layout: &Layout, index: usize) -> bool {
+    match layout.groups.get(index + 1) {
+        Some(Group { lines, kind: GroupKind::Item(_) }) => layout.lines[lines.start].blanks == 0,
+        _ => true,
+    }
 }
 
 /// The lists met so far.

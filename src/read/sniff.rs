@@ -47,7 +47,7 @@ pub fn format_of(text: &str, name: Option<&str>) -> Format {
 }
 
 static PAGE_START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]")
+    Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|link|meta|script|style|title)[\s>]")
         .expect("a fixed pattern")
 });
 static BLOCK_LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -78,7 +78,7 @@ fn is_html(text: &str) -> bool {
 
 /// `[text](address)`: the address may break over a line end, as html2text breaks it.
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\]\(<?(?:https?:|mailto:|/|#|\.{1,2}/|[\w./-]+\.(?:html?|md|png|jpe?g|gif|svg|webp|pdf))[^()]*\)"#)
+    Regex::new(r"\]\(<?(?:https?:|mailto:|/|#|\.{1,2}/|[\w./-]+\.(?:html?|md|png|jpe?g|gif|svg|webp|pdf))[^()]*\)")
         .expect("a fixed pattern")
 });
 static DEFINITION: LazyLock<Regex> =
@@ -119,6 +119,7 @@ mod tests {
         check("\u{feff}\n<!-- saved -->\n<HTML>\n<body>Tides</body></HTML>", Format::Html);
         check("<?xml version=\"1.0\"?>\n<html xmlns=\"x\">", Format::Html);
         check("<meta charset='utf-8'><b>Tides</b> turn.", Format::Html);
+        check("<script>let tide = 1;</script>\nTides", Format::Html);
         check("<article>\n<h1>Tides</h1>\n<p>They turn.</p>\n</article>\n", Format::Html);
         check("<div><!--StartFragment-->Tides<!--EndFragment--></div>", Format::Html);
     }

@@ -81,26 +81,41 @@ fn backticks_act(flat: &Flat) -> bool {
     runs.chunk_by(|one, two| one.0 == two.0).any(|same| same.len() > 1 && same[0].1)
 }
 
-/// Whether a run of the character could open emphasis and a later one close it, one of them the author's.
+/// Whether a run of the character that is the author's could open or close emphasis.
+///
+/// It can't outside of emphasis of that character, as long as no other run of the author's pairs with it: what opens
+/// and closes by markup pairs first.
 fn pairs(flat: &Flat, delimiter: u8, referenced: &[usize]) -> bool {
-    let mut open = false;
+    let bytes = flat.text.as_bytes();
+    let (mut open, mut depth) = (false, 0_usize);
     for span in &flat.spans {
-        let text = &flat.text.as_bytes()[span.range.clone()];
+        let text = &bytes[span.range.clone()];
         match span.kind {
-            Kind::Opener | Kind::Closer if text[0] == delimiter => return true,
-            Kind::Literal | Kind::InBrackets => {}
-            _ => continue,
+            Kind::Opener if text[0] == delimiter => {
+                let closes = flanks(&flat.text, span.range.clone(), delimiter, referenced).1;
+                if open && closes {
+                    return true;
+                }
+                depth += 1;
+            }
+            Kind::Closer if text[0] == delimiter => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if !matches!(span.kind, Kind::Literal | Kind::InBrackets) {
+            continue;
         }
         let mut at = 0;
         while let Some(found) = memchr::memchr(delimiter, &text[at..]) {
             let start = span.range.start + at + found;
             let length = text[at + found..].iter().take_while(|&&byte| byte == delimiter).count();
-            let (opens, closes) = flanks(&flat.text, start..start + length, delimiter, referenced);
-            if closes && open {
+            let run = start..start + length;
+            at += found + length;
+            let touches = start > 0 && bytes[start - 1] == delimiter || bytes.get(run.end) == Some(&delimiter);
+            let (opens, closes) = flanks(&flat.text, run, delimiter, referenced);
+            if touches || (closes && open) || (depth > 0 && (opens || closes)) {
                 return true;
             }
             open |= opens;
-            at += found + length;
         }
     }
     false

@@ -62,7 +62,15 @@ const STYLESHEET: &str = include_str!("style.css");
 pub fn html(document: &Document, options: &HtmlOptions) -> String {
     let blocks = normal::blocks(&document.blocks);
     let article = article(&document.meta, blocks, options.raw_html);
-    if options.fragment { article } else { page(document, &article, &options.css) }
+    let html = if options.fragment { article } else { page(document, &article, &options.css) };
+    if html.contains(is_forbidden) { html.replace(is_forbidden, "\u{FFFD}") } else { html }
+}
+
+/// Whether HTML has no place for the character.
+fn is_forbidden(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n')
+        || matches!(character, '\u{FDD0}'..='\u{FDEF}')
+        || u32::from(character) & 0xFFFE == 0xFFFE
 }
 
 fn page(document: &Document, article: &str, css: &Css) -> String {
@@ -574,7 +582,7 @@ fn swallows(html: &str) -> bool {
 }
 
 fn push_image(out: &mut String, source: &str, alt: &str, title: &str) {
-    if !is_safe_address(source) {
+    if source.is_empty() || !is_safe_address(source) {
         return push_escaped(out, alt);
     }
     out.push_str("<img src=\"");

@@ -8,6 +8,7 @@ use crate::document::{Block, Definition, Document, Image, Inline, Item, Meta, Pu
 use crate::draft::Align;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 
 /// The version of the schema; it grows when a reader of the old one would misread the new.
 const VERSION: u32 = 1;
@@ -40,6 +41,36 @@ pub struct SourceRange {
     pub line: usize,
     /// The column it begins in, in characters, from 1.
     pub column: usize,
+}
+
+/// Where the lines of a source begin: tells the line and column of a place in it.
+///
+/// ```
+/// let positions = copydesk::render::Positions::of("Rain\nand wïnd . . .\n");
+/// let range = positions.range(15..20);
+/// assert_eq!((range.line, range.column), (2, 10));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Positions<'s> {
+    source: &'s str,
+    lines: Vec<usize>,
+}
+
+impl<'s> Positions<'s> {
+    /// The lines of a source.
+    pub fn of(source: &'s str) -> Self {
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1)).collect();
+        Self { source, lines }
+    }
+
+    /// The range with its line and column; a place that is no border of a character counts as the one before it.
+    pub fn range(&self, range: Range<usize>) -> SourceRange {
+        let line = self.lines.partition_point(|&start| start <= range.start);
+        let before = self.source.as_bytes().get(self.lines[line - 1]..range.start.min(self.source.len()));
+        // The bytes that begin a character are those that do not go on with one.
+        let column = before.unwrap_or_default().iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+        SourceRange { start: range.start, end: range.end, line, column }
+    }
 }
 
 /// Why a text is not a document in JSON.
@@ -351,7 +382,18 @@ enum Strength {
     Hard,
 }
 
+/// The deepest nesting of inline content; readers of JSON stop at 128 brackets, and each level has two.
+const DEEPEST: usize = 48;
+
 fn stored(content: &[Inline]) -> Vec<StoredInline> {
+    stored_at(content, 0)
+}
+
+fn stored_at(content: &[Inline], depth: usize) -> Vec<StoredInline> {
+    if depth >= DEEPEST {
+        return vec![StoredInline::Text { text: plain_text(content) }];
+    }
+    let stored = |inner: &[Inline]| stored_at(inner, depth + 1);
     content
         .iter()
         .map(|inline| match inline {
@@ -767,5 +809,29 @@ mod tests {
         assert_eq!(message(&block("poem", "")), "no block is of the type `poem`");
         let item = "{\"container\": \"item\", \"id\": 1}";
         assert_eq!(message(&block("list_item", item)), "an item or definition lies in no list");
+    }
+
+    /// Each key and each type that is written must be in the schema, wherever it stands.
+    #[test]
+    fn the_schema_knows_what_is_written() {
+        let schema = include_str!("../../docs/format.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let mut document = sample::article();
+        document.blocks.push(Block::Code { info: "rust".into(), text: "x\n".into() });
+        document.blocks.extend([Block::Rule, Block::Html("<br>".into())]);
+        let value: serde_json::Value = serde_json::from_str(&json(&document, &[])).unwrap();
+        let block = &schema["$defs"]["block"]["properties"];
+        let piece = schema["$defs"]["piece"]["properties"].as_object().unwrap();
+        for written in value["blocks"].as_array().unwrap() {
+            for (key, value) in written.as_object().unwrap() {
+                assert!(block.get(key).is_some(), "{key}");
+                for part in value.as_array().filter(|_| key == "content").into_iter().flatten() {
+                    assert!(part.as_object().unwrap().keys().all(|key| piece.contains_key(key)), "{part}");
+                }
+            }
+            assert!(block["type"]["enum"].as_array().unwrap().contains(&written["type"]), "{written}");
+        }
+        let meta = schema["$defs"]["meta"]["properties"].as_object().unwrap();
+        assert!(value["meta"].as_object().unwrap().keys().all(|key| meta.contains_key(key)));
     }
 }

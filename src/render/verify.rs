@@ -64,9 +64,14 @@ pub fn markdown(document: &Document, options: &MarkdownOptions) -> Verified {
     Verified { text, notes }
 }
 
+/// How much text is written and read, at the most, to find the delimiters of one block.
+const TRIED_BYTES: usize = 2_000_000;
+
 /// The first way to write the block that reads back, and what had to be done for it.
 fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Remedy>) {
-    for choice in 0..CHOICES {
+    // The work stays in proportion to the text: a long block gets fewer trials.
+    let trials = u8::try_from(TRIED_BYTES / (normal::block_text(block).len() + 1)).unwrap_or(CHOICES).clamp(1, CHOICES);
+    for choice in 0..trials {
         let care = Care { choice, escape_all: false };
         if reads_back(block, options, care) {
             return (block.clone(), care, None);
@@ -77,7 +82,7 @@ fn remedied(block: &Block, options: &MarkdownOptions) -> (Block, Care, Option<Re
         return (block.clone(), care, Some(Remedy::Escaped));
     }
     let unnested = unnested(block);
-    for choice in 0..CHOICES {
+    for choice in 0..trials {
         let care = Care { choice, escape_all: false };
         if reads_back(&unnested, options, care) {
             return (unnested, care, Some(Remedy::Unnested));
@@ -519,4 +524,37 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[track_caller]
+    fn check(content: Vec<Inline>, text: &str, remedies: &[Remedy]) {
+        let document = sample::document(vec![Block::Paragraph { role: Role::Body, content }]);
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        let verified = markdown(&document, &options);
+        assert_eq!(verified.text.trim_end(), text);
+        assert_eq!(verified.notes.iter().map(|note| note.what).collect::<Vec<_>>(), remedies);
+    }
+
+    #[test]
+    fn what_reads_back_has_no_note() {
+        check(sample::text("1. *May*"), "1\\. \\*May\\*", &[]);
+    }
+
+    #[test]
+    fn emphasis_without_a_form_keeps_its_words_and_its_outer_level() {
+        let inner = Inline::Emphasis(sample::text("(three)"));
+        let content = vec![Inline::Emphasis(vec![Inline::Emphasis(vec![inner])])];
+        check(content, "*(three)*", &[Remedy::Unnested]);
+    }
+
+    #[test]
+    fn a_tag_that_would_begin_a_block_is_told() {
+        let content = vec![Inline::Html("<div>".into()), Inline::Text("x".into())];
+        check(content, "\\<div\\>x", &[Remedy::AsText]);
+    }
 }

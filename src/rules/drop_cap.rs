@@ -16,12 +16,13 @@ pub static RULE: Rule = Rule {
                  passage's start.",
     safety: Safety::Safe,
     examples: &[
-        Repairs("T he harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),
+        Repairs("F ishermen were quiet that morning.\n", "Fishermen were quiet that morning.\n"),
         Repairs("T\n\nhe harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),
         Repairs(
-            "T\n\nA Quiet Morning in the Harbour\n\nhe harbour was quiet that morning.\n",
-            "A Quiet Morning in the Harbour\n\nThe harbour was quiet that morning.\n",
+            "F\n\nA Quiet Morning in the Harbour\n\nishermen were quiet that morning, and nobody said a word.\n",
+            "A Quiet Morning in the Harbour\n\nFishermen were quiet that morning, and nobody said a word.\n",
         ),
+        Repairs("T\nhere was no wind that morning.\n", "There was no wind that morning.\n"),
         Keeps("A nation of fishermen has lost its fish.\n"),
         Keeps("I was there when the boats came in.\n"),
         Keeps("B ryx was the name of the boat.\n"),
@@ -45,7 +46,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         if rest.is_empty() {
             give_back(page, edits, index, letter);
         } else if let Some(body) = rest.strip_prefix([' ', '\n'])
-            && let Some(word) = makes_word(page, letter, body.trim_start())
+            && let Some(word) = makes_word(page, letter, body.trim_start(), rest.starts_with('\n'))
         {
             let start = passage.range.start + letter.len_utf8();
             let end = passage.range.end - body.trim_start().len();
@@ -59,7 +60,7 @@ fn give_back(page: &Page<'_>, edits: &mut Edits<'_>, index: usize, letter: char)
     let near = index + 1..(index + 1 + REACH).min(page.passages().len());
     for other in near {
         let text = page.passage_text(other);
-        let Some(word) = makes_word(page, letter, text) else { continue };
+        let Some(word) = makes_word(page, letter, text, other == index + 1) else { continue };
         let (from, to) = (&page.passages()[index], &page.passages()[other]);
         let mut end = from.range.end;
         if other == index + 1 {
@@ -77,10 +78,14 @@ fn give_back(page: &Page<'_>, edits: &mut Edits<'_>, index: usize, letter: char)
 }
 
 /// The first word of `body`, if it is none by itself and becomes one with the letter.
-fn makes_word<'t>(page: &Page<'_>, letter: char, body: &'t str) -> Option<&'t str> {
+///
+/// A letter on a line of its own before a line in lower case needs no more: `T`, `here was no wind`.
+fn makes_word<'t>(page: &Page<'_>, letter: char, body: &'t str, alone: bool) -> Option<&'t str> {
     let end = body.find(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).unwrap_or(body.len());
     let rest = body[..end].trim_end_matches(['\'', '’']);
-    if !rest.chars().next()?.is_lowercase() || page.lexicon().is_word(rest) && rest.chars().count() > 1 {
+    let is_word = page.lexicon().is_word(rest) && rest.chars().count() > 1;
+    let both_words = is_word && (!alone || matches!(letter, 'A' | 'I' | 'O'));
+    if !rest.chars().next()?.is_lowercase() || both_words {
         return None;
     }
     let mut word = letter.to_string();
@@ -90,5 +95,5 @@ fn makes_word<'t>(page: &Page<'_>, letter: char, body: &'t str) -> Option<&'t st
 }
 
 fn reason(letter: char, rest: &str) -> String {
-    format!("`{letter}{rest}` is a word, `{rest}` is none")
+    format!("`{letter}` and `{rest}` are one word")
 }

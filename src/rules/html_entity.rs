@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     group: Group::Encoding,
     summary: "Decode character references such as `&amp;` and `&#8217;`",
     cause: "HTML was encoded twice, or its text was taken without being decoded.",
-    holds_back: "References without a semicolon or with an unknown name; addresses; code.",
+    holds_back: "References without a semicolon or with an unknown name; one that stands alone in quotes, \
+                 being written about; addresses; code.",
     safety: Safety::Safe,
     examples: &[
         Repairs("Marks &amp; Spencer&rsquo;s caf&eacute;\n", "Marks & Spencer’s café\n"),
@@ -28,6 +29,7 @@ pub static RULE: Rule = Rule {
         Keeps("AT&T; R&D; Q&A\n"),
         Keeps("Smith &amp Sons, without a semicolon\n"),
         Keeps("See https://example.org/?a=1&amp;b=2 there.\n"),
+        Keeps("if line.startswith(\"&gt;\") or line == '&amp;': write `&lt;`\n"),
         Keeps("An impossible one: &#xD800; or &#0; or &#1114112;\n"),
         Keeps("this & that; so & on;\n"),
     ],
@@ -56,10 +58,18 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     for found in REFERENCE.captures_iter(text) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
+        if is_quoted(&text[..whole.start()], &text[whole.end()..]) {
+            continue;
+        }
         if let Some(characters) = meaning(name.as_str()) {
             edits.replace(whole.range(), characters, "a character reference left undecoded");
         }
     }
+}
+
+/// Whether the reference alone stands in quotes as programs have them: then the text is about it.
+fn is_quoted(before: &str, after: &str) -> bool {
+    ['"', '\'', '`'].iter().any(|quote| before.ends_with(*quote) && after.starts_with(*quote))
 }
 
 /// What a reference stands for, by its name or number.

@@ -24,8 +24,7 @@ pub static RULE: Rule = Rule {
     group: Group::Encoding,
     summary: "Read UTF-8 again that was read as another encoding (`â€™`, `Ã©`)",
     cause: "UTF-8 was read as windows-1252, ISO 8859-1, Mac Roman or the like, once or several times.",
-    holds_back: "Lines without a sequence that no language writes, and repairs that leave as many of those as there \
-                 were; addresses; code.",
+    holds_back: "Lines without a sequence that no language writes, and repairs that make more of them; addresses; code.",
     safety: Safety::Safe,
     examples: &[
         Repairs("The quayâ€™s cafÃ© â€“ â€œopenâ€\u{9d}.\n", "The quay’s café – “open”.\n"),
@@ -88,7 +87,7 @@ fn ask(part: &str, start: usize, edits: &mut Edits<'_>) {
     }
     let cells = repair::repaired(part);
     let fixed: String = cells.iter().map(|cell| cell.character).collect();
-    if badness(&fixed) >= found {
+    if badness(&fixed) > found {
         return;
     }
     for run in runs(part, &cells) {

@@ -1,6 +1,10 @@
 //! Joins a paragraph that a page break cut in two.
 
-use crate::draft::Kind;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::draft::{Change, Kind};
 use crate::edits::Edits;
 use crate::evidence;
 use crate::layout::cues::{self, End, Start};
@@ -33,6 +37,10 @@ pub static RULE: Rule = Rule {
             "The talks in the harbour office went on for the whole of the night, but the govern-\n\n\u{c}ment would not say so.\n",
             "The talks in the harbour office went on for the whole of the night, but the government would not say so.\n",
         ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night and\n\nThe quay at noon. Photo: Ann Bell\n\nended without a result.\n",
+            "The talks in the harbour office went on for the whole of the night and ended without a result.\n\nThe quay at noon. Photo: Ann Bell\n",
+        ),
         Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
         Keeps("What the visitors should bring along\n\nsturdy shoes and a coat.\n"),
         Keeps(
@@ -49,6 +57,14 @@ pub static RULE: Rule = Rule {
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut first = 0;
     while let Some(second) = next_of_article(page, first) {
+        if let Some(third) = next_of_article(page, second)
+            && is_caption(page.passage_text(second))
+            && let Some(Cut::Words(reason)) = Cut::of(page, first, third)
+        {
+            move_caption_out(page, edits, [first, second, third], reason);
+            first = third;
+            continue;
+        }
         match Cut::of(page, first, second) {
             Some(Cut::Hyphen(at)) => {
                 let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
@@ -69,6 +85,30 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.
+fn move_caption_out(page: &Page<'_>, edits: &mut Edits<'_>, [first, second, third]: [usize; 3], reason: String) {
+    let range = |index: usize| page.passages()[index].range.clone();
+    let caption = format!("\n\n{}", page.passage_text(second));
+    let changes = vec![
+        Change { range: range(first).end..range(third).start, after: " ".to_owned() },
+        Change { range: range(third).end..range(third).end, after: caption },
+    ];
+    edits.group(changes, format!("{reason}, over a caption, which now stands below"));
+}
+
+/// Whether a short passage names the maker of a picture, as captions do.
+fn is_caption(text: &str) -> bool {
+    text.len() <= 300 && CREDIT.is_match(text)
+}
+
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"©|(?i:\b(?:photo|photograph|picture|image|illustration|graphic|credit|foto|photographie|imagen|bild)\b",
+        r"(?:\s+(?:by|credit|von|de|di))?\s*[:/])|\b(?:Getty Images|Reuters|AFP|AP Photo|EPA|Shutterstock)\b"
+    ))
+    .expect("a fixed pattern")
+});
+
 /// How a paragraph goes on from one passage to another.
 enum Cut {
     /// In a word, with a hyphen that ends here.
@@ -80,6 +120,9 @@ enum Cut {
 impl Cut {
     fn of(page: &Page<'_>, first: usize, second: usize) -> Option<Self> {
         if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
+            return None;
+        }
+        if is_caption(page.passage_text(first)) {
             return None;
         }
         let (before, after) = (page.passage_text(first), page.passage_text(second));

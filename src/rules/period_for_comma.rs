@@ -28,6 +28,12 @@ pub static RULE: Rule = Rule {
             "They came by the first boat. which was late as ever. Nobody minded.\n",
             "They came by the first boat, which was late as ever. Nobody minded.\n",
         ),
+        Repairs(
+            "The talks broke up late on Friday. with the delegates gone. It rained.\n",
+            "The talks broke up late on Friday, with the delegates gone. It rained.\n",
+        ),
+        Keeps("The firm was sold to the Warner Bros. and then to the town.\n"),
+        Keeps("They met him on Sunday, Oct. 5, and Rev. and Mrs. Holm on the day of the 3rd. or so.\n"),
         Keeps("The talks have foundered. With the union asking for more, they left.\n"),
         Keeps("They sold nuts, oil, etc. and went home by the last boat.\n"),
         Keeps("They rose at 5 a.m. and went home by the last boat.\n"),
@@ -38,26 +44,49 @@ pub static RULE: Rule = Rule {
         Keeps("They came by the first boat. which was.\n"),
         Keeps("They came by the first boat. the second one never left.\n"),
         Keeps("i went down to the sea. and the sea was there. but it was cold. so i came back.\n"),
+        Keeps("Nith athel omala garren, ti velemash korra vesh. with ven ashelin domorath.\n"),
         Keeps("Sie kamen alle mit dem Schiff. als es regnete und niemand da war, um sie zu sehen.\n"),
     ],
     repair,
 };
 
-/// A full stop, one blank, and a word that goes on with a sentence.
+/// Words that go on with a sentence and begin none.
+const LINKS: [&str; 20] = [
+    "with",
+    "and",
+    "but",
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "where",
+    "while",
+    "as",
+    "or",
+    "nor",
+    "than",
+    "because",
+    "although",
+    "though",
+    "including",
+    "whereas",
+    "despite",
+    "whilst",
+];
+
+/// A full stop, one blank, and such a word.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)\.[\ \n]
-        (?:with|and|but|which|who|whose|whom|where|while|as|or|nor|than|because|although|though|including|whereas|despite)
-        [\ \n,]",
-    )
-    .expect("a fixed pattern")
+    let pattern = format!(r"\. (?:{})[ \n,]", LINKS.join("|"));
+    Regex::new(&pattern).expect("a fixed pattern")
 });
 
-/// Abbreviations of lower-case letters that a sentence goes on after; those with a full stop inside need no list.
-const ABBREVIATIONS: [&str; 46] = [
-    "abbr", "al", "approx", "apt", "assn", "assoc", "ave", "avg", "bros", "ca", "cf", "co", "corp", "dept", "dist",
-    "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig", "figs", "ft", "gov", "govt", "inc", "incl", "jr",
-    "lb", "ltd", "max", "min", "misc", "no", "nos", "oz", "pp", "sec", "sr", "univ", "viz", "vol", "vs",
+/// Abbreviations in lower case that a sentence goes on after; those with a full stop inside need no list.
+const ABBREVIATIONS: [&str; 65] = [
+    "abbr", "al", "approx", "apt", "ariz", "assn", "assoc", "ave", "avg", "blvd", "bros", "ca", "calif", "capt", "cf",
+    "co", "colo", "comm", "conn", "corp", "dept", "dist", "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig",
+    "figs", "ft", "gov", "govt", "inc", "incl", "jr", "lb", "ltd", "mass", "max", "messrs", "mich", "min", "minn",
+    "misc", "miss", "no", "nos", "okla", "oz", "penn", "pp", "prof", "sec", "sept", "sr", "supt", "tenn", "univ",
+    "viz", "vol", "vs", "wash",
 ];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
@@ -74,8 +103,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         if !ends_clause(&text[range.start..stop]) || !is_clause(&text[stop + 2..range.end], next - stop - 2) {
             continue;
         }
+        if !is_english(&text[range.start..stop], &text[next..range.end]) {
+            continue;
+        }
         // Where sentences begin in lower case a stop before such a word is a stop.
-        if *in_lower_case.get_or_insert_with(|| begins_in_lower_case(text)) {
+        if *in_lower_case.get_or_insert_with(|| begins_in_lower_case(page)) {
             return;
         }
         let word = &text[stop + 2..next];
@@ -85,6 +117,22 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// How far a clause is read to count its words, in bytes.
 const REACH: usize = 200;
+
+/// Words without which hardly a sentence of English is made, and that are rare elsewhere.
+const COMMON: [&str; 34] = [
+    "are", "at", "be", "been", "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "is", "it", "its",
+    "not", "of", "on", "our", "she", "that", "the", "their", "they", "this", "to", "was", "we", "were", "will", "with",
+    "you",
+];
+
+/// Whether the sentence around the stop has a common word of English, for where the language is but a guess.
+fn is_english(before: &str, after: &str) -> bool {
+    let common = |word: &str| COMMON.binary_search(&word.to_lowercase().as_str()).is_ok();
+    before.split_whitespace().rev().take(WORDS).any(common) || after.split_whitespace().take(WORDS).any(common)
+}
+
+/// How many words on either side are looked at.
+const WORDS: usize = 15;
 
 /// Whether what stands before the stop is a clause of three words or more that ends in a word of lower-case letters.
 fn ends_clause(before: &str) -> bool {
@@ -97,10 +145,13 @@ fn ends_clause(before: &str) -> bool {
     let Some(last) = words.next() else { return false };
     // An opening bracket or quote may stand before the word; a dot or digit in it may not.
     let last = last.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let plain = last.chars().count() > 1 && last.chars().all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’'));
+    let letters = last.chars().filter(|c| !matches!(c, '-' | '\'' | '’'));
+    // A name may end a clause; short ones with a capital are abbreviations more often than not.
+    let small = letters.clone().skip(1).all(char::is_lowercase);
+    let plain = small && letters.clone().count() > if last.starts_with(char::is_lowercase) { 1 } else { 3 };
     // The word reaches back to a blank: no host or name with a dot in it.
     let whole = before[..before.len() - last.len()].ends_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '/');
-    plain && whole && ABBREVIATIONS.binary_search(&last).is_err() && words.take(2).count() == 2
+    plain && whole && ABBREVIATIONS.binary_search(&last.to_lowercase().as_str()).is_err() && words.take(2).count() == 2
 }
 
 /// Whether three words or more follow before the sentence ends, the first of them as long as `first`.
@@ -109,15 +160,23 @@ fn is_clause(after: &str, first: usize) -> bool {
     rest.split_whitespace().take(3).count() >= 2
 }
 
-/// Whether at least a third of the sentences begin in lower case, by their stops and what follows.
-fn begins_in_lower_case(text: &str) -> bool {
+/// Whether sentences begin in lower case here: so do passages, or sentences with other words than those looked for.
+fn begins_in_lower_case(page: &Page<'_>) -> bool {
+    let text = page.text();
     let (mut lower, mut upper) = (0, 0);
+    let mut count = |rest: &str| match rest.chars().take(8).find(|c| c.is_alphabetic()) {
+        Some(c) if c.is_lowercase() => lower += 1,
+        Some(_) => upper += 1,
+        None => {}
+    };
     for at in memchr::memmem::find_iter(text.as_bytes(), b". ") {
-        match text[at + 2..].chars().next() {
-            Some(c) if c.is_lowercase() => lower += 1,
-            Some(c) if c.is_uppercase() => upper += 1,
-            _ => {}
+        let word = text[at + 2..].split([' ', '\n', ',']).next().unwrap_or_default();
+        if !LINKS.contains(&word) {
+            count(&text[at + 2..]);
         }
     }
-    lower > 2 && lower * 2 > upper
+    for (index, _) in page.passages().iter().enumerate().filter(|(index, _)| page.is_prose(*index)) {
+        count(page.passage_text(index));
+    }
+    lower > upper
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::layout::cues::{self, End, Start};
-use crate::page::Page;
+use crate::layout::lines::width;
+use crate::page::{Line, Page};
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 
@@ -41,57 +42,97 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let letters = Letters::of(page);
-    let mut first = 1;
-    while first + 1 < page.passages().len() {
-        match letters.repeated_group(page, first) {
-            Some(group) => {
-                let after = group.end;
-                let cut = cuts_a_sentence(page, &group);
-                let safety = if cut { Safety::Safe } else { Safety::Suggested };
-                for index in group {
-                    edits.drop_passage_as(safety, index, "its words stand in one piece in a longer passage");
-                }
-                first = after;
-            }
-            None => first += 1,
+    let mut first = 0;
+    while first < page.lines().len() {
+        let Some((quote, holder)) = letters.repeated_lines(page, first) else {
+            first += 1;
+            continue;
+        };
+        first = quote.end;
+        let whole = covers_passages(page, &quote);
+        let sure = whole && cuts_a_sentence(page, &quote) || is_set_narrower(page, &quote, &holder);
+        if sure || whole {
+            take_out(page, edits, &quote, if sure { Safety::Safe } else { Safety::Suggested });
         }
     }
 }
 
+/// Takes lines out: whole passages where they are whole, else the lines with their line ends.
+fn take_out(page: &Page<'_>, edits: &mut Edits<'_>, quote: &Range<usize>, safety: Safety) {
+    let reason = "its words stand in one piece in a longer passage";
+    let lines = &page.lines()[quote.clone()];
+    for lines in lines.chunk_by(|one, two| one.passage == two.passage) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
+        let passage = &page.passages()[first.passage].range;
+        if first.range.start == passage.start && last.range.end == passage.end {
+            edits.drop_passage_as(safety, first.passage, reason);
+        } else {
+            // Its line end goes with a line; at a passage's end that is the one before it.
+            let rest = &page.text()[last.range.end..passage.end];
+            let end = last.range.end + (rest.len() - rest.trim_start().len());
+            let before = &page.text()[passage.start..first.range.start];
+            let start = if end == passage.end { passage.start + before.trim_end().len() } else { first.range.start };
+            edits.replace_as(safety, start..end, "", reason);
+        }
+    }
+}
+
+/// Whether the lines are one or more whole passages.
+fn covers_passages(page: &Page<'_>, quote: &Range<usize>) -> bool {
+    let lines = page.lines();
+    let begins = quote.start == 0 || lines[quote.start - 1].passage != lines[quote.start].passage;
+    let ends = lines.get(quote.end).is_none_or(|next| next.passage != lines[quote.end - 1].passage);
+    begins && ends
+}
+
 /// Whether the passage before has no end mark and the one behind goes on in lower case.
-fn cuts_a_sentence(page: &Page<'_>, group: &Range<usize>) -> bool {
-    let before = cues::end_of(page.passage_text(group.start - 1));
-    let Some(after) = page.passages().get(group.end).map(|_| cues::start_of(page.passage_text(group.end))) else {
-        return false;
-    };
+fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
+    let lines = page.lines();
+    let (Some(before), Some(after)) = (quote.start.checked_sub(1), lines.get(quote.end)) else { return false };
+    let before = cues::end_of(&page.text()[lines[before].range.clone()]);
+    let after = cues::start_of(&page.text()[after.range.clone()]);
     before != End::Terminal && (after == Start::Lower || before == End::Hyphen)
 }
 
+/// Whether the quote's lines are clearly shorter than those of the text it repeats, as a pull quote's are.
+///
+/// A heading of several lines is short too, but does not end as a sentence does.
+fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>) -> bool {
+    let text = |line: &Line| &page.text()[line.range.clone()];
+    let widest =
+        |lines: &Range<usize>| page.lines()[lines.clone()].iter().map(|line| width(text(line))).fold(0.0, f32::max);
+    let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
+    sentence && quote.len() >= 2 && widest(quote) < NARROWER * widest(holder)
+}
+
+/// A pull quote is set in lines of at most this share of the text's.
+const NARROWER: f32 = 0.88;
+/// Within so many letters of the text's start stands its header.
+const HEADER: usize = 60;
 /// A pull quote has at least this many letters and digits,
 const FEWEST: usize = 24;
 /// and at most this many,
 const MOST: usize = 400;
-/// and lies in at most this many passages, where its lines were read apart.
-const MOST_PASSAGES: usize = 10;
+/// and takes at most this many lines.
+const MOST_LINES: usize = 12;
 
 /// The letters and digits of a page, in lower case, without what stands between them.
 struct Letters {
     letters: Vec<char>,
-    /// Where each passage's letters lie.
-    passages: Vec<Range<usize>>,
+    /// Where each line's letters lie.
+    lines: Vec<Range<usize>>,
     /// Where words begin, by the hash of the letters from there.
     starts: HashMap<u64, Vec<usize>>,
 }
 
 impl Letters {
     fn of(page: &Page<'_>) -> Self {
-        let mut letters = Vec::new();
-        let mut passages = Vec::with_capacity(page.passages().len());
-        let mut words = Vec::new();
-        for index in 0..page.passages().len() {
+        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        let mut lines = Vec::with_capacity(page.lines().len());
+        for line in page.lines() {
             let start = letters.len();
             let mut inside = false;
-            for c in page.passage_text(index).chars() {
+            for c in page.text()[line.range.clone()].chars() {
                 if c.is_alphanumeric() {
                     if !inside {
                         words.push(letters.len());
@@ -100,7 +141,7 @@ impl Letters {
                 }
                 inside = c.is_alphanumeric();
             }
-            passages.push(start..letters.len());
+            lines.push(start..letters.len());
         }
         let mut starts: HashMap<u64, Vec<usize>> = HashMap::new();
         for at in words {
@@ -108,38 +149,47 @@ impl Letters {
                 starts.entry(hash(window)).or_default().push(at);
             }
         }
-        Self { letters, passages, starts }
+        Self { letters, lines, starts }
     }
 
-    /// The passages from `first` on that together stand elsewhere in one piece, inside a longer passage.
-    fn repeated_group(&self, page: &Page<'_>, first: usize) -> Option<Range<usize>> {
-        let start = self.passages[first].start;
-        let places = self.starts.get(&hash(self.letters.get(start..start + FEWEST)?))?;
-        // Where the same words come over and over, as in a list, nothing is quoted.
-        if places.len() > MOST_PASSAGES {
+    /// The lines from `first` on that together stand elsewhere in one piece, and the lines they stand in.
+    fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let start = self.lines[first].start;
+        // A headline stands again in running heads and page titles, and is none the less the headline.
+        if start < HEADER {
             return None;
         }
-        let last = (first + MOST_PASSAGES).min(self.passages.len() - 1);
+        let places = self.starts.get(&hash(self.letters.get(start..start + FEWEST)?))?;
+        // Where the same words come over and over, as in a list, nothing is quoted.
+        if places.len() > MOST_LINES {
+            return None;
+        }
+        let last = (first + MOST_LINES).min(self.lines.len());
         (first..last).rev().find_map(|index| {
-            let own = start..self.passages[index].end;
+            let own = start..self.lines[index].end;
             let fits = own.len() >= FEWEST && own.len() <= MOST && (first..=index).all(|at| is_plain(page, at));
-            (fits && places.iter().any(|place| self.stands_at(*place, &own))).then_some(first..index + 1)
+            let holder = places.iter().find_map(|place| self.holder_at(page, *place, &own))?;
+            fits.then_some((first..index + 1, holder))
         })
     }
 
-    fn stands_at(&self, place: usize, own: &Range<usize>) -> bool {
+    /// The lines of a passage longer than `own` in which the same letters stand at `place`.
+    fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Range<usize>> {
         let other = place..place + own.len();
         if other.end > own.start && other.start < own.end {
-            return false;
+            return None;
         }
-        let holder = self.passages.partition_point(|passage| passage.end <= place);
-        let longer = self.passages.get(holder).is_some_and(|passage| passage.len() > own.len());
-        longer && self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()])
+        let same = self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()]);
+        let first = self.lines.partition_point(|line| line.end <= place);
+        let last = self.lines.partition_point(|line| line.end < place + own.len());
+        let holder = page.lines().get(first)?.passage;
+        let longer = page.passage_text(holder).chars().filter(|c| c.is_alphanumeric()).count() > own.len();
+        (same && longer).then(|| first..(last + 1).min(self.lines.len()))
     }
 }
 
-fn is_plain(page: &Page<'_>, index: usize) -> bool {
-    let passage = &page.passages()[index];
+fn is_plain(page: &Page<'_>, line: usize) -> bool {
+    let passage = &page.passages()[page.lines()[line].passage];
     matches!(passage.kind, Kind::Paragraph) && passage.containers.is_empty()
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::draft::{Change, MarkKind};
+use crate::draft::{Change, Container, MarkKind};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     summary: "Take off stray tags such as `<u>` and `<span>`; make markup of `<i>`, `<b>`, `<sup>`, `<a href>`",
     cause: "A page was taken apart as text, and its tags inside of sentences stayed in.",
     holds_back: "Names that are no tag of HTML; texts that write about tags; what reads as a comparison or a type; \
-                 code; in Markdown, tags that it has no other way to write.",
+                 cells of tables; code; in Markdown, tags that it has no other way to write.",
     safety: Safety::Safe,
     examples: &[
         Repairs("a <u>survey published in June</u>, which\n", "a survey published in June, which\n"),
@@ -126,7 +126,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     for (index, passage) in page.passages().iter().enumerate() {
-        if page.is_prose(index) {
+        // In a cell of a table a tag is how its author writes what a table can't hold.
+        let in_cell = passage.containers.iter().any(|container| matches!(container, Container::Cell { .. }));
+        if page.is_prose(index) && !in_cell {
             let tags = tags(page, passage.range.clone());
             pair_up(page, &tags, edits);
         }

@@ -72,11 +72,22 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)^(?i:the\s+)?(?:Reuters|AFP|AP|PA|UPI|AAP|ANSA|EFE|DPA|dpa|Xinhua|Bloomberg|TASS|PTI|ANI|IANS|
           Associated\ Press|Press\ Association|Agence\ France-Presse|BBC(?:\ News|\ Sport)?|CNN|Agencies|
+          (?i:onze\s+(?:redactie|verslaggever|correspondent)|(?:la\s+|unsere\s+|de\s+)?(?:rédaction|redacción|redazione|redaktion|redactie))|
           (?i:(?:our\s+|special\s+|web\s+|news\s+)?(?:staff|correspondents?|news\s+desk|editorial\s+board|editors?|newsroom))
           (?i:\s+(?:reporters?|writers?|correspondents?|report))?|
           \p{Lu}\p{L}+\ (?:News|staff|Staff|Press|Media|Agency|Times|Post|Herald))$",
     )
 });
+
+/// A wire agency on a line of its own.
+static WIRE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:Reuters|REUTERS|AFP|dpa|DPA|ANSA|EFE|UPI|Xinhua|(?:The )?Associated Press|Agence France-Presse|Press Association|PA Media)$",
+    )
+});
+
+/// The word between a name and its time.
+static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\s,]+(?:on|am|vom|le|el|il|op|em)$"));
 
 /// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
 static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
@@ -227,6 +238,16 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
         people = trim(&people[..place.start()]);
         placed = true;
     }
+    if WIRE.is_match(people) && opening.is_none() {
+        return Some(Byline { authors: Vec::new(), agency: Some(people.to_owned()), published, form: Form::Placed });
+    }
+    let people =
+        JOINT_BEFORE_TIME.find(people).filter(|_| published.is_some()).map_or(people, |joint| &people[..joint.start()]);
+    let alone = people.starts_with(char::is_uppercase) && is_place(people) && !people.contains(' ');
+    if opening.is_some() && published.is_some() && alone {
+        // A time beside it shows that a lone word is a name: `Posted by Nora on 3 March 2021`.
+        return Some(Byline { authors: vec![people.to_owned()], agency: None, published, form: Form::Named });
+    }
     let (authors, agency, position) = people_in(people, opening.is_some())?;
     let form = match opening {
         Some(_) => Form::Named,
@@ -260,6 +281,9 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
     for (index, part) in parts.iter().enumerate() {
         if POSITION.is_match(part) && !authors.is_empty() {
             position = true;
+        } else if let Some(author) = name_before_position(part) {
+            authors.push(author);
+            position = true;
         } else if AGENCY.is_match(part) && (opened || !authors.is_empty()) {
             agency = Some((*part).to_owned());
             position = true;
@@ -274,6 +298,14 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
         }
     }
     (!authors.is_empty() || agency.is_some()).then_some((authors, agency, position))
+}
+
+/// The name in `Jane Doe Transport correspondent`: without a comma only a common given name shows where it begins.
+fn name_before_position(text: &str) -> Option<String> {
+    let (given, rest) = text.split_once(' ')?;
+    let (surname, position) = rest.split_once(' ')?;
+    let name = name(&format!("{given} {surname}"))?;
+    (POSITION.is_match(position) && !POSITION.is_match(&name) && is_given_name(given)).then_some(name)
 }
 
 /// One to three words with capitals behind the last name: a place or an outlet.
@@ -345,14 +377,15 @@ const GIVEN_NAMES: &str = " aaron adam adrian agnes ahmed alan alberto alejandro
     stephanie stephen steve steven stuart susan susanne sylvia tanja tanya teresa thomas tim timothy tobias tom tony \
     ulrich ursula valentina vera veronica victor victoria vincent virginia walter wendy werner william wolfgang yves ";
 
-/// Whether a bare line is a name that begins with a common given name.
+/// Whether a bare line is a name that begins with a common given name, or an agency's.
 pub(super) fn is_likely_name(byline: &Byline) -> bool {
-    byline.authors.iter().all(|author| {
-        author.split_whitespace().next().is_some_and(|given| {
-            let given = given.split('-').next().unwrap_or(given).to_lowercase();
-            GIVEN_NAMES.contains(&format!(" {given} "))
-        })
-    })
+    let mut given = byline.authors.iter().filter_map(|author| author.split_whitespace().next());
+    given.any(is_given_name) || (byline.authors.is_empty() && byline.agency.is_some())
+}
+
+fn is_given_name(word: &str) -> bool {
+    let given = word.split('-').next().unwrap_or(word).to_lowercase();
+    GIVEN_NAMES.contains(&format!(" {given} "))
 }
 
 #[cfg(test)]
@@ -390,6 +423,7 @@ mod tests {
         assert_eq!(byline.authors, ["Jane Doe"]);
         assert_eq!(byline.published.map(|time| &text[time]), Some("3 HOURS AGO"));
         check("By Jane Doe | March 3, 2021, 9:05 p.m.", Form::Named, &["Jane Doe"]);
+        check("Posted by Jane on March 3, 2021", Form::Named, &["Jane"]);
         let text = "Posted on 3 March 2021 by Jane Doe";
         let byline = parse(text, Language::English).unwrap();
         assert_eq!(byline.authors, ["Jane Doe"]);
@@ -402,6 +436,8 @@ mod tests {
         check("Jane Doe, Correspondent", Form::Placed, &["Jane Doe"]);
         check("Jane Doe", Form::Name, &["Jane Doe"]);
         assert!(is_likely_name(&parse("Jane Doe", Language::English).unwrap()));
+        check("Jane Doe Transport correspondent", Form::Placed, &["Jane Doe"]);
+        check("Reuters", Form::Placed, &[]);
         assert!(!is_likely_name(&parse("Border Lives", Language::English).unwrap()));
     }
 
@@ -419,7 +455,6 @@ mod tests {
             "Rain in Spain",
             "By Jane Doe is the best book of the year.",
             "Par ici la sortie",
-            "Reuters",
         ] {
             assert_eq!(parse(text, Language::English), None, "{text}");
         }

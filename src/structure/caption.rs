@@ -50,10 +50,17 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A photographer and the paper it was taken for, behind a sentence: `Jane Doe for The Courier`.
+static FOR_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\p{Ll}[.!?]\s(?P<credit>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}\sfor\s[Tt]he\s\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$",
+    )
+});
+
 /// Words that only a caption has.
 static POINTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?:(?i:file\ (?:photo|picture|image))|(?:Pictured|Clockwise\ from|From\ left|Archivbild|Symbolbild|
+        r"(?x)^(?:(?i:file\ (?:photo|picture|image)|image\ (?:caption|source),)|(?:Pictured|Clockwise\ from|From\ left|Archivbild|Symbolbild|
           Photo\ d’illustration|Imagen\ de\ archivo|Foto\ d’archivio)\b[:,])|
           \((?:left|right|centre|center|pictured|above|links|rechts|à\ gauche|à\ droite|izquierda|derecha)\)|
           ,\ (?:left|right|centre|center),\ ",
@@ -87,6 +94,7 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
         are_names(&found["names"]).then(|| found.get(0).map(|all| all.range()))?
     });
     let found = found.min_by_key(|range| range.start);
+    let found = found.or_else(|| FOR_A_PAPER.captures(tail)?.name("credit").map(|credit| credit.range()));
     let found = found.or_else(|| AGENCY.captures(tail)?.name("credit").map(|credit| credit.start()..tail.len()));
     let range = found.map(|range| from + range.start..text.len())?;
     // © with a year is a copyright line, not a picture's.
@@ -139,6 +147,8 @@ mod tests {
         check("The old ferry in May. © Jane Doe/Agency", Some("© Jane Doe/Agency"));
         check("The old ferry in May. (AP Photo/Jane Doe)", Some("(AP Photo/Jane Doe)"));
         check("The old ferry in May. Jane Doe/Getty Images", Some("Jane Doe/Getty Images"));
+        check("The old ferry at her berth. Jane Doe for The Courier", Some("Jane Doe for The Courier"));
+        check("Image caption, The ferry has crossed the sound since 1931", None);
         check("The old ferry. Getty Images", Some("Getty Images"));
         check("The old ferry. Credit: Jane Doe for The Courier", Some("Credit: Jane Doe for The Courier"));
         check("The old ferry image: Jane Doe.", Some("image: Jane Doe."));
@@ -168,6 +178,7 @@ mod tests {
             "He turned left (right then nobody noticed).",
             "Above all, they wanted peace.",
             "Photography is an art: it takes time.",
+            "5. Acme Best for Hot Days",
             "She stood beside a photo by Jane Doe.",
             "He was shown the door by courtesy of the Harbour Board.",
             "The mayor, Ada Brook (R), wants a bridge.",

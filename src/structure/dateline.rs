@@ -40,6 +40,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         | publicado(?:\s+el|\s+em)? | actualizado(?:\s+el)? | atualizado(?:\s+em)? | fecha
         | pubblicato(?:\s+il)? | aggiornato(?:\s+il)? | data
         | gepubliceerd(?:\s+op)? | bijgewerkt(?:\s+op)? | laatst\s+bijgewerkt
+        | at | um | à | alle(?:\s+ore)? | às | a\s+las | om | UTC | GMT | BST | CET | CEST | ET | EST | EDT | PST | PDT
         | \(?\d+\s+min(?:ute)?s?\s+read\)? | \d+\s+min(?:uten)?\s+lesezeit
         )\s*:?(?:\s|$)",
     )
@@ -306,6 +307,13 @@ mod tests {
             "Veröffentlicht am 3. März 2021, 18:05 Uhr",
             "3. März 2021, 18:05 Uhr",
             Some("2021-03-03T18:05"),
+            None,
+        );
+        check_line("March 3, 2021 GMT", "March 3, 2021", Some("2021-03-03"), None);
+        check_line(
+            "Publié le 3 mars 2021 à 14h05, mis à jour à 17h00",
+            "3 mars 2021 à 14h05",
+            Some("2021-03-03T14:05"),
             None,
         );
         check_line("Publié le 3 mars 2021 à 14h05", "3 mars 2021 à 14h05", Some("2021-03-03T14:05"), None);

@@ -12,7 +12,7 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         | skip\s+to\s+(?:main\s+|the\s+)?content | menu | more | search | home | log\s?in | sign\s+(?:in|up) | subscribe(?:\s+now)?
         | close | open\s+menu | accept(?:\s+all)? | reject\s+all | manage\s+preferences | cookie\s+settings | privacy\s+policy
         | terms(?:\s+of\s+(?:use|service))? | about(?:\s+us)? | contact(?:\s+us)? | careers | advertise(?:\s+with\s+us)?
-        | site\s?map | reply | report | (?:view\s+|show\s+|leave\s+a\s+)?comments?(?:\s*\(?\d+\)?)? | \d+\s+(?:comments?|shares?)
+        | site\s?map | reply | report | (?:view\s+|show\s+)?comments(?:\s*\(?\d+\)?)? | leave\s+a\s+comment | \d+\s+(?:comments?|shares?)
         | listen(?:\s+to\s+(?:this\s+)?(?:article|story))? | read\s+(?:more|later|aloud) | \d+[\s-]*min(?:ute)?s?(?:\s+read)?
         | \(?button\)? | _{3,} | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen";
     pattern(&format!(r"(?ix)^\W*(?:{label})(?:[\s|·•,/()\[\]]+(?:{label}))*\W*$"))
@@ -26,7 +26,9 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         | (?:read\s+more|see\s+also|also\s+read|lire\s+aussi|lesen\s+sie\s+auch|leggi\s+anche|lees\s+ook|lea\s+también)\s*:.{3,150}
         | for\s+immediate\s+release | press\s+release | media\s+release | news\s+release | embargoed\s+until.{0,60}
         | pressemitteilung | communiqué\s+de\s+presse | nota\s+de\s+prensa | comunicato\s+stampa | persbericht
-        | this\s+article\s+is\s+more\s+than\s+.{1,20}\s+old | image\s+caption | image\s+source.{0,40}
+        | this\s+article\s+is\s+more\s+than\s+.{1,20}\s+old
+        | (?:first\s+|last\s+)?(?:published|updated) | temps\s+de\s+lecture.{0,12} | lesezeit.{0,12}
+        | tiempo\s+de\s+lectura.{0,12} | tempo\s+di\s+lettura.{0,12}
         | (?:story|article)\s+continues\s+below(?:\s+advertisement)? | please\s+log\s+in\s+to\s+(?:leave\s+a\s+)?comment
         | sign\s+up\s+(?:for|to)\s+(?:our|the)\s+.{0,30}newsletter.{0,20} | we\s+use\s+cookies\b.{0,400} | .{0,200}\buse\s+of\s+cookies\b.{0,60}
         )\W*$",
@@ -39,7 +41,7 @@ static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)^\W*(?:
           most\s+(?:read|popular|viewed|shared) | trending(?:\s+now)? | you\s+(?:may|might)\s+also\s+like | recommended(?:\s+for\s+you)?
         | related(?:\s+(?:articles?|stories|content|topics?|links?))? | more\s+(?:on|from)\s+this\s+story | more\s+stories
-        | read\s+next | up\s+next | (?:\d+\s+)?comments?(?:\s*\(?\d+\)?)? | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
+        | read\s+next | (?:\d+\s+)?comments(?:\s*\(?\d+\)?)? | 1\s+comment | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
         | topics(?:\s+\p{Ll}+){1,6} | tags:.{0,80}
         | mehr\s+zum\s+thema | meistgelesen | das\s+könnte\s+sie\s+auch\s+interessieren | à\s+lire\s+aussi | les\s+plus\s+lus
         | lo\s+más\s+leído | te\s+puede\s+interesar | leggi\s+anche | i\s+più\s+letti | lees\s+ook | meest\s+gelezen

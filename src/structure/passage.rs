@@ -95,8 +95,14 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     };
     let is_several_lines = matches!(of_draft.kind, Kind::Lines) && page.passage_text(index).contains('\n');
     let is_prose = matches!(of_draft.kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_));
-    let known = if !of_draft.containers.is_empty() || !is_prose || is_several_lines {
+    let known = if !of_draft.containers.is_empty() || !is_prose {
         Known::Inside
+    } else if is_several_lines {
+        // Lines that are the author's: verse, an address; a byline and its time may stand so too.
+        match known(&text, page, index) {
+            known @ (Known::Dateline(_) | Known::Byline(_)) => known,
+            _ => Known::Inside,
+        }
     } else if level.is_some() {
         Known::Nothing
     } else {

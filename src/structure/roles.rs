@@ -577,6 +577,52 @@ mod tests {
     }
 
     #[test]
+    fn papers_each_have_their_form() {
+        check(
+            "dateline headline byline furniture p p footer",
+            &format!(
+                "March 3, 2021 10:15 AM\n\nFerry to make last crossing\n\nBy Nora Whitcombe, Dean Allard\n\n2 Min \
+                 Read\n\nLONDON (Reuters) - {FERRY}\n\n{BRIDGE}\n\nReporting by Nora Whitcombe; Editing by Dean Allard\n"
+            ),
+        );
+        check(
+            "kicker headline standfirst byline dateline p p",
+            &article(
+                "Ferries\n\nLast ferry across the sound to be scrapped, says harbour board\n\nIslanders dismayed as \
+                 board says repairs to ageing hull would cost more than a new boat\n\nNora Whitcombe Transport \
+                 correspondent\n\nWed 3 Mar 2021 10.15 GMT",
+            ),
+        );
+        check(
+            "headline furniture dateline caption caption p p",
+            &article(
+                "Ferry to make last crossing\n\nPublished\n\n3 hours ago\n\nImage source, Getty Images\n\nImage \
+                 caption, The ferry has crossed the sound since 1931",
+            ),
+        );
+        check(
+            "headline standfirst byline dateline p p",
+            &article(
+                "What the Ferry Taught Me\n\nNotes from forty years on the water\n\nIngrid Solheim\n\nMar 3, 2021 · 5 \
+                 min read",
+            ),
+        );
+        check("headline byline p p", &article("Ferry to make last crossing\n\nPosted by Nora on March 3, 2021"));
+        check(
+            "kicker byline headline p p",
+            &article("COMMENT\n\nBY NORA WHITCOMBE\n\nThe ferry deserved a better end"),
+        );
+        check("headline byline byline p p", &article("Ferry makes last crossing\n\nNora Whitcombe\n\nReuters"));
+    }
+
+    #[test]
+    fn letters_and_chapters_have_no_header() {
+        check("p p p p p", &format!("Sir,\n\n{FERRY}\n\n{BRIDGE}\n\nYours faithfully,\n\nNora Whitcombe\n"));
+        check("p p p p p", &format!("Hi Tom\n\n{FERRY}\n\n{BRIDGE}\n\nBest\n\nNora\n"));
+        check("p p p", &article("Chapter One"));
+    }
+
+    #[test]
     fn a_diary_keeps_its_days() {
         let text = format!("{FERRY}\n\n3 March 2021\n\n{BRIDGE}\n\n4 March 2021\n\n{FERRY}\n");
         check("p p p p p", &text);

@@ -35,6 +35,9 @@ pub(super) fn find(passages: &[Passage], body: Range<usize>, title: Option<&str>
 
 fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_second: bool) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    // A byline or date ends a header; without one the line below a headline may be a part of it.
+    let is_ended = passages[..body.start].last().is_some_and(|last| last.is_anchor() || last.is_caption());
+    let is_trusted = title.is_some() && (is_second || is_ended);
     // From the end, since a line may be followed by another subhead.
     for index in body.clone().rev() {
         let passage = &passages[index];
@@ -43,8 +46,7 @@ fn look(passages: &[Passage], body: &Range<usize>, title: Option<&str>, is_secon
         let follower = found.last().copied();
         if may_be_subhead(passage, is_second)
             && (is_second || !is_named)
-            // The first line of all is a headline or nothing.
-            && (index > body.start || title.is_some())
+            && is_below_text(passages, body, index, is_trusted)
             && is_after_text(passages, body, index, is_second)
             && is_before_text(passages, body.end, index, follower)
         {
@@ -111,6 +113,17 @@ fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
         && text.chars().nth(1) != Some(':')
         && !["http", "www.", "  "].iter().any(|part| text.contains(part))
         && !text.split_whitespace().any(|word| word.len() > 1 && word.contains('@'))
+}
+
+/// Whether running text stands above: the lines above the first paragraph are the header's, or nothing. Right below a
+/// header a line counts where it is sure that the header has ended.
+fn is_below_text(passages: &[Passage], body: &Range<usize>, index: usize, is_trusted: bool) -> bool {
+    // No more than a header's lines are looked at; further down there is text above.
+    index > body.start + 12
+        || is_trusted
+        || passages[body.start..index].iter().any(|passage| {
+            matches!(passage.known, Known::Inside) || (passage.shape.words >= 5 && passage.shape.end != End::Bare)
+        })
 }
 
 /// Whether what stands before is finished: a subhead begins something new.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Assigned;
 use crate::document::{Block, Definition, Image, Inline, Item, Role};
-use crate::draft::{Align, Container, Draft, Kind, Mark, MarkKind, Passage};
+use crate::draft::{Align, Container, Draft, Hint, Kind, Mark, MarkKind, Passage};
 
 /// Containers and marks nested deeper than this are left out of the tree; their text stays.
 pub const DEEPEST: usize = 64;
@@ -44,7 +44,7 @@ enum Open {
     Cell(Vec<Inline>),
     Definitions(Vec<Definition>),
     Definition(Vec<Block>),
-    Figure(Option<Image>, Vec<Inline>),
+    Figure(Option<Image>, Vec<Inline>, Vec<Inline>),
 }
 
 struct Tree {
@@ -100,7 +100,7 @@ impl Tree {
                 list.push(Definition { term: Vec::new(), definitions: vec![vec![block]] });
             }
             // A table's cell and a caption hold no blocks; what the source puts there counts as its text.
-            Some(Open::Cell(content) | Open::Figure(_, content)) => content.extend(inlines_of(block)),
+            Some(Open::Cell(content) | Open::Figure(_, content, _)) => content.extend(inlines_of(block)),
             Some(Open::Row(_, cells)) => cells.push(inlines_of(block)),
             Some(Open::Table(_, _, rows)) => rows.push(vec![inlines_of(block)]),
         }
@@ -116,9 +116,9 @@ impl Tree {
             (Kind::Paragraph | Kind::Lines, Assigned::Role(role)) => Block::Paragraph { role, content: content(range) },
             (Kind::Paragraph | Kind::Lines, Assigned::Caption { credit }) => {
                 let (caption, credit) = text.split(range, credit);
-                Block::Figure { image: None, caption, credit }
+                Block::Figure { image: self.image_above(), caption, credit }
             }
-            (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range)),
+            (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range), passage.hint),
             (Kind::Heading(level), _) => Block::Heading { level: (*level).clamp(1, 6), content: content(range) },
             (Kind::Code { info }, _) => Block::Code { info: info.clone(), text: ended(&text.draft.text()[range]) },
             (Kind::Html, _) => Block::Html(text.draft.text()[range].to_owned()),
@@ -135,21 +135,55 @@ impl Tree {
         self.push(block);
     }
 
+    /// Takes the picture that stands alone in the paragraph above, of which a caption is the caption.
+    fn image_above(&mut self) -> Option<Image> {
+        let (true, Some(Block::Paragraph { role: Role::Body, content })) = (self.open.is_empty(), self.blocks.last())
+        else {
+            return None;
+        };
+        let [Inline::Image { source, title, alt }] = content.as_slice() else { return None };
+        let alt = crate::document::plain_text(alt);
+        let image = Image { source: source.clone(), title: title.clone(), alt };
+        self.blocks.pop();
+        // The caption's source is noted already; the figure's is both.
+        if let Some(caption) = self.sources.pop()
+            && let Some(figure) = self.sources.last_mut()
+        {
+            figure.end = caption.end.max(figure.end);
+        }
+        Some(image)
+    }
+
     /// Adds running text where it belongs: a paragraph, a cell's content, a figure's image or caption.
-    fn add_text(&mut self, mut content: Vec<Inline>) {
+    fn add_text(&mut self, mut content: Vec<Inline>, hint: Option<Hint>) {
         match self.open.last_mut().map(|(_, open)| open) {
-            Some(Open::Cell(cell)) => cell.append(&mut content),
-            Some(Open::Figure(image, caption)) => match content.as_mut_slice() {
+            // What was two passages is two lines in the cell, not one word.
+            Some(Open::Cell(cell)) => {
+                if !cell.is_empty() && !content.is_empty() {
+                    cell.push(Inline::Break);
+                }
+                cell.append(&mut content);
+            }
+            Some(Open::Figure(_, _, credit)) if hint == Some(Hint::Credit) => joined(credit, content),
+            Some(Open::Figure(image, caption, _)) => match content.as_mut_slice() {
                 [Inline::Image { source, title, alt }] if image.is_none() => {
                     let alt = crate::document::plain_text(alt);
                     *image = Some(Image { source: std::mem::take(source), title: std::mem::take(title), alt });
                 }
-                _ => caption.append(&mut content),
+                _ => joined(caption, content),
             },
             _ if content.is_empty() => {}
             _ => self.push(Block::Paragraph { role: Role::Body, content }),
         }
     }
+}
+
+/// Adds running text behind other running text.
+fn joined(text: &mut Vec<Inline>, mut more: Vec<Inline>) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(Inline::SoftBreak);
+    }
+    text.append(&mut more);
 }
 
 fn id(container: &Container) -> u32 {
@@ -178,7 +212,7 @@ fn opened(container: &Container) -> Open {
         Container::Cell { .. } => Open::Cell(Vec::new()),
         Container::Definitions { .. } => Open::Definitions(Vec::new()),
         Container::Definition { .. } => Open::Definition(Vec::new()),
-        Container::Figure { .. } => Open::Figure(None, Vec::new()),
+        Container::Figure { .. } => Open::Figure(None, Vec::new(), Vec::new()),
     }
 }
 
@@ -190,7 +224,7 @@ fn closed(open: Open) -> Vec<Block> {
         Open::Footnote(label, blocks) => Block::Footnote { label, blocks },
         Open::Table(columns, head, rows) => table(columns, head, rows),
         Open::Definitions(list) => Block::Definitions(list),
-        Open::Figure(image, caption) => Block::Figure { image, caption, credit: Vec::new() },
+        Open::Figure(image, caption, credit) => Block::Figure { image, caption, credit },
         Open::Item(Item { blocks, .. }) | Open::Definition(blocks) => return blocks,
         Open::Row(_, cells) => {
             return cells.into_iter().map(|content| Block::Paragraph { role: Role::Body, content }).collect();
@@ -380,5 +414,170 @@ fn wrapped(mark: &MarkKind, mut content: Vec<Inline>) -> Inline {
         MarkKind::Code | MarkKind::FootnoteReference | MarkKind::Break | MarkKind::Html => {
             Inline::Text(crate::document::plain_text(&content))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::plain_text;
+    use crate::read::markdown;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.to_owned())
+    }
+
+    fn paragraph(content: Vec<Inline>) -> Block {
+        Block::Paragraph { role: Role::Body, content }
+    }
+
+    /// A draft of one paragraph with these marks.
+    fn draft(text: &str, marks: &[(Range<usize>, MarkKind)]) -> Draft {
+        let mut draft = Draft::verbatim(text);
+        draft.add_passage(0..text.len(), Kind::Paragraph, Vec::new());
+        draft.set_marks(marks.iter().map(|(range, kind)| Mark { range: range.clone(), kind: kind.clone() }).collect());
+        draft
+    }
+
+    #[track_caller]
+    fn check(draft: &Draft, assigned: &[Assigned], expected: &[Block]) {
+        let (found, sources) = blocks(draft, assigned);
+        assert_eq!(found, expected);
+        assert_eq!(sources.len(), found.len(), "each block has one source");
+    }
+
+    #[track_caller]
+    fn content(draft: &Draft) -> Vec<Inline> {
+        match blocks(draft, &[]).0.pop() {
+            Some(Block::Paragraph { content, .. }) => content,
+            other => panic!("no paragraph: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn marks_that_cross_are_parted() {
+        let found = content(&draft("one two three", &[(0..7, MarkKind::Emphasis), (4..13, MarkKind::Strong)]));
+        let expected = [
+            Inline::Emphasis(vec![text("one "), Inline::Strong(vec![text("two")])]),
+            Inline::Strong(vec![text(" three")]),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn any_marks_keep_the_text() {
+        let kinds = [MarkKind::Emphasis, MarkKind::Strong, MarkKind::Code, MarkKind::Strike];
+        let mut number = 7_u64;
+        let mut below = |bound: usize| {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (number >> 33) as usize % bound
+        };
+        for _ in 0..2_000 {
+            let marks: Vec<_> = (0..below(8))
+                .map(|_| {
+                    let start = below(12);
+                    (start..start + 1 + below(13 - start), kinds[below(4)].clone())
+                })
+                .collect();
+            assert_eq!(plain_text(&content(&draft("one two three", &marks))), "one two three", "{marks:?}");
+        }
+    }
+
+    #[test]
+    fn line_ends_are_breaks_of_their_kind() {
+        let found = content(&draft("one \n two\nthree", &[(9..10, MarkKind::Break)]));
+        assert_eq!(found, [text("one"), Inline::SoftBreak, text("two"), Inline::Break, text("three")]);
+        let mut lines = Draft::verbatim("one\ntwo");
+        lines.add_passage(0..7, Kind::Lines, Vec::new());
+        assert_eq!(content(&lines), [text("one"), Inline::Break, text("two")]);
+    }
+
+    #[test]
+    fn containers_nest() {
+        let item = |blocks| Item { checked: None, blocks };
+        let inner = Block::List { start: Some(1), tight: true, items: vec![item(vec![paragraph(vec![text("b")])])] };
+        let items = vec![item(vec![paragraph(vec![text("a")]), inner]), item(Vec::new())];
+        check(
+            &markdown::read("- a\n  1. b\n-\n\n> c\n"),
+            &[],
+            &[
+                Block::List { start: None, tight: true, items },
+                Block::Quote { alert: None, blocks: vec![paragraph(vec![text("c")])] },
+            ],
+        );
+    }
+
+    #[test]
+    fn rows_have_as_many_cells_as_columns() {
+        let cell = |content: &str| if content.is_empty() { Vec::new() } else { vec![text(content)] };
+        check(
+            &markdown::read("|a|b|\n|:-|-|\n|c|\n||d|\n"),
+            &[],
+            &[Block::Table {
+                columns: vec![Align::Left, Align::None],
+                head: vec![cell("a"), cell("b")],
+                rows: vec![vec![cell("c"), cell("")], vec![cell(""), cell("d")]],
+            }],
+        );
+    }
+
+    #[test]
+    fn definitions_follow_their_term() {
+        let definitions = vec![vec![paragraph(vec![text("Falling.")])], vec![paragraph(vec![text("Low.")])]];
+        let expected = Block::Definitions(vec![Definition { term: vec![text("Ebb")], definitions }]);
+        check(&markdown::read("Ebb\n: Falling.\n: Low.\n"), &[], &[expected]);
+    }
+
+    #[test]
+    fn a_caption_takes_the_image_above_and_leaves_its_credit() {
+        let draft = markdown::read("![Sea](a.png)\n\nLow water. Photo: B\n\nText.\n");
+        let caption = Assigned::Caption { credit: Some(11) };
+        let image = Image { source: "a.png".into(), title: String::new(), alt: "Sea".into() };
+        let figure =
+            Block::Figure { image: Some(image), caption: vec![text("Low water.")], credit: vec![text("Photo: B")] };
+        check(&draft, &[Assigned::AsRead, caption, Assigned::AsRead], &[figure, paragraph(vec![text("Text.")])]);
+    }
+
+    #[test]
+    fn what_was_assigned_counts_for_paragraphs() {
+        let draft = markdown::read("Sea\n\nTides\n\n```\ncode\n```\n");
+        check(
+            &draft,
+            &[Assigned::Role(Role::Kicker), Assigned::Heading(1), Assigned::Role(Role::Footer)],
+            &[
+                Block::Paragraph { role: Role::Kicker, content: vec![text("Sea")] },
+                Block::Heading { level: 1, content: vec![text("Tides")] },
+                Block::Code { info: String::new(), text: "code\n".into() },
+            ],
+        );
+    }
+
+    #[test]
+    fn a_link_around_nothing_is_empty() {
+        let link = Inline::Link { to: "a".into(), title: String::new(), content: Vec::new() };
+        assert_eq!(content(&markdown::read("[](a)")), [link]);
+    }
+
+    #[test]
+    fn depth_is_bounded_and_text_kept() {
+        let mut deep = Draft::verbatim("deep");
+        let containers = (0..10_000).map(|id| Container::Quote { id, alert: None }).collect();
+        deep.add_passage(0..4, Kind::Paragraph, containers);
+        let (mut blocks, _) = blocks(&deep, &[]);
+        let mut depth = 0;
+        while let [Block::Quote { blocks: inner, .. }] = &mut blocks[..] {
+            blocks = std::mem::take(inner);
+            depth += 1;
+        }
+        assert_eq!((depth, blocks), (DEEPEST, vec![paragraph(vec![text("deep")])]));
+        let marks: Vec<_> = (0..10_000).map(|_| (0..4, MarkKind::Emphasis)).collect();
+        assert_eq!(plain_text(&content(&draft("deep", &marks))), "deep");
+    }
+
+    #[test]
+    fn a_source_covers_the_whole_block() {
+        let source = "- one\n- two\n\nthree\n";
+        let (_, sources) = blocks(&markdown::read(source), &[]);
+        assert_eq!(sources.iter().map(|range| &source[range.clone()]).collect::<Vec<_>>(), ["one\n- two", "three"]);
     }
 }

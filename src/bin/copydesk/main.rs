@@ -1,2 +1,58 @@
-//! The command.
-fn main() {}
+//! The command `copydesk`: arguments, files, printing. Everything it knows about text comes from the library.
+
+mod arguments;
+mod check;
+mod clean;
+mod golden;
+mod input;
+mod output;
+mod rules;
+mod stream;
+mod trouble;
+
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use trouble::Trouble;
+
+/// How a run ended, for the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// Done, whether anything changed or not: 0.
+    Done,
+    /// Done, and something was found that the caller asked about: 1.
+    Findings,
+    /// Something could not be done; the rest was: 2.
+    Trouble,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    match run(&arguments) {
+        Ok(end) => ExitCode::from(end as u8),
+        Err(trouble) if trouble.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("copydesk: {trouble}");
+            ExitCode::from(End::Trouble as u8)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<End, Trouble> {
+    match &arguments.command {
+        Command::Clean(clean) => clean::clean(clean, arguments.quiet),
+        Command::Convert(convert) => clean::convert(convert, arguments.quiet),
+        Command::Check(check) => check::check(check, arguments.quiet),
+        Command::Rule { id } => rules::show(id.as_deref()),
+        Command::Golden(golden) => golden::run(golden),
+        Command::Stream(stream) => stream::run(stream),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "copydesk", &mut std::io::stdout());
+            Ok(End::Done)
+        }
+    }
+}

@@ -27,9 +27,9 @@ impl Charmap {
         }
     }
 
-    fn new(upper: [char; 128], lossy: bool, blanks: bool) -> Self {
-        let bytes = (0x80..=0xFF_u8).zip(upper).map(|(byte, character)| (character, byte)).collect();
-        Self { upper, bytes, lossy, blanks }
+    fn new(upper: &[char; 128], lossy: bool, blanks: bool) -> Self {
+        let bytes = (0x80..=0xFF_u8).zip(*upper).map(|(byte, character)| (character, byte)).collect();
+        Self { upper: *upper, bytes, lossy, blanks }
     }
 }
 
@@ -39,18 +39,18 @@ pub const SUBSTITUTE: u8 = 0x1A;
 /// The encodings, in the order of ftfy: the likely ones first.
 pub static CHARMAPS: LazyLock<[Charmap; 10]> = LazyLock::new(|| {
     let latin_1 = std::array::from_fn(|index| char::from(0x80 + index as u8));
-    let windows = |encoding| Charmap::new(upper_half(encoding), true, true);
+    let windows = |encoding| Charmap::new(&upper_half(encoding), true, true);
     [
-        Charmap::new(latin_1, false, true),
+        Charmap::new(&latin_1, false, true),
         windows(encoding_rs::WINDOWS_1252),
         windows(encoding_rs::WINDOWS_1251),
         windows(encoding_rs::WINDOWS_1250),
         windows(encoding_rs::WINDOWS_1253),
         windows(encoding_rs::WINDOWS_1254),
         windows(encoding_rs::WINDOWS_1257),
-        Charmap::new(upper_half(encoding_rs::ISO_8859_2), false, true),
-        Charmap::new(upper_half(encoding_rs::MACINTOSH), false, false),
-        Charmap::new(codepage_437(), false, true),
+        Charmap::new(&upper_half(encoding_rs::ISO_8859_2), false, true),
+        Charmap::new(&upper_half(encoding_rs::MACINTOSH), false, false),
+        Charmap::new(&codepage_437(), false, true),
     ]
 });
 

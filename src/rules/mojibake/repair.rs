@@ -50,7 +50,7 @@ fn step(cells: &[Cell]) -> Option<Vec<Cell>> {
     CHARMAPS
         .iter()
         .find_map(|charmap| decoded(cells, charmap))
-        .or_else(|| run_by_run(cells).filter(|next| !same(next, cells)))
+        .or_else(|| Some(run_by_run(cells)).filter(|next| !same(next, cells)))
         .or_else(|| Some(cells.iter().map(without_control).collect()))
 }
 
@@ -176,7 +176,7 @@ fn surrogates(bytes: &[u8]) -> Option<(char, usize)> {
 }
 
 /// Reads each run again that looks like UTF-8 and is bad for itself, where the line as a whole can't be.
-fn run_by_run(cells: &[Cell]) -> Option<Vec<Cell>> {
+fn run_by_run(cells: &[Cell]) -> Vec<Cell> {
     let mut out = Vec::with_capacity(cells.len());
     let mut at = 0;
     while at < cells.len() {
@@ -191,7 +191,7 @@ fn run_by_run(cells: &[Cell]) -> Option<Vec<Cell>> {
         }
         at += length.max(1);
     }
-    Some(out)
+    out
 }
 
 /// How many characters from the first on look like sequences of UTF-8.

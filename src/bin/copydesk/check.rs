@@ -1,0 +1,210 @@
+//! `check`: what `clean` would repair, with its place and the reason.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anstream::eprintln;
+use copydesk::Options;
+use copydesk::render::{Positions, StoredRepair};
+
+use crate::End;
+use crate::arguments::{CheckArguments, OutputFormat};
+use crate::trouble::{Trouble, name_of};
+use crate::{input, output};
+
+/// Something that was found.
+struct Finding {
+    file: String,
+    repair: StoredRepair,
+    /// What stands around it in its line, before and behind.
+    around: (String, String),
+    applied: bool,
+}
+
+/// Runs `check`.
+pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
+    let options = input::options(&arguments.rules)?;
+    let mut findings = Vec::new();
+    let mut trouble = false;
+    for source in input::sources(&arguments.input, true)? {
+        match input::read(&source, &arguments.input) {
+            Ok(text) => {
+                for note in text.notes.iter().filter(|_| !quiet) {
+                    eprintln!("copydesk: {}: {note}", name_of(&source.path));
+                }
+                let options = Options { from: text.format, ..options.clone() };
+                findings.extend(findings_in(&source.path, &text.text, &options));
+            }
+            Err(error) => {
+                eprintln!("copydesk: {error}");
+                trouble = true;
+            }
+        }
+    }
+    output::print_styled(&if arguments.statistics {
+        statistics(&findings)
+    } else {
+        printed(&findings, arguments.output_format)
+    })?;
+    Ok(match (trouble, findings.is_empty()) {
+        (true, _) => End::Trouble,
+        (false, true) => End::Done,
+        (false, false) => End::Findings,
+    })
+}
+
+fn findings_in(path: &Path, text: &str, options: &Options) -> Vec<Finding> {
+    let outcome = copydesk::clean(text, options);
+    let positions = Positions::of(text);
+    let record = outcome.record();
+    let all =
+        record.applied.iter().map(|repair| (repair, true)).chain(record.found.iter().map(|repair| (repair, false)));
+    let mut findings: Vec<Finding> = all
+        .map(|(repair, applied)| Finding {
+            file: path.display().to_string(),
+            around: around(text, repair.source.start, repair.source.end),
+            repair: output::stored(repair, &positions),
+            applied,
+        })
+        .collect();
+    findings.sort_by_key(|finding| finding.repair.source.start);
+    findings
+}
+
+/// How many characters of a line are shown on either side.
+const WINDOW: usize = 40;
+
+/// What stands before and behind a place in the source, as far as its lines reach.
+fn around(text: &str, start: usize, end: usize) -> (String, String) {
+    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    let skipped = before.chars().count().saturating_sub(WINDOW);
+    let mut left: String = before.chars().skip(skipped).collect();
+    if skipped > 0 {
+        left.insert(0, '…');
+    }
+    let mut right: String = behind.chars().take(WINDOW).collect();
+    if behind.chars().nth(WINDOW).is_some() {
+        right.push('…');
+    }
+    (left, right)
+}
+
+fn printed(findings: &[Finding], format: OutputFormat) -> String {
+    match format {
+        OutputFormat::Full => full(findings),
+        OutputFormat::Concise => findings.iter().map(|finding| format!("{}\n", concise(finding))).collect(),
+        OutputFormat::Github => findings.iter().map(github).collect(),
+        OutputFormat::Json => {
+            let all: Vec<_> = findings.iter().map(json).collect();
+            format!("{:#}\n", serde_json::Value::from(all))
+        }
+        OutputFormat::JsonLines => findings.iter().map(|finding| format!("{}\n", json(finding))).collect(),
+    }
+}
+
+fn full(findings: &[Finding]) -> String {
+    let (bold, red, green, dim) = (
+        anstyle::Style::new().bold(),
+        anstyle::AnsiColor::Red.on_default().strikethrough(),
+        anstyle::AnsiColor::Green.on_default(),
+        anstyle::Style::new().dimmed(),
+    );
+    let mut out = String::new();
+    for finding in findings {
+        let StoredRepair { rule, reason, source, before, after, .. } = &finding.repair;
+        let class = if finding.applied { "" } else { " (only suggested)" };
+        let (left, right) = (visible(&finding.around.0), visible(&finding.around.1));
+        let _ = writeln!(
+            out,
+            "{bold}{}:{}:{}{bold:#} {rule}{class}: {}",
+            finding.file,
+            source.line,
+            source.column,
+            visible(reason)
+        );
+        let _ = writeln!(
+            out,
+            "  {dim}{left}{dim:#}{red}{}{red:#}{green}{}{green:#}{dim}{right}{dim:#}",
+            bracketed('-', before),
+            bracketed('+', after)
+        );
+    }
+    if !findings.is_empty() {
+        let applied = findings.iter().filter(|finding| finding.applied).count();
+        let _ = writeln!(out, "{applied} to repair, {} suggested", findings.len() - applied);
+    }
+    out
+}
+
+fn bracketed(sign: char, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("[{sign}{}{sign}]", visible(text)) }
+}
+
+fn concise(finding: &Finding) -> String {
+    let StoredRepair { rule, source, before, after, reason, .. } = &finding.repair;
+    let class = if finding.applied { "" } else { " (suggested)" };
+    format!(
+        "{}:{}:{}: {rule}{class}: `{}` → `{}`: {}",
+        finding.file,
+        source.line,
+        source.column,
+        visible(before),
+        visible(after),
+        visible(reason)
+    )
+}
+
+fn github(finding: &Finding) -> String {
+    let level = if finding.applied { "warning" } else { "notice" };
+    let StoredRepair { rule, source, before, after, reason, .. } = &finding.repair;
+    let message = format!("`{}` → `{}`: {reason}", visible(before), visible(after));
+    let escaped = message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    format!(
+        "::{level} file={},line={},col={},title=copydesk {rule}::{escaped}\n",
+        finding.file, source.line, source.column
+    )
+}
+
+fn json(finding: &Finding) -> serde_json::Value {
+    serde_json::json!({"file": finding.file, "applied": finding.applied, "repair": finding.repair})
+}
+
+fn statistics(findings: &[Finding]) -> String {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for finding in findings {
+        let count = counts.entry(&finding.repair.rule).or_default();
+        if finding.applied { count.0 += 1 } else { count.1 += 1 }
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(rule, (applied, found))| (std::cmp::Reverse(applied + found), *rule));
+    let mut out = String::new();
+    for (rule, (applied, found)) in rows {
+        let suggested = if found > 0 { format!("  and {found} suggested") } else { String::new() };
+        let _ = writeln!(out, "{applied:>6}  {rule}{suggested}");
+    }
+    out
+}
+
+/// A text with control and invisible characters made visible, on one line.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('⏎'),
+            '\t' => out.push('⇥'),
+            '\u{a0}' => out.push_str("<NBSP>"),
+            '\u{ad}' => out.push_str("<SHY>"),
+            '\u{200b}' => out.push_str("<ZWSP>"),
+            '\u{feff}' => out.push_str("<BOM>"),
+            c if c.is_control()
+                || matches!(c, '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}') =>
+            {
+                let _ = write!(out, "<U+{:04X}>", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,158 @@
+//! What is read: files, folders, standard input; and the options the library is given for it.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use copydesk::decode::{decode, encoding_named};
+use copydesk::read::sniff::format_of;
+use copydesk::survey::Language;
+use copydesk::{Format, Options, Selection};
+
+use crate::arguments::{From, InputArguments, RuleArguments};
+use crate::trouble::Trouble;
+
+/// A source that is to be read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The file; `-` for standard input.
+    pub path: PathBuf,
+    /// The path below the folder it was found in, or the file's name.
+    pub relative: PathBuf,
+}
+
+/// A source that was read.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// What it is written in.
+    pub format: Format,
+    /// What was uncertain in reading it.
+    pub notes: Vec<String>,
+}
+
+/// The sources the arguments name. Folders are walked where `folders` says that many files have somewhere to go.
+pub fn sources(arguments: &InputArguments, folders: bool) -> Result<Vec<Source>, Trouble> {
+    if arguments.paths.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(Trouble::Usage("no file given; name one, or pipe a text in".to_owned()));
+        }
+        return Ok(vec![standard_input()]);
+    }
+    let mut sources = Vec::new();
+    for path in &arguments.paths {
+        if path == Path::new("-") {
+            sources.push(standard_input());
+        } else if path.is_dir() && folders {
+            sources.extend(files_below(path)?);
+        } else {
+            let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+            sources.push(Source { path: path.clone(), relative });
+        }
+    }
+    Ok(sources)
+}
+
+fn standard_input() -> Source {
+    Source { path: PathBuf::from("-"), relative: PathBuf::from("standard-input") }
+}
+
+/// The texts below a folder, by name; what version control ignores is left out.
+fn files_below(folder: &Path) -> Result<Vec<Source>, Trouble> {
+    let mut sources = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).build() {
+        let entry = entry.map_err(|error| Trouble::unfit(folder, error.to_string()))?;
+        let is_text = entry.path().extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+            matches!(ending.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
+        });
+        if is_text && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let path = entry.into_path();
+            let relative = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+            sources.push(Source { path, relative });
+        }
+    }
+    Ok(sources)
+}
+
+/// Reads a source and tells what it is written in.
+pub fn read(source: &Source, arguments: &InputArguments) -> Result<Text, Trouble> {
+    let bytes = bytes(source, arguments.max_size)?;
+    let encoding = match &arguments.encoding {
+        None => None,
+        Some(label) => Some(encoding_named(label).ok_or_else(|| {
+            Trouble::Usage(format!("--encoding {label}: no such encoding; try utf-8, windows-1252 or iso-8859-2"))
+        })?),
+    };
+    let decoded = decode(&bytes, encoding);
+    if let Some(what) = decoded.binary {
+        let advice = "give copydesk the text that an extractor makes of it";
+        return Err(Trouble::unfit(&source.path, format!("is {what}, not a text; {advice}")));
+    }
+    let format = match arguments.from {
+        From::Auto => format_of(&decoded.text, source.path.file_name().and_then(|name| name.to_str())),
+        From::Text => Format::Text,
+        From::Markdown => Format::Markdown,
+        From::Html => Format::Html,
+    };
+    Ok(Text { text: decoded.text, format, notes: decoded.notes })
+}
+
+fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
+    let limit = max_size.saturating_mul(1 << 20);
+    let too_large = || {
+        Trouble::unfit(
+            &source.path,
+            format!("is larger than {max_size} MiB; split it, or raise the limit with --max-size"),
+        )
+    };
+    let mut bytes = Vec::new();
+    if source.path == Path::new("-") {
+        let read = io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        read.map_err(|error| Trouble::reading(&source.path, error))?;
+    } else {
+        let trouble = |error| Trouble::reading(&source.path, error);
+        let about = fs::metadata(&source.path).map_err(trouble)?;
+        if about.is_dir() {
+            return Err(trouble(io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        if about.len() > limit {
+            return Err(too_large());
+        }
+        bytes = fs::read(&source.path).map_err(trouble)?;
+    }
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The library's options, without what the sources are written in.
+pub fn options(rules: &RuleArguments) -> Result<Options, Trouble> {
+    let selection = Selection {
+        suggested: rules.suggested,
+        select: rules.select.clone(),
+        extend_select: rules.extend_select.clone(),
+        ignore: rules.ignore.iter().chain(&rules.extend_ignore).cloned().collect(),
+    };
+    if let Some(unknown) = selection.unknown().next() {
+        return Err(Trouble::Usage(format!(
+            "no rule or group is called `{unknown}`; {}",
+            crate::rules::suggestion(unknown)
+        )));
+    }
+    let words = match &rules.words {
+        None => Vec::new(),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, error))?;
+            text.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        }
+    };
+    let language = rules.lang.as_deref().map(language).transpose()?;
+    Ok(Options { selection, words, language, ..Options::default() })
+}
+
+fn language(tag: &str) -> Result<Language, Trouble> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Err(Trouble::Usage(format!("--lang {tag}: no language code; give en, de, fr, es, it, pt or nl")));
+    }
+    Ok(Language::of_tag(&primary))
+}

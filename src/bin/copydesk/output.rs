@@ -1,0 +1,118 @@
+//! What is written: renderings, and files that are whole or not there at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
+use copydesk::repair::Repair;
+use copydesk::{Format, Outcome};
+
+use crate::arguments::{RenderArguments, To};
+use crate::trouble::Trouble;
+
+/// Renders an outcome. The metadata stands before Markdown unless it is left out or the source was Markdown without any.
+pub fn render(outcome: &Outcome, source: &str, from: Format, to: To, arguments: &RenderArguments) -> String {
+    let document = outcome.document();
+    match to {
+        To::Markdown => {
+            let known = from != Format::Markdown || document.meta.front_matter.is_some();
+            let front_matter = known && !arguments.no_front_matter;
+            render::markdown(
+                document,
+                &MarkdownOptions { front_matter, wrap: arguments.wrap.0, ..MarkdownOptions::default() },
+            )
+        }
+        To::Html => render::html(document, &HtmlOptions { fragment: arguments.fragment, ..HtmlOptions::default() }),
+        To::Text => render::plain(document, &PlainOptions { wrap: arguments.wrap.0, ..PlainOptions::default() }),
+        To::Json => {
+            let positions = Positions::of(source);
+            let repairs: Vec<_> = outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect();
+            render::json(document, &repairs)
+        }
+    }
+}
+
+/// A repair as it is printed.
+pub fn stored(repair: &Repair, positions: &Positions<'_>) -> StoredRepair {
+    StoredRepair {
+        rule: repair.rule.to_owned(),
+        source: positions.range(repair.source.clone()),
+        before: repair.before.clone(),
+        after: repair.after.clone(),
+        reason: repair.reason.clone(),
+        safety: repair.safety.name().to_owned(),
+    }
+}
+
+/// The format a target's ending asks for.
+pub fn format_of(target: &Path) -> Option<To> {
+    match target.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Some(To::Markdown),
+        "html" | "htm" | "xhtml" => Some(To::Html),
+        "txt" | "text" => Some(To::Text),
+        "json" => Some(To::Json),
+        _ => None,
+    }
+}
+
+/// The ending of a file of a format.
+pub fn ending(to: To) -> &'static str {
+    match to {
+        To::Markdown => "md",
+        To::Html => "html",
+        To::Text => "txt",
+        To::Json => "json",
+    }
+}
+
+/// Writes a file whole: beside its place first, then by renaming. Its mode stays; a link stays a link.
+pub fn write_file(path: &Path, content: &str) -> Result<(), Trouble> {
+    let trouble = |error| Trouble::writing(path, error);
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_owned);
+    if place.is_dir() {
+        return Err(Trouble::unfit(path, "is a folder; give a file's name"));
+    }
+    fs::create_dir_all(&folder).map_err(trouble)?;
+    let mut beside = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(&folder).map_err(trouble)?;
+    beside.write_all(content.as_bytes()).map_err(trouble)?;
+    keep_mode(&place, beside.as_file()).map_err(trouble)?;
+    beside.persist(&place).map_err(|error| trouble(error.error))?;
+    Ok(())
+}
+
+/// Gives the new file the mode of the old one, or that of any new file.
+#[cfg(unix)]
+fn keep_mode(place: &Path, file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = match fs::metadata(place) {
+        Ok(about) => about.permissions(),
+        Err(_) => fs::Permissions::from_mode(0o644),
+    };
+    file.set_permissions(permissions)
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_place: &Path, _file: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Prints for people, in colours where the terminal has them.
+pub fn print_styled(content: &str) -> Result<(), Trouble> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(content.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Trouble::writing(Path::new("-"), error))
+}
+
+/// Prints the product.
+pub fn print(content: &str) -> Result<(), Trouble> {
+    let mut out = io::stdout().lock();
+    out.write_all(content.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Trouble::writing(Path::new("-"), error))
+}
