@@ -17,7 +17,7 @@ use regex::Regex;
 
 use crate::lexicon::{Facts, Lexicon, key};
 use crate::page::Page;
-use crate::survey::{Survey, is_hyphen};
+use crate::survey::{Language, Survey, is_hyphen};
 
 pub use inline::{Gate, Reading};
 pub use tokens::{Token, tokens};
@@ -204,7 +204,47 @@ impl<'a> Evidence<'a> {
     /// Decides about a hyphen at a line end; see [`line_end`].
     pub fn line_end(&self, left: &str, right: &str) -> Verdict {
         let seam = Seam::new(left, right);
+        if self.survey.language != Language::English {
+            return self.certain(&seam).unwrap_or_else(|| self.foreign(&seam));
+        }
         self.certain(&seam).or_else(|| self.by_split(&seam)).unwrap_or_else(|| self.weighed(&seam))
+    }
+
+    /// Decides in a language whose words are not known: the text itself, and where its typesetters may break a word.
+    fn foreign(&self, seam: &Seam<'_>) -> Verdict {
+        let (joined, hyphenated) = (seam.joined(), seam.hyphenated());
+        let counts = (self.survey.count(&joined), self.survey.count_hyphenated(&hyphenated));
+        let (decision, reason) = match counts {
+            (0, 0) => match Self::language_of_breaks(self.survey.language) {
+                Some(language) if Self::is_break_point(seam.left, seam.right, language) => {
+                    (Decision::Join, format!("`{joined}` may be broken there"))
+                }
+                Some(_) => (Decision::Keep, format!("`{joined}` may not be broken there")),
+                None => (Decision::Unsure, format!("`{joined}` or `{hyphenated}`: no evidence for either")),
+            },
+            (plain, compound) if plain >= compound => (Decision::Join, format!("`{joined}` stands in this text")),
+            _ => (Decision::Keep, format!("`{hyphenated}` stands in this text")),
+        };
+        let log_odds = match decision {
+            Decision::Join => 1.0,
+            Decision::Keep | Decision::KeepAndSpace => -1.0,
+            Decision::Unsure => 0.0,
+        };
+        Verdict { decision, reason: reason.into(), log_odds }
+    }
+
+    /// The language whose rules of breaking words are known.
+    fn language_of_breaks(language: Language) -> Option<Lang> {
+        match language {
+            Language::English => Some(Lang::English),
+            Language::German => Some(Lang::German),
+            Language::French => Some(Lang::French),
+            Language::Spanish => Some(Lang::Spanish),
+            Language::Italian => Some(Lang::Italian),
+            Language::Portuguese => Some(Lang::Portuguese),
+            Language::Dutch => Some(Lang::Dutch),
+            Language::Unknown => None,
+        }
     }
 
     /// The rules that need no weighing.
@@ -358,7 +398,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether a typesetter may break the joined word at the seam, after Knuth and Liang.
-    fn is_break_point(left: &str, right: &str) -> bool {
+    fn is_break_point(left: &str, right: &str, language: Lang) -> bool {
         let start = left
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |at| at + left[at..].chars().next().map_or(0, char::len_utf8));
@@ -369,7 +409,7 @@ impl<'a> Evidence<'a> {
         }
         let word = format!("{left}{right}").to_lowercase();
         let mut at = 0;
-        hypher::hyphenate(&word, Lang::English).any(|syllable| {
+        hypher::hyphenate(&word, language).any(|syllable| {
             at += syllable.len();
             at == left.len() && at < word.len()
         })

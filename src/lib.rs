@@ -12,6 +12,7 @@ pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod furniture;
 pub mod golden;
 pub mod layout;
 pub mod lexicon;
