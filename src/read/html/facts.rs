@@ -96,9 +96,9 @@ impl Facts {
             entries.extend(listed(graph));
         }
         let is_article = |entry: &&Value| {
-            entry.get("@type").is_some_and(|kind| {
-                listed(kind).filter_map(Value::as_str).any(|kind| ARTICLES.contains(&kind))
-            })
+            entry
+                .get("@type")
+                .is_some_and(|kind| listed(kind).filter_map(Value::as_str).any(|kind| ARTICLES.contains(&kind)))
         };
         let Some(article) = entries.into_iter().find(is_article) else { return };
         if !self.sure.is_empty() {
