@@ -31,3 +31,8 @@ mod clean;
 
 pub use clean::{Options, Outcome, Selection, clean, convert};
 pub use read::Format;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

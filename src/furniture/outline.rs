@@ -5,7 +5,11 @@
 //! is left, and only then are menus looked for before it and lists of other articles after it. A page that shows
 //! furniture of three kinds or more is the dump of a page for sure; on any other page most findings are suggestions.
 
-use super::Label::{self, *};
+use super::Label::{
+    self, Account, Advertisement, AuthorHeading, CommentAction, CommentHeading, CommentPrompt, CookieButton, Legal,
+    Network, NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip,
+    Tool, TopicsHeading,
+};
 use super::{Labels, ends_in_time, is_cookie_note, is_newsletter_note, label, plain, row};
 
 /// A passage, or a line of one that holds many things.
@@ -122,6 +126,7 @@ pub fn find(items: &[Item<'_>]) -> Vec<Option<Finding>> {
 }
 
 /// An item with what its words tell.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the words that holds or not by itself")]
 struct Unit<'a> {
     text: &'a str,
     list: Option<u32>,
@@ -691,12 +696,15 @@ impl Outline<'_> {
         }
     }
 
-    /// Whether a label stands between two passages, one of which is a sentence; other labels in a row with it count not.
+    /// Whether a label stands between two passages, one of which is a sentence or a part of one; other
+    /// labels in a row with it count not.
     fn beside_sentence(&self, at: usize) -> bool {
         let other = |unit: &Unit<'_>| !unit.is(&[Advertisement]);
         let before = self.units[..at].iter().rev().take(LONGEST_ROW).find(|unit| other(unit));
         let after = self.units[at + 1..].iter().take(LONGEST_ROW).find(|unit| other(unit));
-        before.zip(after).is_some_and(|(before, after)| before.is_sentence() || after.is_sentence())
+        // The first part of a sentence that the label cuts has no end mark, but it has the words of one.
+        let prose = |unit: &Unit<'_>| unit.is_sentence() || unit.words >= CUT_SENTENCE;
+        before.zip(after).is_some_and(|(before, after)| prose(before) || prose(after))
     }
 
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
@@ -731,6 +739,8 @@ const FURTHEST_BUTTON: usize = 6;
 const LONGEST_RUN: usize = 200;
 /// How many items a menu has at most.
 const LONGEST_MENU: usize = 120;
+/// A passage of so many words is part of a sentence, whether it ends in a mark or not.
+const CUT_SENTENCE: usize = 12;
 /// How many labels of advertisements stand in a row.
 const LONGEST_ROW: usize = 4;
 /// How many headlines a list of others has at most.

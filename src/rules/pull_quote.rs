@@ -109,6 +109,8 @@ fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>)
 const NARROWER: f32 = 0.88;
 /// Within so many letters of the text's start stands its header.
 const HEADER: usize = 60;
+/// Within so many letters of the text's start stands no text that a pull quote was taken from.
+const STANDFIRST: usize = 320;
 /// A pull quote has at least this many letters and digits,
 const FEWEST: usize = 24;
 /// and at most this many,
@@ -176,7 +178,8 @@ impl Letters {
     /// The lines of a passage longer than `own` in which the same letters stand at `place`.
     fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Range<usize>> {
         let other = place..place + own.len();
-        if other.end > own.start && other.start < own.end {
+        // A standfirst is set wider than the columns below, and often says what the first of them says again.
+        if other.end > own.start && other.start < own.end || place < STANDFIRST {
             return None;
         }
         let same = self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()]);
