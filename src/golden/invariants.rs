@@ -59,6 +59,7 @@ pub fn broken(cleaned: &Cleaned) -> Vec<Broken> {
     };
     hold(Promise::Replay, replays(outcome.as_read(), outcome.draft().text(), &outcome.record().applied));
     hold(Promise::Letters, keeps_letters(outcome.as_read(), outcome.draft().text(), &outcome.record().applied));
+    hold(Promise::Letters, same_letters(outcome.draft().text(), &render::text_of(outcome.document())));
     hold(Promise::OneText, render::agree(outcome.document()));
     for rendering in [Rendering::Text, Rendering::Markdown] {
         hold(Promise::SecondRun, changes_nothing_again(cleaned, rendering));
@@ -100,24 +101,45 @@ pub fn replays(as_read: &str, repaired: &str, applied: &[Repair]) -> Result<(), 
 /// # Errors
 /// The letters that are too many or too few.
 pub fn keeps_letters(as_read: &str, repaired: &str, applied: &[Repair]) -> Result<(), String> {
-    let mut letters: BTreeMap<char, i64> = BTreeMap::new();
-    let mut count = |text: &str, sign: i64| {
-        for letter in text.chars().filter(|character| character.is_alphabetic()) {
-            *letters.entry(letter).or_default() += sign;
-        }
-    };
-    count(as_read, 1);
-    count(repaired, -1);
+    let mut letters = Letters::default();
+    letters.count(as_read, 1);
+    letters.count(repaired, -1);
     for part in applied.iter().flat_map(|repair| &repair.parts) {
-        count(&part.after, 1);
-        count(&part.before, -1);
+        letters.count(&part.after, 1);
+        letters.count(&part.before, -1);
     }
-    let wrong: Vec<String> = letters
-        .into_iter()
-        .filter(|(_, count)| *count != 0)
-        .map(|(letter, count)| format!("{} `{letter}` {}", count.abs(), if count > 0 { "lost" } else { "made up" }))
-        .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join(", ")) }
+    letters.even()
+}
+
+/// Whether the letters of the repaired text are those of the article's blocks.
+///
+/// # Errors
+/// The letters that are too many or too few.
+pub fn same_letters(repaired: &str, shown: &str) -> Result<(), String> {
+    let mut letters = Letters::default();
+    letters.count(repaired, 1);
+    letters.count(shown, -1);
+    letters.even().map_err(|how| format!("on the way into the article: {how}"))
+}
+
+/// How often each letter was seen more than it should be.
+#[derive(Default)]
+struct Letters(BTreeMap<char, i64>);
+
+impl Letters {
+    fn count(&mut self, text: &str, sign: i64) {
+        for letter in text.chars().filter(|character| character.is_alphabetic()) {
+            *self.0.entry(letter).or_default() += sign;
+        }
+    }
+
+    fn even(self) -> Result<(), String> {
+        let uneven = self.0.into_iter().filter(|(_, count)| *count != 0);
+        let wrong: Vec<String> = uneven
+            .map(|(letter, count)| format!("{} `{letter}` {}", count.abs(), if count > 0 { "lost" } else { "made up" }))
+            .collect();
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join(", ")) }
+    }
 }
 
 /// Names with how often each occurs: `split-word (2), hard-wrap`.
