@@ -415,3 +415,62 @@ impl<'a> Evidence<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, line_end};
+    use crate::lexicon::Lexicon;
+    use crate::page::Page;
+    use crate::survey::Survey;
+
+    #[track_caller]
+    fn check(document: &str, left: &str, right: &str, decision: Decision) {
+        let draft = crate::read::plain::read(document);
+        let (survey, lexicon) = (Survey::of(&draft), Lexicon::default());
+        let verdict = line_end(left, right, &Page::new(&draft, &survey, &lexicon));
+        assert_eq!(verdict.decision, decision, "{verdict:?}");
+        assert!(!verdict.reason.is_empty());
+    }
+
+    #[test]
+    fn certain_cases_need_no_weighing() {
+        check("", "in 10-", "20 boats", Decision::Keep);
+        check("", "the NATO-", "led fleet", Decision::Keep);
+        check("", "Saint-", "Denis", Decision::Keep);
+        check("", "Mc-", "Carthy sailed", Decision::Join);
+        check("", "a You-", "Tube film", Decision::Join);
+        check("", "to re-", "elect him", Decision::Keep);
+        check("", "short-", "and long-term", Decision::KeepAndSpace);
+        check("", "see https://example.org/a-", "b", Decision::Keep);
+        check("", "ask @har-", "bourmaster", Decision::Join);
+    }
+
+    #[test]
+    fn words_are_weighed_by_what_is_known_of_them() {
+        check("", "the gov-", "ernment", Decision::Join);
+        check("", "the gov\u{2010}", "ernment’s", Decision::Join);
+        check("", "well-", "known", Decision::Keep);
+        check("", "face-to-", "face", Decision::Keep);
+        check("", "a domes-", "tic v er-", Decision::Join);
+        check("", "a domestic v er-", "sion", Decision::Join);
+    }
+
+    #[test]
+    fn the_document_is_its_own_dictionary() {
+        check("The Zornbeck mill. Old Zornbeck.", "near Zorn-", "beck", Decision::Join);
+        check("The zorn-beck mill. An old zorn-beck.", "a zorn-", "beck", Decision::Keep);
+    }
+
+    #[test]
+    fn what_was_cut_at_line_ends_is_no_evidence() {
+        let draft = crate::read::plain::read("The harbour of the old town gov-\nernment was closed on that day.\n");
+        let survey = Survey::of(&draft);
+        assert_eq!((survey.count("gov"), survey.count("ernment"), survey.count("harbour")), (0, 0, 1));
+    }
+
+    #[test]
+    fn a_long_token_costs_no_more_than_a_short_one() {
+        let long = "a-".repeat(200_000);
+        check("", &long, &long, Decision::Keep);
+    }
+}

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use copydesk::golden::{Corpus, Ledger, Part, Verdict, diff};
+use copydesk::golden::{Corpus, Ledger, Part, Stray, Verdict, diff};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The places of a difference that a failing test shows.
@@ -46,14 +46,15 @@ struct Known {
 impl Known {
     /// The verdict once the ledger is taken into account.
     fn judge(&self, name: &str, verdict: &Verdict) -> Verdict {
-        let mut part = Part { name: name.to_owned(), verdict: verdict.clone() };
-        if let Ok(ledger) = &self.ledger {
-            ledger.judge(&mut part);
+        let verdict = verdict.clone();
+        let verdict = match &self.ledger {
+            Ok(ledger) => ledger.judge(name, verdict),
+            Err(_) => verdict,
+        };
+        if matches!(verdict, Verdict::UnexpectedPass(_)) {
+            self.closed.lock().expect("no test panics while it holds the lock").push(name.to_owned());
         }
-        if matches!(part.verdict, Verdict::UnexpectedPass(_)) {
-            self.closed.lock().expect("no test panics while it holds the lock").push(part.name);
-        }
-        part.verdict
+        verdict
     }
 
     /// Takes the gaps that are closed off the ledger.
@@ -69,7 +70,7 @@ impl Known {
 /// A test for each part of each case below `folder`. A case is run once, by the first of its tests that runs.
 fn collect(folder: &Path, prefix: &str, ledger: &Arc<Known>, trials: &mut Vec<Trial>) {
     let corpus = Corpus::find(folder);
-    for part in corpus.stray_parts() {
+    for part in corpus.strays.iter().map(Stray::part) {
         let name = format!("{prefix}{}", part.name);
         trials.push(Trial::test(name, move || judged(&part.verdict)));
     }

@@ -657,12 +657,14 @@ impl Outline<'_> {
         }
     }
 
-    /// Whether a label stands between two passages, one of which is a sentence; other labels in a row with it count not.
+    /// Whether a label stands between two passages, one of which is a sentence or a part of one; other labels in a row with it count not.
     fn beside_sentence(&self, at: usize) -> bool {
         let other = |unit: &Unit<'_>| !unit.is(&[Advertisement]);
         let before = self.units[..at].iter().rev().take(LONGEST_ROW).find(|unit| other(unit));
         let after = self.units[at + 1..].iter().take(LONGEST_ROW).find(|unit| other(unit));
-        before.zip(after).is_some_and(|(before, after)| before.is_sentence() || after.is_sentence())
+        // The first part of a sentence that the label cuts has no end mark, but it has the words of one.
+        let prose = |unit: &Unit<'_>| unit.is_sentence() || unit.words >= CUT_SENTENCE;
+        before.zip(after).is_some_and(|(before, after)| prose(before) || prose(after))
     }
 
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
@@ -691,6 +693,8 @@ impl Outline<'_> {
 
 /// How many items may lie between two buttons of comments.
 const FURTHEST_BUTTON: usize = 6;
+/// A passage of so many words is part of a sentence, whether it ends in a mark or not.
+const CUT_SENTENCE: usize = 12;
 /// How many labels of advertisements stand in a row.
 const LONGEST_ROW: usize = 4;
 /// How many headlines a list of others has at most.
