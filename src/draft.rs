@@ -16,7 +16,29 @@ pub struct Draft {
     runs: Vec<Run>,
     protected: Vec<Range<usize>>,
     front_matter: Option<String>,
+    facts: Vec<(Fact, String)>,
     next_id: u32,
+}
+
+/// What a source says about the article beside its text; only the head of an HTML page says such things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The headline.
+    Title,
+    /// The title of the page, which may have the site's name in it.
+    PageTitle,
+    /// A summary, written for the page or for those who look for it.
+    Description,
+    /// Who wrote it; one for each author, but several names may stand in one.
+    Author,
+    /// When it was published.
+    Published,
+    /// The outlet.
+    Source,
+    /// The language as a BCP 47 tag.
+    Language,
+    /// The page's own address.
+    Canonical,
 }
 
 /// A block of text: a paragraph, a heading, a line of verse, a table cell.
@@ -259,6 +281,21 @@ impl Draft {
     /// Keeps the front matter of the source with the draft.
     pub fn set_front_matter(&mut self, front_matter: String) {
         self.front_matter = Some(front_matter);
+    }
+
+    /// What the source says about the article beside its text, what is surest first.
+    pub fn facts(&self) -> &[(Fact, String)] {
+        &self.facts
+    }
+
+    /// The first that the source says of this kind.
+    pub fn fact(&self, fact: Fact) -> Option<&str> {
+        self.facts.iter().find(|(kind, _)| *kind == fact).map(|(_, text)| text.as_str())
+    }
+
+    /// Notes what the source says about the article.
+    pub fn add_fact(&mut self, fact: Fact, text: String) {
+        self.facts.push((fact, text));
     }
 
     /// Appends a passage over `range`; passages must be added in order.

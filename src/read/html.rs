@@ -7,6 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use crate::draft::{Align, Container, Draft, Hint, Kind, Mark, MarkKind};
 
+mod facts;
 mod source;
 
 use source::{DROPPED, Places, Tags};
@@ -51,6 +52,9 @@ pub fn read(source: &str) -> Draft {
     reader.end_passage();
     let Reader { mut draft, marks, .. } = reader;
     draft.set_marks(marks);
+    for (fact, text) in facts::of(&document) {
+        draft.add_fact(fact, text);
+    }
     draft
 }
 
@@ -276,7 +280,11 @@ impl Reader<'_> {
             _ => inherited,
         };
         let above_hint = above.and_then(|block| block.hint);
-        let hint = if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name).or(above_hint) };
+        let own_hint = if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name) };
+        // `<h2 class="standfirst">` is no subhead.
+        let is_line = matches!(own_hint, Some(Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline));
+        let kind = if is_line && matches!(kind, Kind::Heading(_)) { Kind::Paragraph } else { kind };
+        let hint = own_hint.or(above_hint);
         if name == "pre" {
             self.pre = Some((node.id, String::new()));
             self.code_language(node);
@@ -678,8 +686,8 @@ fn note_label(place: &str) -> &str {
 fn hint(node: &NodeRef<'_>, name: &str) -> Option<Hint> {
     let class = attribute(node, "class");
     let found = class.split_ascii_whitespace().find_map(|class| match class {
-        "kicker" => Some(Hint::Kicker),
-        "standfirst" => Some(Hint::Standfirst),
+        "kicker" | "eyebrow" | "overline" => Some(Hint::Kicker),
+        "standfirst" | "dek" => Some(Hint::Standfirst),
         "byline" => Some(Hint::Byline),
         "dateline" => Some(Hint::Dateline),
         _ => None,

@@ -55,6 +55,15 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A place that has no name, behind names that a word opens: `By Jane Doe on the quay`.
+static SPOT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)[\s,]+(?:(?:in|at|on|from|aboard|outside|inside|near)\s+(?:the|a|an|board)|(?:auf|an|in|vor)\s+(?:der|dem)|
+          (?:am|im|sur|dans|à|en)\s+(?:le|la)|(?:en|desde)\s+(?:el|la)|(?:op|bij)\s+(?:de|het))
+          (?:\s+[\p{L}’'-]+){1,4}$",
+    )
+});
+
 /// A position of someone who writes for a paper.
 static POSITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -238,6 +247,11 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
         people = trim(&people[..place.start()]);
         placed = true;
     }
+    if opening.is_some()
+        && let Some(spot) = SPOT.find(people)
+    {
+        people = trim(&people[..spot.start()]);
+    }
     if WIRE.is_match(people) && opening.is_none() {
         return Some(Byline { authors: Vec::new(), agency: Some(people.to_owned()), published, form: Form::Placed });
     }
@@ -413,6 +427,7 @@ mod tests {
         check("Por Lucía Ferrer", Form::Named, &["Lucía Ferrer"]);
         check("di Marta Bellini", Form::Named, &["Marta Bellini"]);
         check("Door Pieter de Groot", Form::Named, &["Pieter de Groot"]);
+        check("By Jane Doe on the sea wall", Form::Named, &["Jane Doe"]);
         check("By Reuters", Form::Named, &[]);
     }
 
@@ -445,6 +460,8 @@ mod tests {
     fn no_bylines() {
         for text in [
             "By the river",
+            "By Rivers on the Moor",
+            "By night on the sea wall",
             "By Monday morning",
             "By Popular Demand",
             "By Design",

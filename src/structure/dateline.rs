@@ -215,46 +215,56 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
 /// Names of agencies, and what looks like one: `Reuters`, `AFP`, `PRNewswire`.
 fn is_agency(text: &str) -> bool {
     let first = text.split([' ', '/', ',']).next().unwrap_or_default();
-    matches!(
-        first.to_lowercase().as_str(),
-        "reuters"
-            | "ap"
-            | "afp"
-            | "dpa"
-            | "upi"
-            | "ansa"
-            | "efe"
-            | "aap"
-            | "pti"
-            | "ians"
-            | "ani"
-            | "bloomberg"
-            | "xinhua"
-            | "tass"
-            | "associated"
-            | "agence"
-            | "prnewswire"
-            | "globe"
-            | "business"
-            | "cnn"
-            | "bbc"
-            | "pa"
-            | "apa"
-            | "sda"
-            | "anp"
-            | "belga"
-            | "lusa"
-            | "kyodo"
-            | "yonhap"
-            | "cp"
-            | "sid"
-            | "epd"
-            | "kna"
-            | "adnkronos"
-            | "agi"
-            | "accesswire"
-            | "kna/dpa"
-    )
+    is_named_as_agency(text)
+        || matches!(
+            first.to_lowercase().as_str(),
+            "reuters"
+                | "ap"
+                | "afp"
+                | "dpa"
+                | "upi"
+                | "ansa"
+                | "efe"
+                | "aap"
+                | "pti"
+                | "ians"
+                | "ani"
+                | "bloomberg"
+                | "xinhua"
+                | "tass"
+                | "associated"
+                | "agence"
+                | "prnewswire"
+                | "globe"
+                | "business"
+                | "cnn"
+                | "bbc"
+                | "pa"
+                | "apa"
+                | "sda"
+                | "anp"
+                | "belga"
+                | "lusa"
+                | "kyodo"
+                | "yonhap"
+                | "cp"
+                | "sid"
+                | "epd"
+                | "kna"
+                | "adnkronos"
+                | "agi"
+                | "accesswire"
+                | "kna/dpa"
+        )
+}
+
+/// Two to four words with capitals, the last one what agencies and papers call themselves.
+fn is_named_as_agency(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let calls = ["Press", "News", "Agency", "Wire", "Newswire", "Presse", "Prensa", "Nachrichten", "Media", "Post"];
+    (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && words.last().is_some_and(|last| calls.contains(last))
 }
 
 /// A place in capitals, not an organisation's initials: the shortest have a vowel among four letters.
@@ -342,6 +352,7 @@ mod tests {
         check_head("NEW YORK, March 3, 2021 /PRNewswire/ -- Acme", "NEW YORK (PRNewswire)", Some("PRNewswire"));
         check_head("(Reuters) - Shares rose.", "(Reuters)", Some("Reuters"));
         check_head("SÃO PAULO, Brazil — The", "SÃO PAULO, Brazil", None);
+        check_head("LERWICK (Island Press) — The", "LERWICK (Island Press)", Some("Island Press"));
         check_head("Berlin (dpa) - Der Senat", "Berlin (dpa)", Some("dpa"));
     }
 
@@ -354,6 +365,7 @@ mod tests {
             "RAIN — and more rain.",
             "He left — and she stayed.",
             "UNESCO - Paris",
+            "The verdict (Stop Press) – was",
             "The committee (of nine) – They met.",
         ] {
             assert_eq!(head(text, Language::English), None, "{text}");

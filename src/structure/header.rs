@@ -132,8 +132,10 @@ impl<'p> Evidence<'p> {
                     let Some(summary) = self.standfirst(below, index) else { break };
                     let unknown_above = place - usize::from(kicker.is_some());
                     let unknown_below = self.unexplained(&open[place + 1 + count..]);
+                    let rivals = open[..place].iter().filter(|&&above| Some(above) != kicker && self.is_rival(above));
                     let score = headline + above + summary
                         - strangers * (unknown_above.min(4) as f32)
+                        - 1.0 * (rivals.count().min(2) as f32)
                         - 1.5 * (unknown_below.min(4) as f32)
                         + self.what_follows(below.last().copied().unwrap_or(index));
                     if score > best {
@@ -229,6 +231,16 @@ impl<'p> Evidence<'p> {
         }
     }
 
+    /// Whether a line above the headline would be one itself: as long as headlines are, and no label.
+    fn is_rival(&self, index: usize) -> bool {
+        let passage = &self.passages[index];
+        let shape = &passage.shape;
+        (4..=12).contains(&shape.words)
+            && shape.end == End::Bare
+            && shape.case == Case::Sentence
+            && may_be_headline(passage)
+    }
+
     /// How much speaks for a kicker; nothing if it can be none.
     fn kicker(&self, kicker: Option<usize>, headline: usize) -> Option<f32> {
         let Some(index) = kicker else { return Some(0.0) };
@@ -251,12 +263,12 @@ impl<'p> Evidence<'p> {
         if !is_label && !is_anchored && below.level.is_none() {
             return None;
         }
-        Some(if is_label {
-            1.5
-        } else if shape.words <= 3 {
-            1.0
-        } else {
-            0.5
+        Some(match shape.words {
+            _ if is_label => 1.5,
+            ..=3 => 1.0,
+            4 => 0.5,
+            // As long as this it is the headline sooner, and what stands below it the standfirst.
+            _ => -1.5,
         })
     }
 

@@ -6,7 +6,7 @@ use super::caption::{self, Caption};
 use super::dateline::{self, Line};
 use super::shape::Shape;
 use super::{footer, furniture, header};
-use crate::draft::Kind;
+use crate::draft::{Container, Hint, Kind};
 use crate::page::Page;
 
 /// A passage as the search for roles sees it.
@@ -20,6 +20,8 @@ pub(super) struct Passage {
     pub level: Option<u8>,
     /// What its form says.
     pub known: Known,
+    /// What the source says it is in the article.
+    pub hint: Option<Hint>,
     /// How often the same text stands in the draft; counted for short passages only.
     pub times: u32,
 }
@@ -37,6 +39,8 @@ pub(super) enum Known {
     Caption(Caption),
     /// It is a label of the page.
     Furniture,
+    /// The source itself says what it is.
+    Hinted,
     /// It is no passage of its own: part of a list, a table, a quote, or code.
     Inside,
 }
@@ -95,8 +99,15 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     };
     let is_several_lines = matches!(of_draft.kind, Kind::Lines) && page.passage_text(index).contains('\n');
     let is_prose = matches!(of_draft.kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_));
-    let known = if !of_draft.containers.is_empty() || !is_prose {
+    let hint = of_draft.hint.filter(|_| of_draft.containers.is_empty() && level.is_none());
+    let known = if let [Container::Figure { .. }] = of_draft.containers[..]
+        && of_draft.hint.is_none()
+    {
+        in_figure(&text, page, index)
+    } else if !of_draft.containers.is_empty() || !is_prose {
         Known::Inside
+    } else if matches!(hint, Some(Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline)) {
+        hinted(&text, hint, page, index)
     } else if is_several_lines {
         // Lines that are the author's: verse, an address; a byline and its time may stand so too.
         match known(&text, page, index) {
@@ -108,7 +119,30 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     } else {
         known(&text, page, index)
     };
-    Passage { text, shape, level, known, times: 1 }
+    Passage { text, shape, level, known, hint, times: 1 }
+}
+
+/// What is known of a text in a figure: where its credit begins, unless the source sets that off itself.
+fn in_figure(text: &str, page: &Page<'_>, index: usize) -> Known {
+    let of_draft = &page.passages()[index];
+    let is_same = |other: &crate::draft::Passage| other.containers == of_draft.containers;
+    let near = page.passages()[index.saturating_sub(2)..].iter().take(6).filter(|other| is_same(other));
+    let has_credit = near.into_iter().any(|other| other.hint == Some(Hint::Credit));
+    match caption::credit(text).filter(|_| !has_credit && of_draft.kind == Kind::Paragraph) {
+        Some(credit) => Known::Caption(Caption { credit: Some(credit), reason: "in a figure, with a picture credit" }),
+        None => Known::Inside,
+    }
+}
+
+/// A line the source names; a byline or date is read for what it tells.
+fn hinted(text: &str, hint: Option<Hint>, page: &Page<'_>, index: usize) -> Known {
+    let language = page.language(index);
+    match hint {
+        Some(Hint::Byline) => byline::parse(text, language).map(Known::Byline),
+        Some(Hint::Dateline) => dateline::parse(text, language).map(Known::Dateline),
+        _ => None,
+    }
+    .unwrap_or(Known::Hinted)
 }
 
 fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
@@ -131,9 +165,15 @@ fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
 }
 
 impl Passage {
+    /// Whether the source itself says that it is a line of the header.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.hint, Some(Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline))
+    }
+
     /// Whether its form leaves its role open. A bare name is as well a headline or a kicker.
     pub(super) fn is_open(&self) -> bool {
         match &self.known {
+            _ if self.is_named() => false,
             Known::Nothing => true,
             Known::Byline(byline) => byline.form != Form::Named && !byline::is_likely_name(byline),
             _ => false,
@@ -143,6 +183,7 @@ impl Passage {
     /// Whether it shows that a header is around it: a byline or a date.
     pub(super) fn is_anchor(&self) -> bool {
         match &self.known {
+            _ if self.is_named() => matches!(self.hint, Some(Hint::Byline | Hint::Dateline)),
             Known::Byline(byline) => byline.form == Form::Named || byline::is_likely_name(byline),
             Known::Dateline(_) => true,
             _ => false,

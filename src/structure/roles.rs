@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::passage::{Known, Passage};
 use super::shape::End;
-use super::{Assigned, byline, dateline, footer, furniture, header, passage, subheads};
+use super::{Assigned, byline, dateline, facts, footer, furniture, header, letter, passage, subheads};
 use crate::document::{Meta, Role};
+use crate::draft::Hint;
+use crate::lexicon::Facts;
 use crate::page::Page;
 
 /// What each passage is, why, and what that tells about the article.
@@ -35,9 +37,12 @@ pub struct RoleNote {
 /// Works for each source alike; where the source itself says what is a heading, only that is one.
 pub fn assign(page: &Page<'_>) -> Roles {
     let passages = passage::passages(page);
+    let letter = letter::salutation(&passages);
     let mut cast = Cast { page, passages: &passages, assigned: vec![None; passages.len()], meta: Meta::default() };
-    let header = header::find(&passages);
+    let header = if letter.is_some() { header::Header::default() } else { header::find(&passages) };
+    cast.named();
     cast.header(&header);
+    cast.lone_byline(&header);
     let body_end = cast.footer(header.zone.end);
     cast.captions();
     let title = cast.meta.title.clone();
@@ -45,7 +50,10 @@ pub fn assign(page: &Page<'_>) -> Roles {
         cast.give(index, Assigned::Heading(2), "short line between paragraphs");
     }
     cast.labels();
-    cast.head(header.zone.end);
+    if letter.is_none() {
+        cast.head(header.zone.end);
+    }
+    facts::fill(&mut cast.meta, page.draft());
     cast.finish()
 }
 
@@ -68,6 +76,53 @@ impl Cast<'_> {
         self.passages[index].text.clone()
     }
 
+    /// Gives the roles that the source itself names; of several lines of a kind the first, and those right below it,
+    /// tell of the article.
+    fn named(&mut self) {
+        let passages = self.passages;
+        let (mut standfirst, mut byline) = (None, None);
+        let goes_on = |last: Option<usize>, index: usize| last.is_none_or(|last| last + 1 == index);
+        for (index, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.is_named()) {
+            let role = match passage.hint {
+                Some(Hint::Kicker) => {
+                    self.meta.kicker.get_or_insert_with(|| passage.text.clone());
+                    Role::Kicker
+                }
+                Some(Hint::Standfirst) => {
+                    if goes_on(standfirst, index) {
+                        standfirst = Some(index);
+                        let before = self.meta.standfirst.take().map_or_else(String::new, |before| before + " ");
+                        self.meta.standfirst = Some(before + &passage.text);
+                    }
+                    Role::Standfirst
+                }
+                Some(Hint::Byline) => {
+                    if goes_on(byline, index) {
+                        byline = Some(index);
+                        self.credit_authors(index);
+                    }
+                    Role::Byline
+                }
+                _ => {
+                    self.published(index);
+                    Role::Dateline
+                }
+            };
+            self.give(index, Assigned::Role(role), "the page’s own markup says so");
+        }
+    }
+
+    /// Notes when, and where, a dateline says the article was published, unless that is known.
+    fn published(&mut self, index: usize) {
+        let Known::Dateline(line) = &self.passages[index].known else { return };
+        if self.meta.published.is_none() {
+            self.meta.published = Some(line.published.clone());
+        }
+        if self.meta.dateline.is_none() {
+            self.meta.dateline.clone_from(&line.place);
+        }
+    }
+
     fn header(&mut self, header: &header::Header) {
         if let Some((index, reason)) = &header.headline {
             self.give(*index, Assigned::Heading(self.passages[*index].level.unwrap_or(1)), reason.as_str());
@@ -81,7 +136,9 @@ impl Cast<'_> {
             self.give(index, Assigned::Role(Role::Standfirst), "between the headline and the article");
         }
         let standfirst: Vec<String> = header.standfirst.iter().map(|&index| self.text(index)).collect();
-        self.meta.standfirst = (!standfirst.is_empty()).then(|| standfirst.join(" "));
+        if !standfirst.is_empty() {
+            self.meta.standfirst = Some(standfirst.join(" "));
+        }
         for &index in &header.titles {
             self.give(index, Assigned::Role(Role::Furniture), "the headline once more, with the site's name");
         }
@@ -97,14 +154,9 @@ impl Cast<'_> {
             return;
         }
         match &self.passages[index].known {
-            Known::Dateline(line) => {
+            Known::Dateline(_) => {
                 self.give(index, Assigned::Role(Role::Dateline), "a date on a line of its own");
-                if self.meta.published.is_none() {
-                    self.meta.published = Some(line.published.clone());
-                }
-                if self.meta.dateline.is_none() {
-                    self.meta.dateline.clone_from(&line.place);
-                }
+                self.published(index);
             }
             Known::Byline(byline) => {
                 let is_below = headline.is_some_and(|headline| headline < index);
@@ -123,6 +175,27 @@ impl Cast<'_> {
         }
     }
 
+    /// A bare name alone between the headline and the text is a byline if none of its words means anything.
+    fn lone_byline(&mut self, header: &header::Header) {
+        let Some((headline, _)) = header.headline else { return };
+        if !self.meta.authors.is_empty() || header.zone.end > headline + 1 + header.standfirst.len() {
+            return;
+        }
+        let mut below = (header.zone.end..self.passages.len()).filter(|&index| !self.passages[index].is_furniture());
+        let (Some(index), Some(text)) = (below.next(), below.next()) else { return };
+        let Known::Byline(byline) = &self.passages[index].known else { return };
+        let is_strange =
+            |word: &str| self.page.lexicon().facts(word).is_none_or(|facts| facts.lower_level() == Facts::UNLISTED);
+        let is_name = byline.form == byline::Form::Name
+            && byline
+                .authors
+                .iter()
+                .all(|author| crate::survey::words(author).all(|word| author[word].split('-').all(is_strange)));
+        if is_name && self.passages[text].is_open() && self.passages[text].shape.is_body() {
+            self.byline(index);
+        }
+    }
+
     fn byline(&mut self, index: usize) {
         let Known::Byline(byline) = &self.passages[index].known else { return };
         let reason = match byline.form {
@@ -131,6 +204,12 @@ impl Cast<'_> {
             byline::Form::Name => "a name below the headline",
         };
         self.give(index, Assigned::Role(Role::Byline), reason);
+        self.credit_authors(index);
+    }
+
+    /// Notes whom a byline names, and when it says that the article was published.
+    fn credit_authors(&mut self, index: usize) {
+        let Known::Byline(byline) = &self.passages[index].known else { return };
         for author in &byline.authors {
             if !self.meta.authors.contains(author) {
                 self.meta.authors.push(author.clone());

@@ -19,7 +19,8 @@ pub const DEEPEST: usize = 64;
 /// `assigned` says of each passage what it is in the article, as far as the source does not say so itself.
 pub fn blocks(draft: &Draft, assigned: &[Assigned]) -> (Vec<Block>, Vec<Range<usize>>) {
     let mut tree = Tree { open: Vec::new(), blocks: Vec::new(), sources: Vec::new() };
-    let mut marks = draft.marks();
+    let whole = whole_marks(draft);
+    let mut marks = whole.as_slice();
     for (index, passage) in draft.passages().iter().enumerate() {
         // Marks that end before this passage are done with; those that reach into it stay.
         let done = marks.iter().take_while(|mark| mark.range.end <= passage.range.start).count();
@@ -31,6 +32,40 @@ pub fn blocks(draft: &Draft, assigned: &[Assigned]) -> (Vec<Block>, Vec<Range<us
     }
     tree.leave(0);
     (tree.blocks, tree.sources)
+}
+
+/// The marks of a draft, those of emphasis whole again where a join of lines or pages brought their parts together.
+///
+/// Such a join shows in the white space between the parts: it stands for something else in the source, while a space
+/// the author wrote stands for itself.
+fn whole_marks(draft: &Draft) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::with_capacity(draft.marks().len());
+    let (mut emphasis, mut strong) = (None, None);
+    for mark in draft.marks() {
+        let last: &mut Option<usize> = match mark.kind {
+            MarkKind::Emphasis => &mut emphasis,
+            MarkKind::Strong => &mut strong,
+            _ => {
+                marks.push(mark.clone());
+                continue;
+            }
+        };
+        match *last {
+            Some(last) if is_join(draft, marks[last].range.end..mark.range.start) => {
+                marks[last].range.end = mark.range.end.max(marks[last].range.end);
+            }
+            _ => {
+                *last = Some(marks.len());
+                marks.push(mark.clone());
+            }
+        }
+    }
+    marks
+}
+
+/// Whether a range is the one space that a repair put in the place of a gap.
+fn is_join(draft: &Draft, range: Range<usize>) -> bool {
+    range.start < range.end && &draft.text()[range.clone()] == " " && draft.source_of(&range).len() != 1
 }
 
 /// A container that is still open.
@@ -116,6 +151,11 @@ impl Tree {
             (Kind::Paragraph | Kind::Lines, Assigned::Role(role)) => Block::Paragraph { role, content: content(range) },
             (Kind::Paragraph | Kind::Lines, Assigned::Caption { credit }) => {
                 let (caption, credit) = text.split(range, credit);
+                // The source itself has a figure around it.
+                if let Some((_, Open::Figure(_, of_figure, of_picture))) = self.open.last_mut() {
+                    joined(of_figure, caption);
+                    return joined(of_picture, credit);
+                }
                 Block::Figure { image: self.image_above(), caption, credit }
             }
             (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range), passage.hint),
