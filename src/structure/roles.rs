@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::{Known, Passage};
 use super::shape::End;
-use super::{Assigned, byline, dateline, facts, footer, furniture, header, letter, passage, subheads};
+use super::{Assigned, byline, caption, dateline, facts, footer, furniture, header, letter, passage, subheads};
 use crate::document::{Meta, Role};
 use crate::draft::Hint;
 use crate::lexicon::Facts;
@@ -44,7 +44,7 @@ pub fn assign(page: &Page<'_>) -> Roles {
     cast.header(&header);
     cast.lone_byline(&header);
     let body_end = cast.footer(header.zone.end);
-    cast.captions();
+    cast.captions(header.zone.end);
     let title = cast.meta.title.clone();
     for index in subheads::find(&passages, header.zone.end..body_end, title.as_deref()) {
         cast.give(index, Assigned::Heading(2), "short line between paragraphs");
@@ -279,7 +279,26 @@ impl Cast<'_> {
         true
     }
 
-    fn captions(&mut self) {
+    /// Gives the captions their role: those that say so themselves, and in the text a bare line above a lone credit or
+    /// one with a picture's year between paragraphs.
+    fn captions(&mut self, body: usize) {
+        let passages = self.passages;
+        for (index, around) in passages.windows(3).enumerate().skip(body.saturating_sub(1)) {
+            let [before, line, after] = around else { continue };
+            if !matches!(line.known, Known::Nothing) || line.level.is_some() || line.shape.end != End::Bare {
+                continue;
+            }
+            let is_lone_credit = |passage: &Passage| match &passage.known {
+                Known::Caption(caption) => caption.credit.as_ref().is_some_and(|credit| credit.start == 0),
+                _ => false,
+            };
+            let is_text = |passage: &Passage| passage.is_open() && passage.shape.is_body();
+            if (3..=30).contains(&line.shape.words) && is_lone_credit(after) {
+                self.give(index + 1, Assigned::Caption { credit: None }, "right above a picture credit");
+            } else if is_text(after) && (is_text(before) || before.is_anchor()) && caption::is_dated(&line.text) {
+                self.give(index + 1, Assigned::Caption { credit: None }, "a picture's year between paragraphs");
+            }
+        }
         for (index, passage) in self.passages.iter().enumerate() {
             if let Known::Caption(caption) = &passage.known {
                 let credit = caption.credit.as_ref().map(|range| range.start);
