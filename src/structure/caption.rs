@@ -134,7 +134,8 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
 
 /// The small words that go between the names of a credit.
 const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
-    published provided with permission from on at in al ein stock photo handout file";
+    published provided with permission from on at in al ein stock photo handout file \
+    owner owners family artist author";
 
 /// Agencies that write themselves small.
 const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
