@@ -147,9 +147,9 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     let rest = repair(&mut draft, others.into_iter(), &survey, &lexicon);
     record.applied.extend(rest.applied);
     record.found.extend(rest.found);
-    let (mut document, roles) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    let (mut document, notes) = structure::document(&Page::new(&draft, &survey, &lexicon));
     if document.meta.language.is_none() {
         document.meta.language = survey.language_tag.map(str::to_owned);
     }
-    Outcome { as_read, draft, record, document, roles }
+    Outcome { as_read, draft, record, document, roles: notes }
 }

@@ -168,9 +168,9 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
             // A word that was parted is a sign by itself, wherever its line ends.
             if boundary.end == End::Hyphen || measure.fill(text, lines, index) >= NEARLY_FULL {
-                wraps += 1
+                wraps += 1;
             } else {
-                ragged += 1
+                ragged += 1;
             }
         }
     }

@@ -98,9 +98,8 @@ pub fn width_of(c: char) -> f32 {
         'w' => 0.72,
         'm' | 'M' | 'W' => 0.84,
         'A'..='Z' => 0.66,
-        '—' | '…' => 1.0,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
-        '\u{1100}'.. => 1.0,
+        '—' | '…' | '\u{1100}'.. => 1.0,
         _ => 0.52,
     }
 }
@@ -116,8 +115,7 @@ pub fn is_scene_break(line: &str) -> bool {
     let count = marks.chars().count();
     matches!(first, '*' | '-' | '_' | '~' | '#' | '.' | '•' | '=' | '—' | '–')
         && characters.all(|c| c == first)
-        && count >= 3
-        && count <= 80
+        && (3..=80).contains(&count)
 }
 
 /// Whether lines stand in columns, or are code: then the white space in them is the author's.

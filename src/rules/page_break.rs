@@ -61,7 +61,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             && is_caption(page.passage_text(second))
             && let Some(Cut::Words(reason)) = Cut::of(page, first, third)
         {
-            move_caption_out(page, edits, [first, second, third], reason);
+            move_caption_out(page, edits, [first, second, third], &reason);
             first = third;
             continue;
         }
@@ -86,7 +86,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 }
 
 /// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.
-fn move_caption_out(page: &Page<'_>, edits: &mut Edits<'_>, [first, second, third]: [usize; 3], reason: String) {
+fn move_caption_out(page: &Page<'_>, edits: &mut Edits<'_>, [first, second, third]: [usize; 3], reason: &str) {
     let range = |index: usize| page.passages()[index].range.clone();
     let caption = format!("\n\n{}", page.passage_text(second));
     let changes = vec![
