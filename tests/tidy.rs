@@ -14,19 +14,20 @@ use copydesk::rules::RULES;
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &[]),
     ("draft", &[]),
+    ("furniture", &[]),
     ("visible", &[]),
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
     ("document", &["draft"]),
     ("layout", &["draft", "lexicon"]),
-    ("survey", &["draft", "layout", "lexicon"]),
+    ("survey", &["draft", "furniture", "layout", "lexicon"]),
     ("page", &["draft", "lexicon", "survey"]),
     ("protect", &["draft"]),
     ("edits", &["draft", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "rule", "survey"]),
-    ("rules", &["draft", "edits", "evidence", "layout", "lexicon", "page", "rule", "survey"]),
+    ("rules", &["draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
     ("repair", &["draft", "edits", "lexicon", "page", "rule", "survey"]),
     ("read", &["document", "draft", "layout", "structure"]),
     ("structure", &["document", "draft", "lexicon", "page", "survey"]),

@@ -1,6 +1,10 @@
 //! Labels of French pages.
 
-use super::Label::{self, *};
+use super::Label::{
+    self, Account, Advertisement, AuthorHeading, CommentAction, CommentHeading, CommentPrompt, CookieButton, Legal,
+    NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip, TimeAgo,
+    Tool, TopicsHeading,
+};
 
 /// Each label with its wordings: lower case, digits as `#`, no mark at the end.
 pub static WORDINGS: &[(Label, &[&str])] = &[

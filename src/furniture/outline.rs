@@ -5,7 +5,11 @@
 //! is left, and only then are menus looked for before it and lists of other articles after it. A page that shows
 //! furniture of three kinds or more is the dump of a page for sure; on any other page most findings are suggestions.
 
-use super::Label::{self, *};
+use super::Label::{
+    self, Account, Advertisement, AuthorHeading, CommentAction, CommentHeading, CommentPrompt, CookieButton, Legal,
+    Network, NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip,
+    Tool, TopicsHeading,
+};
 use super::{Labels, ends_in_time, is_cookie_note, is_newsletter_note, label, plain, row};
 
 /// A passage, or a line of one that holds many things.
@@ -110,7 +114,7 @@ fn goes_on(line: &str, next: &str, widest: usize) -> bool {
 
 /// Whether a text ends in an end mark.
 fn ends(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '“', '»', '«', '\'', ')', ']']).ends_with(['.', '!', '?', '…'])
+    text.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…'])
 }
 
 /// Says of each item whether it is furniture.
@@ -122,6 +126,7 @@ pub fn find(items: &[Item<'_>]) -> Vec<Option<Finding>> {
 }
 
 /// An item with what its words tell.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the words that holds or not by itself")]
 struct Unit<'a> {
     text: &'a str,
     list: Option<u32>,
@@ -179,7 +184,7 @@ impl<'a> Unit<'a> {
     /// Reads like a headline in a list of others: some words, no end mark, no name and no date.
     fn is_headline(&self, least: usize) -> bool {
         let bare = self.label.is_empty() && !self.closed && !self.cookie && !self.newsletter;
-        let full_stop = self.ends && !self.text.ends_with(['?', '!', '"', '”', '’']);
+        let full_stop = self.ends && !self.text.trim_end_matches(CLOSING).ends_with(['?', '!']);
         bare && (least..=40).contains(&self.words) && !full_stop && !self.is_byline_or_date() && !is_rights(self.text)
     }
 
@@ -218,6 +223,8 @@ enum Evidence {
     Advertisement,
     Title,
     ReadingTime,
+    Topics,
+    Author,
 }
 
 struct Outline<'a> {
@@ -242,11 +249,11 @@ impl Outline<'_> {
         self.gather();
         self.title();
         self.menu_before();
+        self.topics();
         self.menu_after();
         self.related();
         self.share();
         self.author();
-        self.topics();
         self.labels();
         self.outlet();
         let proven = self.proven();
@@ -272,7 +279,7 @@ impl Outline<'_> {
 
     /// Where a run of items that `belongs` ends.
     fn run(&self, from: usize, belongs: impl Fn(&Unit<'_>) -> bool) -> usize {
-        let rest = self.units[from..].iter().take_while(|unit| belongs(unit) && !unit.closed).count();
+        let rest = self.units[from..].iter().take(LONGEST_RUN).take_while(|unit| belongs(unit) && !unit.closed).count();
         from + rest
     }
 
@@ -360,33 +367,58 @@ impl Outline<'_> {
     /// Looks for what proves a page before the first doubtful decision.
     fn gather(&mut self) {
         for at in 0..self.units.len() {
-            let unit = &self.units[at];
-            if unit.is(&[Skip]) {
-                self.prove(Evidence::Skip);
+            self.gather_labels(at);
+            self.gather_runs(at);
+            if at > self.first && at + 2 >= self.last {
+                self.gather_tail(at);
             }
-            let unit = &self.units[at];
-            if unit.is(&[Advertisement]) && unit.words > 2 {
-                self.prove(Evidence::Advertisement);
-            }
-            let unit = &self.units[at];
-            if unit.is(&[ReadingTime]) && unit.text.chars().any(|c| c.is_ascii_digit()) {
-                self.prove(Evidence::ReadingTime);
-            }
-            if self.units[at].is_row(&[Account, Tool], 2) || self.is_pair(at, &[Account, Tool]) {
-                self.prove(Evidence::Account);
-            }
-            if self.share_run(at).is_some() {
-                self.prove(Evidence::Share);
-            }
-            if self.menu_run(at, &[Section, Tool, Account]).is_some_and(|end| end <= self.first) {
-                self.prove(Evidence::Menu);
-            }
-            if at > self.last && self.menu_run(at, &[Legal]).is_some() {
-                self.prove(Evidence::Legal);
-            }
-            if at > self.last && self.units[at].is(&[RelatedHeading]) && self.run_of_headlines(at + 1, 3) > at + 2 {
-                self.prove(Evidence::Related);
-            }
+        }
+    }
+
+    fn gather_labels(&mut self, at: usize) {
+        let unit = &self.units[at];
+        let counted = unit.is(&[ReadingTime]) && unit.text.chars().any(|c| c.is_ascii_digit());
+        let tells = [
+            (unit.is(&[Skip]), Evidence::Skip),
+            (unit.is(&[Advertisement]) && unit.words > 2, Evidence::Advertisement),
+            (counted, Evidence::ReadingTime),
+        ];
+        for (_, evidence) in tells.into_iter().filter(|(told, _)| *told) {
+            self.prove(evidence);
+        }
+    }
+
+    fn gather_runs(&mut self, at: usize) {
+        if self.units[at].is_row(&[Account, Tool], 2) || self.is_pair(at, &[Account, Tool]) {
+            self.prove(Evidence::Account);
+        }
+        if self.share_run(at).is_some() {
+            self.prove(Evidence::Share);
+        }
+        if self.menu_run(at, &[Section, Tool, Account]).is_some_and(|end| end <= self.first) {
+            self.prove(Evidence::Menu);
+        }
+    }
+
+    fn gather_tail(&mut self, at: usize) {
+        let unit = &self.units[at];
+        // The note on the author may itself be the last sentence.
+        if unit.is(&[AuthorHeading]) {
+            self.prove(Evidence::Author);
+        }
+        if at <= self.last {
+            return;
+        }
+        let unit = &self.units[at];
+        let topics = unit.row.first().is_some_and(|labels| labels.any(&[TopicsHeading]));
+        if topics && unit.words <= MOST_WORDS_OF_TOPICS && !unit.ends {
+            self.prove(Evidence::Topics);
+        }
+        if self.menu_run(at, &[Legal]).is_some() {
+            self.prove(Evidence::Legal);
+        }
+        if self.units[at].is(&[RelatedHeading]) && self.run_of_headlines(at + 1, 3) > at + 2 {
+            self.prove(Evidence::Related);
         }
     }
 
@@ -397,11 +429,13 @@ impl Outline<'_> {
     /// The end of a menu that begins here: a row or a run of four labels, or a list of which half are.
     fn menu_run(&self, at: usize, labels: &[Label]) -> Option<usize> {
         let unit = &self.units[at];
-        if unit.closed || at > 0 && unit.list.is_some() && self.units[at - 1].list == unit.list {
+        // In a list that begins with something else, as two lists read as one do, the menu begins at its first label.
+        let inside = at > 0 && unit.list.is_some() && self.units[at - 1].list == unit.list;
+        if unit.closed || inside && (self.units[at - 1].all(labels) || !unit.all(labels)) {
             return None;
         }
         if unit.list.is_some() {
-            let end = self.run(at, |other| other.list == unit.list);
+            let end = self.run(at, |other| other.list == unit.list).min(at + LONGEST_MENU);
             let known = self.units[at..end].iter().filter(|unit| unit.all(labels)).count();
             let short = self.units[at..end].iter().all(|unit| unit.words <= 6 && !unit.ends);
             return (known >= 3 && short && 2 * known >= end - at).then_some(end);
@@ -510,7 +544,7 @@ impl Outline<'_> {
     fn run_of_headlines(&self, from: usize, least: usize) -> usize {
         let Some(first) = self.units.get(from) else { return from };
         if first.list.is_some() {
-            let end = self.run(from, |unit| unit.list == first.list);
+            let end = self.run(from, |unit| unit.list == first.list && !unit.all(MENU)).max(from + 1);
             let stops = self.units[from..end].iter().filter(|unit| !unit.is_headline(1)).count();
             return if 2 * stops > end - from { from } else { end };
         }
@@ -533,9 +567,14 @@ impl Outline<'_> {
                 if list.is_some() { self.run_of_headlines(from, 2) } else { from }
             } else {
                 let end = self.run_of_headlines(from, 4);
-                // The last short line before a paragraph may be its subhead.
-                let subhead = end > from + 1 && self.units[end - 1].words <= 5;
-                if subhead { end - 1 } else { end }
+                if self.units[at].text.trim_end().ends_with(':') {
+                    end.min(from + 1)
+                } else if end > from + 1 {
+                    // The last line before a paragraph may be its subhead.
+                    end - 1
+                } else {
+                    end
+                }
             };
             if end > from || at > self.last && self.proven() {
                 self.take(at, Kind::Related, false, "the heading of a list of other articles");
@@ -595,7 +634,7 @@ impl Outline<'_> {
                 continue;
             }
             if unit.label.is_empty() {
-                if unit.words <= 16 && !unit.ends && self.proven() {
+                if unit.words <= MOST_WORDS_OF_TOPICS && !unit.ends && self.proven() {
                     self.take(at, Kind::Topics, true, "the topics of the article, after its end");
                 }
                 continue;
@@ -635,7 +674,7 @@ impl Outline<'_> {
                 self.take(at, Kind::CommentCount, false, "counts the comments of readers");
             } else if unit.is(&[CommentPrompt]) && proven {
                 self.take(at, Kind::Comments, true, "asks to log in for a comment");
-            } else if unit.all(&[CookieButton]) && proven && (at < self.first || at > self.last) {
+            } else if unit.all(&[CookieButton]) && proven && (unit.words > 1 || at < self.first || at > self.last) {
                 self.take(at, Kind::Cookie, false, "a button of a cookie note");
             } else if leads_elsewhere(unit.text) && unit.words <= 30 && !(unit.ends && unit.text.ends_with('.')) {
                 self.take(at, Kind::ReadMore, false, "leads to another article");
@@ -657,7 +696,8 @@ impl Outline<'_> {
         }
     }
 
-    /// Whether a label stands between two passages, one of which is a sentence or a part of one; other labels in a row with it count not.
+    /// Whether a label stands between two passages, one of which is a sentence or a part of one; other
+    /// labels in a row with it count not.
     fn beside_sentence(&self, at: usize) -> bool {
         let other = |unit: &Unit<'_>| !unit.is(&[Advertisement]);
         let before = self.units[..at].iter().rev().take(LONGEST_ROW).find(|unit| other(unit));
@@ -691,8 +731,14 @@ impl Outline<'_> {
     }
 }
 
+/// Marks that may follow the mark that ends a sentence.
+const CLOSING: [char; 9] = ['"', '”', '’', '“', '»', '«', '\'', ')', ']'];
 /// How many items may lie between two buttons of comments.
 const FURTHEST_BUTTON: usize = 6;
+/// How many items are looked at for one run: what is longer is no furniture, and each look stays cheap.
+const LONGEST_RUN: usize = 200;
+/// How many items a menu has at most.
+const LONGEST_MENU: usize = 120;
 /// A passage of so many words is part of a sentence, whether it ends in a mark or not.
 const CUT_SENTENCE: usize = 12;
 /// How many labels of advertisements stand in a row.
@@ -701,6 +747,8 @@ const LONGEST_ROW: usize = 4;
 const LONGEST_LIST: usize = 40;
 /// How far after its heading a list that the layout moved away may begin.
 const FURTHEST_LIST: usize = 8;
+/// How many words a row of topics has at most.
+const MOST_WORDS_OF_TOPICS: usize = 16;
 /// How many topics an article has at most.
 const LONGEST_TOPICS: usize = 14;
 

@@ -50,7 +50,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         };
         first = quote.end;
         let whole = covers_passages(page, &quote);
-        let sure = whole && cuts_a_sentence(page, &quote) || is_set_narrower(page, &quote, &holder);
+        let sure = whole && cuts_a_sentence(page, &quote)
+            || letters.is_body(&holder) && is_set_narrower(page, &quote, &holder);
         if sure || whole {
             take_out(page, edits, &quote, if sure { Safety::Safe } else { Safety::Suggested });
         }
@@ -154,6 +155,11 @@ impl Letters {
         Self { letters, lines, starts }
     }
 
+    /// Whether lines stand below the header: a standfirst is set wider than the columns, and says what they say again.
+    fn is_body(&self, lines: &Range<usize>) -> bool {
+        self.lines[lines.start].start >= STANDFIRST
+    }
+
     /// The lines from `first` on that together stand elsewhere in one piece, and the lines they stand in.
     fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Range<usize>)> {
         let start = self.lines[first].start;
@@ -178,8 +184,7 @@ impl Letters {
     /// The lines of a passage longer than `own` in which the same letters stand at `place`.
     fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Range<usize>> {
         let other = place..place + own.len();
-        // A standfirst is set wider than the columns below, and often says what the first of them says again.
-        if other.end > own.start && other.start < own.end || place < STANDFIRST {
+        if other.end > own.start && other.start < own.end {
             return None;
         }
         let same = self.letters.get(other).is_some_and(|letters| *letters == self.letters[own.clone()]);

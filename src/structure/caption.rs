@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::Shape;
+use super::shape::{Case, End, Shape};
 
 /// A caption, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,9 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A photographer by the name in a network, behind a description: `The ferry at her berth by @lee`.
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s(?P<credit>(?:by|via)\s@\w{2,})$"));
+
 /// A photographer and the paper it was taken for, behind a sentence: `Jane Doe for The Courier`.
 static FOR_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -60,12 +63,38 @@ static FOR_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that only a caption has.
 static POINTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?:(?i:file\ (?:photo|picture|image)|image\ (?:caption|source),)|(?:Pictured|Clockwise\ from|From\ left|Archivbild|Symbolbild|
+        r"(?x)^(?:(?i:file\ (?:photo|picture|image)|image\ (?:caption|source),)|(?:Pictured|Clockwise\ from|From\ left|
+          (?:From\ )?[Ll]eft\ to\ right|Archivbild|Symbolbild|Archivfoto|Symbolfoto|
           Photo\ d’illustration|Imagen\ de\ archivo|Foto\ d’archivio)\b[:,])|
-          \((?:left|right|centre|center|pictured|above|links|rechts|à\ gauche|à\ droite|izquierda|derecha)\)|
-          ,\ (?:left|right|centre|center),\ ",
+          \((?:left|right|centre|center|pictured|above|links|rechts|à\ gauche|à\ droite|izquierda|derecha|
+             (?:from\ )?left\ to\ right|(?:second|third|fourth|far)\ (?:from\ )?(?:left|right)|[Ll]-[Rr])\)|
+          ,\ (?:left|right|centre|center),\ |
+          \bin\ (?:this|an|a)\ (?:undated|file|handout|archive)\ (?:photo(?:graph)?|picture|image)\b|
+          \bin\ this\ (?:photo(?:graph)?|image|picture|still|frame\ grab)\ (?:taken|released|provided|supplied|dated|from)\b|
+          ,\ pictured\ (?:here|above|in|at|on|with)\b[^,;:]*$|
+          [.(]\s?(?i:file|(?:file|stock|archive)\ (?:photo|picture|image)|archivbild|archivfoto|symbolbild|symbolfoto|
+             photo\ d[’']archives?|photo\ d[’']illustration|(?:imagen|foto)\ de\ archivo|foto\ d[’']archivio|archieffoto)[).]*$",
     )
 });
+
+/// A thing at a place, and the year at its end: `The old ferry at her berth in Lerwick in 1962`.
+static YEAR_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\s(?:at|in|on|during|outside|near|with|aboard)\s.*(?:\sin|,)\s(?:\p{Lu}\p{L}+\s)?(?:1[89]|20)\d\d\.?$")
+});
+
+/// Words that open a title or a question, not the description of a picture.
+const NO_PICTURE: &[&str] = &["How", "Why", "What", "When", "Where", "Who", "Wie", "Warum", "Was"];
+
+/// Whether a bare line between paragraphs describes what a picture shows, with its year.
+pub(super) fn is_dated(text: &str) -> bool {
+    let shape = Shape::of(text);
+    let first = text.split_whitespace().next().unwrap_or_default();
+    (6..=20).contains(&shape.words)
+        && shape.end == End::Bare
+        && shape.case == Case::Sentence
+        && !NO_PICTURE.contains(&first)
+        && YEAR_BEHIND.is_match(text)
+}
 
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
@@ -96,6 +125,7 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
     let found = found.min_by_key(|range| range.start);
     let found = found.or_else(|| FOR_A_PAPER.captures(tail)?.name("credit").map(|credit| credit.range()));
     let found = found.or_else(|| AGENCY.captures(tail)?.name("credit").map(|credit| credit.start()..tail.len()));
+    let found = found.or_else(|| HANDLE.captures(tail)?.name("credit").map(|credit| credit.range()));
     let range = found.map(|range| from + range.start..text.len())?;
     // © with a year is a copyright line, not a picture's.
     let has_year = text[range.clone()].split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() == 4);
@@ -104,7 +134,8 @@ pub(super) fn credit(text: &str) -> Option<Range<usize>> {
 
 /// The small words that go between the names of a credit.
 const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
-    published provided with permission from on at in al ein stock photo handout file";
+    published provided with permission from on at in al ein stock photo handout file \
+    owner owners family artist author";
 
 /// Agencies that write themselves small.
 const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
@@ -165,6 +196,15 @@ mod tests {
         check("Photo: Jane Doe", Some("Photo: Jane Doe"));
         check("The ferry leaves Lund on Friday. REUTERS/Jane Doe", Some("REUTERS/Jane Doe"));
         check("The mayor (left) and the master of the ferry.", None);
+        check("The mayor (second from left) with the master of the ferry.", None);
+        check("Ada Brook, pictured at the old quay", None);
+        check("The old ferry leaves Lund in this undated photo.", None);
+        check("The old ferry at sea. File photo.", None);
+        check("Nora Whitcombe waves from the ferry by @tomlee", Some("by @tomlee"));
+        check(
+            "The old ferry. Image: Ferry Club, provided by the owners.",
+            Some("Image: Ferry Club, provided by the owners."),
+        );
         check("File photo of the old ferry", None);
     }
 
@@ -182,9 +222,22 @@ mod tests {
             "She stood beside a photo by Jane Doe.",
             "He was shown the door by courtesy of the Harbour Board.",
             "The mayor, Ada Brook (R), wants a bridge.",
+            "The mayor, pictured at the club on Friday, has resigned.",
+            "We read it from left to right.",
+            "She kept it on file.",
             "Below, we look at the numbers of the last Week.",
         ] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_date_a_picture() {
+        assert!(is_dated("The old ferry at her berth in Lerwick in 1962"));
+        for text in
+            ["How the ferry won in Lerwick in 1962", "Lerwick in 1962", "She was in Lerwick from May to June 1962."]
+        {
+            assert!(!is_dated(text), "{text}");
         }
     }
 }

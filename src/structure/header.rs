@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::passage::{Form, Known, Passage};
-use super::shape::{Case, End};
+use super::shape::{Case, End, is_result};
 
 /// How much evidence a headline needs, where none of the source's own markup says so.
 const ENOUGH: f32 = 3.0;
@@ -197,7 +197,7 @@ impl<'p> Evidence<'p> {
         }
         // A row of a table, a score.
         let figures = passage.text.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_digit())).count();
-        if figures >= 3 {
+        if figures >= 3 || is_result(&passage.text) {
             score -= 3.0;
         }
         let is_first = !self.passages[self.zone.start..index].iter().any(Passage::is_open);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::{Known, Passage};
 use super::shape::End;
-use super::{Assigned, byline, dateline, facts, footer, furniture, header, letter, passage, subheads};
+use super::{Assigned, byline, caption, dateline, facts, footer, furniture, header, letter, passage, subheads};
 use crate::document::{Meta, Role};
 use crate::draft::Hint;
 use crate::lexicon::Facts;
@@ -44,7 +44,7 @@ pub fn assign(page: &Page<'_>) -> Roles {
     cast.header(&header);
     cast.lone_byline(&header);
     let body_end = cast.footer(header.zone.end);
-    cast.captions();
+    cast.captions(header.zone.end);
     let title = cast.meta.title.clone();
     for index in subheads::find(&passages, header.zone.end..body_end, title.as_deref()) {
         cast.give(index, Assigned::Heading(2), "short line between paragraphs");
@@ -53,8 +53,18 @@ pub fn assign(page: &Page<'_>) -> Roles {
     if letter.is_none() {
         cast.head(header.zone.end);
     }
+    if cast.meta.title.is_none() {
+        cast.meta.title = only_title(&passages);
+    }
     facts::fill(&mut cast.meta, page.draft());
     cast.finish()
+}
+
+/// The one heading of the first level that a source has, whether or not there is enough text below it to be sure of
+/// the rest of the header.
+fn only_title(passages: &[Passage]) -> Option<String> {
+    let mut titles = passages.iter().filter(|passage| passage.level == Some(1));
+    titles.next().filter(|_| titles.next().is_none()).map(|title| title.text.clone())
 }
 
 /// The roles while they are given.
@@ -279,7 +289,27 @@ impl Cast<'_> {
         true
     }
 
-    fn captions(&mut self) {
+    /// Gives the captions their role: those that say so themselves, and in the text a bare line above a lone credit or
+    /// one with a picture's year between paragraphs.
+    fn captions(&mut self, body: usize) {
+        let passages = self.passages;
+        for (index, around) in passages.windows(3).enumerate().skip(body.saturating_sub(1)) {
+            let [before, line, after] = around else { continue };
+            if !matches!(line.known, Known::Nothing) || line.level.is_some() || line.shape.end != End::Bare {
+                continue;
+            }
+            let is_lone_credit = |passage: &Passage| match &passage.known {
+                Known::Caption(caption) => caption.credit.as_ref().is_some_and(|credit| credit.start == 0),
+                _ => false,
+            };
+            let is_text =
+                |passage: &Passage| passage.is_open() && passage.shape.words >= 8 && passage.shape.end != End::Bare;
+            if (3..=30).contains(&line.shape.words) && is_lone_credit(after) {
+                self.give(index + 1, Assigned::Caption { credit: None }, "right above a picture credit");
+            } else if is_text(after) && (is_text(before) || before.is_anchor()) && caption::is_dated(&line.text) {
+                self.give(index + 1, Assigned::Caption { credit: None }, "a picture's year between paragraphs");
+            }
+        }
         for (index, passage) in self.passages.iter().enumerate() {
             if let Known::Caption(caption) = &passage.known {
                 let credit = caption.credit.as_ref().map(|range| range.start);
@@ -742,6 +772,70 @@ mod tests {
         }
         let (survey, lexicon) = (Survey::of(&draft), Lexicon::with_words([]));
         assert_eq!(assign(&Page::new(&draft, &survey, &lexicon)).meta.title, None);
+    }
+
+    #[test]
+    fn a_long_line_below_the_headline_is_its_standfirst() {
+        let meta = check(
+            "headline standfirst byline p p",
+            &article(
+                "The man who counts the tides\n\nPage by page, Magnus Inkster is writing down a ferry, a sound and a \
+                 harbour board\n\nBy Nora Whitcombe in Lerwick",
+            ),
+        );
+        assert_eq!((meta.kicker, meta.authors), (None, vec!["Nora Whitcombe".to_owned()]));
+        check(
+            "headline standfirst byline p p",
+            &article("Soup for a late ferry\n\nOne pot, one harbour and a board that waits\n\nBy Nora Whitcombe"),
+        );
+    }
+
+    #[test]
+    fn a_name_that_means_nothing_is_a_byline() {
+        let meta = check("headline byline p p", &article("Who will miss the last ferry\n\nMagnus Inkster-Isbister"));
+        assert_eq!(meta.authors, ["Magnus Inkster-Isbister"]);
+        let (roles, _) = roles_of(&article("Who will miss the last ferry\n\nBorder Lives"));
+        assert_ne!(roles[1], "byline");
+    }
+
+    #[test]
+    fn a_result_is_no_subhead() {
+        check(
+            "headline byline p p p",
+            &article("Late header sends Rovers through\n\nBy Tom Lee at Harbour Park\n\nHarbour Rovers 3 Sound Town 2"),
+        );
+    }
+
+    #[test]
+    fn a_letter_has_no_headline() {
+        let meta = check("p p p p p", &article("The Lock House, Lerwick\n\n3 March 1931\n\nMy dear Ada,"));
+        assert_eq!((meta.title, meta.published), (None, None));
+        let meta =
+            check("headline byline p p p", &article("What to do with a ferry\n\nBy Nora Whitcombe\n\nDear Nora,"));
+        assert_eq!(meta.authors, ["Nora Whitcombe"]);
+    }
+
+    #[test]
+    fn a_line_above_a_lone_credit_is_a_caption() {
+        let text = format!("{FERRY}\n\nThe ferry at her berth\n\nPhoto: Tom Lee\n\n{BRIDGE}\n");
+        check("p caption caption p", &text);
+        let text = format!("{FERRY}\n\nThe ferry at her berth in Lerwick in 1962\n\n{BRIDGE}\n");
+        check("p caption p", &text);
+    }
+
+    #[test]
+    fn the_pages_own_markup_wins() {
+        let source = format!(
+            "<h2 class=dek>Nobody waved.</h2><p class=byline>Ada of the quay</p><h1>Ferry makes last crossing</h1>\
+             <p class=kicker>By the sea</p><p>{FERRY}</p><p>{BRIDGE}</p>"
+        );
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let outcome = crate::convert(&source, &options);
+        let roles: Vec<&str> = outcome.roles().iter().map(|note| note.role).collect();
+        assert_eq!(roles, ["standfirst", "byline", "headline", "kicker"]);
+        let meta = &outcome.document().meta;
+        assert_eq!((meta.kicker.as_deref(), meta.standfirst.as_deref()), (Some("By the sea"), Some("Nobody waved.")));
+        assert!(meta.authors.is_empty());
     }
 
     #[test]

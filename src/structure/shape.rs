@@ -1,5 +1,9 @@
 //! What a passage looks like: how long it is, how it ends, how it is capitalised.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// How a text ends, closing quotes and brackets aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -105,6 +109,17 @@ fn case(text: &str) -> Case {
     if longer.all(|word| word.starts_with(char::is_uppercase)) { Case::Title } else { Case::Sentence }
 }
 
+static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+    let team = r"\p{Lu}[\p{L}.’'&-]*(?: (?:\p{Lu}[\p{L}.’'&-]*|de|of|and|&))*";
+    let pattern = format!(r"^{team} (?:\d{{1,3}} ?[-–:] ?\d{{1,3}} {team}|\d{{1,3}},? {team} \d{{1,3}})(?: \(.*\))?$");
+    Regex::new(&pattern).expect("a fixed pattern")
+});
+
+/// Whether a text is the result of a match and nothing else: `Rovers 2-1 Albion`, `Harbour Rovers 2 Albion 1`.
+pub(super) fn is_result(text: &str) -> bool {
+    SCORE.is_match(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +149,17 @@ mod tests {
             ("1 2 3", Case::Lower),
         ] {
             assert_eq!(Shape::of(text).case, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn results() {
+        for text in ["Rovers 2-1 Albion", "Harbour Rovers 3 Lerwick Town 2", "Rovers 0 – 0 Albion (after extra time)"]
+        {
+            assert!(is_result(text), "{text}");
+        }
+        for text in ["A 2-1 win at last", "Chapter 3", "Ten days in June 1931", "The 3 Rovers of Lerwick Town"] {
+            assert!(!is_result(text), "{text}");
         }
     }
 }

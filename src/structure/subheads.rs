@@ -4,13 +4,10 @@
 //! lines that look as they do but for one thing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::byline;
 use super::passage::{Known, Passage};
-use super::shape::{Case, End, Shape};
+use super::shape::{Case, End, Shape, is_result};
 
 /// How many subheads must be certain before weaker ones count.
 const FEW: usize = 2;
@@ -92,13 +89,6 @@ fn speaks_to_someone(text: &str) -> bool {
     crate::survey::words(text).any(|range| second.contains(&text[range].to_lowercase().as_str()))
 }
 
-/// A result: `Rovers 2-1 Albion`, `Harbour Rovers 2 Albion 1`.
-static SCORE: LazyLock<Regex> = LazyLock::new(|| {
-    let team = r"\p{Lu}[\p{L}.’'&-]*(?: (?:\p{Lu}[\p{L}.’'&-]*|de|of|and|&))*";
-    let pattern = format!(r"^{team} (?:\d{{1,3}} ?[-–:] ?\d{{1,3}} {team}|\d{{1,3}},? {team} \d{{1,3}})(?: \(.*\))?$");
-    Regex::new(&pattern).expect("a fixed pattern")
-});
-
 fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
     let (text, shape) = (passage.text.as_str(), &passage.shape);
     let begins =
@@ -118,7 +108,7 @@ fn may_be_subhead(passage: &Passage, is_second: bool) -> bool {
         && (shape.end == End::Bare || (is_second && shape.end == End::Question))
         && shape.case != Case::Lower
         && text.chars().any(char::is_alphabetic)
-        && !SCORE.is_match(text)
+        && !is_result(text)
         && !text.split_whitespace().next_back().is_some_and(|last| GOES_ON.contains(&last))
         // `Q: Favourite boats?`
         && text.chars().nth(1) != Some(':')
@@ -168,21 +158,5 @@ fn is_before_text(passages: &[Passage], end: usize, index: usize, follower: Opti
         Known::Caption(_) => rest.clone().nth(1).is_some_and(|passage| passage.shape.words >= 12),
         Known::Nothing | Known::Byline(_) => follower == Some(index + 1) || is_text(&next.shape),
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scores() {
-        for text in ["Rovers 2-1 Albion", "Harbour Rovers 3 Lerwick Town 2", "Rovers 0 – 0 Albion (after extra time)"]
-        {
-            assert!(SCORE.is_match(text), "{text}");
-        }
-        for text in ["A 2-1 win at last", "Chapter 3", "Ten days in June 1931", "The 3 Rovers of Lerwick Town"] {
-            assert!(!SCORE.is_match(text), "{text}");
-        }
     }
 }

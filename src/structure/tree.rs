@@ -620,4 +620,42 @@ mod tests {
         let (_, sources) = blocks(&markdown::read(source), &[]);
         assert_eq!(sources.iter().map(|range| &source[range.clone()]).collect::<Vec<_>>(), ["one\n- two", "three"]);
     }
+
+    #[test]
+    fn cut_emphasis_is_whole_again() {
+        for kind in [MarkKind::Emphasis, MarkKind::Strong] {
+            let mut draft = Draft::verbatim("given to the\n\nheirs for good");
+            draft.add_passage(0..12, Kind::Paragraph, Vec::new());
+            draft.add_passage(14..28, Kind::Paragraph, Vec::new());
+            draft.set_marks([6..12, 14..19].map(|range| Mark { range, kind: kind.clone() }).to_vec());
+            draft.apply(&[crate::draft::Change { range: 12..14, after: " ".to_owned() }]);
+            let expected = [text("given "), wrapped(&kind, vec![text("to the heirs")]), text(" for good")];
+            assert_eq!(content(&draft), expected);
+        }
+    }
+
+    #[test]
+    fn emphasis_that_the_author_parted_stays_apart() {
+        let marks = [(0..3, MarkKind::Emphasis), (4..7, MarkKind::Emphasis)];
+        let em = |word: &str| Inline::Emphasis(vec![text(word)]);
+        assert_eq!(content(&draft("one two", &marks)), [em("one"), text(" "), em("two")]);
+        assert_eq!(content(&draft("one\ntwo", &marks)), [em("one"), Inline::SoftBreak, em("two")]);
+    }
+
+    #[test]
+    fn a_credit_in_a_figure_is_set_off() {
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let figure = |caption: &str| {
+            let source = format!("<figure><img src=a.jpg alt=Ferry><figcaption>{caption}</figcaption></figure>");
+            let outcome = crate::convert(&source, &options);
+            let [Block::Figure { image: Some(_), caption, credit }] = &outcome.document().blocks[..] else {
+                panic!("no figure")
+            };
+            (crate::document::plain_text(caption), crate::document::plain_text(credit))
+        };
+        let wanted = ("Her last crossing.".to_owned(), "Photo: Tom Lee".to_owned());
+        assert_eq!(figure("Her last crossing. Photo: Tom Lee"), wanted);
+        assert_eq!(figure("Her last crossing. <span class=credit>Photo: Tom Lee</span>"), wanted);
+        assert_eq!(figure("Her last crossing."), (wanted.0, String::new()));
+    }
 }

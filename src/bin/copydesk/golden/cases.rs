@@ -92,9 +92,8 @@ impl Cases {
 }
 
 fn one<'c>(case: &'c Case, ledger: &Ledger) -> Run<'c> {
-    let cleaned = match case.clean() {
-        Ok(cleaned) => cleaned,
-        Err(_) => return Run { case, blames: Vec::new(), parts: case.run(), cleaned: None },
+    let Ok(cleaned) = case.clean() else {
+        return Run { case, blames: Vec::new(), parts: case.run(), cleaned: None };
     };
     let mut parts = case.judged(case.verdicts(&cleaned));
     for part in &mut parts {

@@ -7,11 +7,12 @@ use std::time::Instant;
 use anstyle::{AnsiColor, Style};
 use copydesk::golden::blame::Blame;
 use copydesk::golden::{Mismatch, Part, Verdict, diff};
-use copydesk::visible::visible;
+use copydesk::visible::{shortened, visible};
 use serde_json::json;
 
 use super::cases::{Cases, Run};
-use super::{CheckArguments, ReportFormat, in_ci};
+use super::write::mismatches;
+use super::{CheckArguments, ReportFormat, delete, in_ci};
 use crate::End;
 use crate::output;
 use crate::trouble::Trouble;
@@ -26,10 +27,10 @@ type Line<'r> = (&'r Part, Option<&'r Blame>);
 pub fn check(arguments: &CheckArguments) -> Result<End, Trouble> {
     let begun = Instant::now();
     let cases = Cases::find(&arguments.cases)?;
-    let runs = cases.run(arguments.cases.jobs, arguments.fail_fast)?;
+    let mut runs = cases.run(arguments.cases.jobs, arguments.fail_fast)?;
     let strays: Vec<Part> = cases.strays.iter().map(copydesk::golden::Stray::part).collect();
     if !in_ci() {
-        keep_pending(&runs)?;
+        keep_pending(&mut runs)?;
     }
     let of_cases = runs
         .iter()
@@ -62,25 +63,19 @@ fn end(lines: &[Line<'_>]) -> End {
 }
 
 /// Puts each rendering that differs beside its golden, for review, and takes those away that nobody waits for.
-fn keep_pending(runs: &[Run<'_>]) -> Result<(), Trouble> {
+fn keep_pending(runs: &mut [Run<'_>]) -> Result<(), Trouble> {
     for run in runs {
         let Ok(settings) = &run.case.settings else { continue };
-        let mismatches: Vec<&Mismatch> = run
-            .parts
-            .iter()
-            .filter_map(|part| match &part.verdict {
-                Verdict::Mismatch(mismatch) if !settings.truth => Some(mismatch),
-                _ => None,
-            })
-            .collect();
-        for mismatch in &mismatches {
+        let mut waiting = Vec::new();
+        for (_, mismatch) in mismatches(run).into_iter().filter(|_| !settings.truth) {
             output::write_file(&run.case.pending_path(mismatch.rendering), &mismatch.actual)?;
+            waiting.push(mismatch.rendering);
         }
-        for pending in &run.case.pending {
-            if !mismatches.iter().any(|mismatch| mismatch.rendering == pending.rendering) {
-                super::delete(&pending.path)?;
-            }
+        for pending in run.case.pending.iter().filter(|pending| !waiting.contains(&pending.rendering)) {
+            delete(&pending.path)?;
         }
+        let stale = run.parts.iter_mut().filter(|part| part.verdict == Verdict::StalePending);
+        stale.for_each(|part| part.verdict = Verdict::Pass);
     }
     Ok(())
 }
@@ -109,16 +104,11 @@ fn what_differs(mismatch: &Mismatch) -> String {
     let Some(first) = changes.first() else { return "the golden is not in UTF-8".to_owned() };
     let (count, line) = (changes.len(), first.line);
     let places = if count == 1 { "one place".to_owned() } else { format!("{count} places") };
-    format!("{places}; line {line}: `{}` became `{}`", short(&first.expected), short(&first.actual))
-}
-
-/// A text that may be long, made visible and cut.
-fn short(text: &str) -> String {
-    let mut shown: String = visible(text).chars().take(diff::WINDOW).collect();
-    if text.chars().nth(diff::WINDOW).is_some() {
-        shown.push('…');
-    }
-    shown
+    format!(
+        "{places}; line {line}: `{}` became `{}`",
+        shortened(&first.expected, diff::WINDOW),
+        shortened(&first.actual, diff::WINDOW)
+    )
 }
 
 fn pretty(lines: &[Line<'_>]) -> String {
@@ -182,8 +172,8 @@ pub fn push_mismatch(mismatch: &Mismatch, blame: Option<&Blame>, limit: usize, o
     for change in changes.iter().take(limit) {
         let (before, after) = (visible(&change.before), visible(&change.after));
         let place = format!("{}:{}", change.line, change.column);
-        let _ = writeln!(out, "{place:>8} - {before}{old}[{}]{old:#}{after}", visible(&change.expected));
-        let _ = writeln!(out, "         + {before}{new}[{}]{new:#}{after}", visible(&change.actual));
+        let _ = writeln!(out, "{place:>8} - {before}{old}[{}]{old:#}{after}", shortened(&change.expected, diff::LONG));
+        let _ = writeln!(out, "         + {before}{new}[{}]{new:#}{after}", shortened(&change.actual, diff::LONG));
     }
     if changes.len() > limit {
         let _ = writeln!(out, "         and {} more", changes.len() - limit);
@@ -314,5 +304,6 @@ fn summary(lines: &[Line<'_>], cases: usize, left: usize, seconds: f64) -> Strin
     counts.sort_by_key(|(_, (fine, count))| (*fine, std::cmp::Reverse(*count)));
     let counts: Vec<String> = counts.into_iter().map(|(name, (_, count))| format!("{count} {name}")).collect();
     let left = if left > 0 { format!(", {left} not run") } else { String::new() };
-    format!("{}; {cases} cases{left} in {seconds:.1} s", counts.join(", "))
+    let what = if cases == 1 { "case" } else { "cases" };
+    format!("{}; {cases} {what}{left} in {seconds:.1} s", counts.join(", "))
 }

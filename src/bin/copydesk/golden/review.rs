@@ -1,5 +1,7 @@
 //! `golden review`: each difference on the terminal, to be accepted or rejected with a key.
 
+use std::fmt::Write as _;
+
 use console::Term;
 use copydesk::golden::Mismatch;
 
@@ -64,7 +66,7 @@ fn shown(run: &Run<'_>, index: usize, mismatch: &Mismatch, limit: usize, (number
     let mut out = format!("\n{number} of {all}  {}\n", run.parts[index].name);
     push_mismatch(mismatch, run.blames.get(index).and_then(Option::as_ref), limit, &mut out);
     if let Some(why) = refusal(run) {
-        out.push_str(&format!("    cannot be accepted: {why}\n"));
+        let _ = writeln!(out, "    cannot be accepted: {why}");
     }
     out
 }
