@@ -336,6 +336,20 @@ impl Draft {
         self.text.push_str(text);
     }
 
+    /// Takes paragraphs all of whose line ends are hard breaks for what they are: verse, an address.
+    pub fn take_broken_paragraphs_for_lines(&mut self) {
+        let breaks: Vec<usize> =
+            self.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.start).collect();
+        for passage in &mut self.passages {
+            let text = &self.text[passage.range.clone()];
+            let mut ends = text.match_indices('\n').map(|(at, _)| passage.range.start + at).peekable();
+            let broken = ends.peek().is_some() && ends.all(|at| breaks.binary_search(&at).is_ok());
+            if passage.kind == Kind::Paragraph && broken {
+                passage.kind = Kind::Lines;
+            }
+        }
+    }
+
     /// Adds a mark and keeps the table in order; of marks over one range the one added first is the outer one.
     pub fn add_mark(&mut self, range: Range<usize>, kind: MarkKind) {
         self.marks.push(Mark { range, kind });

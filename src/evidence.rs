@@ -17,7 +17,7 @@ use regex::Regex;
 
 use crate::lexicon::{Facts, Lexicon, key};
 use crate::page::Page;
-use crate::survey::{Survey, is_hyphen};
+use crate::survey::{Language, Survey, is_hyphen};
 
 pub use inline::{Gate, Reading};
 pub use tokens::{Token, tokens};
@@ -204,7 +204,47 @@ impl<'a> Evidence<'a> {
     /// Decides about a hyphen at a line end; see [`line_end`].
     pub fn line_end(&self, left: &str, right: &str) -> Verdict {
         let seam = Seam::new(left, right);
+        if self.survey.language != Language::English {
+            return self.certain(&seam).unwrap_or_else(|| self.foreign(&seam));
+        }
         self.certain(&seam).or_else(|| self.by_split(&seam)).unwrap_or_else(|| self.weighed(&seam))
+    }
+
+    /// Decides in a language whose words are not known: the text itself, and where its typesetters may break a word.
+    fn foreign(&self, seam: &Seam<'_>) -> Verdict {
+        let (joined, hyphenated) = (seam.joined(), seam.hyphenated());
+        let counts = (self.survey.count(&joined), self.survey.count_hyphenated(&hyphenated));
+        let (decision, reason) = match counts {
+            (0, 0) => match Self::language_of_breaks(self.survey.language) {
+                Some(language) if Self::is_break_point(seam.left, seam.right, language) => {
+                    (Decision::Join, format!("`{joined}` may be broken there"))
+                }
+                Some(_) => (Decision::Keep, format!("`{joined}` may not be broken there")),
+                None => (Decision::Unsure, format!("`{joined}` or `{hyphenated}`: no evidence for either")),
+            },
+            (plain, compound) if plain >= compound => (Decision::Join, format!("`{joined}` stands in this text")),
+            _ => (Decision::Keep, format!("`{hyphenated}` stands in this text")),
+        };
+        let log_odds = match decision {
+            Decision::Join => 1.0,
+            Decision::Keep | Decision::KeepAndSpace => -1.0,
+            Decision::Unsure => 0.0,
+        };
+        Verdict { decision, reason: reason.into(), log_odds }
+    }
+
+    /// The language whose rules of breaking words are known.
+    fn language_of_breaks(language: Language) -> Option<Lang> {
+        match language {
+            Language::English => Some(Lang::English),
+            Language::German => Some(Lang::German),
+            Language::French => Some(Lang::French),
+            Language::Spanish => Some(Lang::Spanish),
+            Language::Italian => Some(Lang::Italian),
+            Language::Portuguese => Some(Lang::Portuguese),
+            Language::Dutch => Some(Lang::Dutch),
+            Language::Unknown => None,
+        }
     }
 
     /// The rules that need no weighing.
@@ -358,7 +398,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether a typesetter may break the joined word at the seam, after Knuth and Liang.
-    fn is_break_point(left: &str, right: &str) -> bool {
+    fn is_break_point(left: &str, right: &str, language: Lang) -> bool {
         let start = left
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |at| at + left[at..].chars().next().map_or(0, char::len_utf8));
@@ -369,9 +409,68 @@ impl<'a> Evidence<'a> {
         }
         let word = format!("{left}{right}").to_lowercase();
         let mut at = 0;
-        hypher::hyphenate(&word, Lang::English).any(|syllable| {
+        hypher::hyphenate(&word, language).any(|syllable| {
             at += syllable.len();
             at == left.len() && at < word.len()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, line_end};
+    use crate::lexicon::Lexicon;
+    use crate::page::Page;
+    use crate::survey::Survey;
+
+    #[track_caller]
+    fn check(document: &str, left: &str, right: &str, decision: Decision) {
+        let draft = crate::read::plain::read(document);
+        let (survey, lexicon) = (Survey::of(&draft), Lexicon::default());
+        let verdict = line_end(left, right, &Page::new(&draft, &survey, &lexicon));
+        assert_eq!(verdict.decision, decision, "{verdict:?}");
+        assert!(!verdict.reason.is_empty());
+    }
+
+    #[test]
+    fn certain_cases_need_no_weighing() {
+        check("", "in 10-", "20 boats", Decision::Keep);
+        check("", "the NATO-", "led fleet", Decision::Keep);
+        check("", "Saint-", "Denis", Decision::Keep);
+        check("", "Mc-", "Carthy sailed", Decision::Join);
+        check("", "a You-", "Tube film", Decision::Join);
+        check("", "to re-", "elect him", Decision::Keep);
+        check("", "short-", "and long-term", Decision::KeepAndSpace);
+        check("", "see https://example.org/a-", "b", Decision::Keep);
+        check("", "ask @har-", "bourmaster", Decision::Join);
+    }
+
+    #[test]
+    fn words_are_weighed_by_what_is_known_of_them() {
+        check("", "the gov-", "ernment", Decision::Join);
+        check("", "the gov\u{2010}", "ernment’s", Decision::Join);
+        check("", "well-", "known", Decision::Keep);
+        check("", "face-to-", "face", Decision::Keep);
+        check("", "a domes-", "tic v er-", Decision::Join);
+        check("", "a domestic v er-", "sion", Decision::Join);
+    }
+
+    #[test]
+    fn the_document_is_its_own_dictionary() {
+        check("The Zornbeck mill. Old Zornbeck.", "near Zorn-", "beck", Decision::Join);
+        check("The zorn-beck mill. An old zorn-beck.", "a zorn-", "beck", Decision::Keep);
+    }
+
+    #[test]
+    fn what_was_cut_at_line_ends_is_no_evidence() {
+        let draft = crate::read::plain::read("The harbour of the old town gov-\nernment was closed on that day.\n");
+        let survey = Survey::of(&draft);
+        assert_eq!((survey.count("gov"), survey.count("ernment"), survey.count("harbour")), (0, 0, 1));
+    }
+
+    #[test]
+    fn a_long_token_costs_no_more_than_a_short_one() {
+        let long = "a-".repeat(200_000);
+        check("", &long, &long, Decision::Keep);
     }
 }

@@ -3,6 +3,7 @@
 //! `NAME.{txt,md,html}` is an input, `NAME.golden.{md,html,txt,json}` what must come out of it: the goldens that exist
 //! say what is tested, and they are compared byte for byte. Every case is held to the promises of [`invariants`] too.
 
+pub mod blame;
 mod cases;
 pub mod config;
 pub mod diff;

@@ -119,7 +119,7 @@ impl Lexicon {
     /// ```
     /// let lexicon = copydesk::lexicon::Lexicon::default();
     /// assert!(lexicon.is_word("government") && lexicon.is_word("Government’s") && lexicon.is_word("Paris"));
-    /// assert!(!lexicon.is_word("ernment") && !lexicon.is_word("paris"));
+    /// assert!(!lexicon.is_word("ernment") && !lexicon.is_word("london"));
     /// ```
     pub fn is_word(&self, word: &str) -> bool {
         if self.is_own(word) {

@@ -7,10 +7,12 @@
 //! ```
 
 pub mod decode;
+pub mod docs;
 pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod furniture;
 pub mod golden;
 pub mod layout;
 pub mod lexicon;
@@ -29,3 +31,8 @@ mod clean;
 
 pub use clean::{Options, Outcome, Selection, clean, convert};
 pub use read::Format;
+
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

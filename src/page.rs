@@ -109,6 +109,13 @@ impl<'d> Page<'d> {
         matches!(self.draft.passages()[passage].kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_) | Kind::Term)
     }
 
+    /// Whether the line feed at `at` is a hard break, the author's.
+    pub fn is_hard_break(&self, at: usize) -> bool {
+        let marks = self.draft.marks();
+        let from = marks.partition_point(|mark| mark.range.start < at);
+        marks[from..].iter().take_while(|mark| mark.range.start == at).any(|mark| mark.kind == MarkKind::Break)
+    }
+
     /// Whether the byte at `at` is code.
     pub fn is_code(&self, at: usize) -> bool {
         self.passage_at(at).is_some_and(|index| matches!(self.passages()[index].kind, Kind::Code { .. }))

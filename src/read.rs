@@ -21,9 +21,11 @@ pub enum Format {
 
 /// Reads a source with the reader of its format.
 pub fn draft(source: &str, format: Format) -> Draft {
-    match format {
+    let mut draft = match format {
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
-        Format::Text => plain::read(source),
-    }
+        Format::Text => return plain::read(source),
+    };
+    draft.take_broken_paragraphs_for_lines();
+    draft
 }

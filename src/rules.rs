@@ -1,5 +1,7 @@
 //! The catalogue of repairs. Its order is the running order; the reason stands beside each entry.
 
+use std::ops::Range;
+
 use crate::edits::Edits;
 use crate::layout::seams::Kind;
 use crate::page::Page;
@@ -35,6 +37,20 @@ mod running_head;
 
 // furniture
 mod ad_label;
+mod author_note;
+mod comment_count;
+mod comment_section;
+mod cookie_label;
+mod login_label;
+mod navigation;
+mod newsletter_label;
+mod page_title;
+mod read_more_label;
+mod reading_time;
+mod related_stories;
+mod share_label;
+mod skip_link;
+mod topic_row;
 
 // hyphen
 mod hyphen_as_dash;
@@ -109,7 +125,22 @@ pub static RULES: &[&Rule] = &[
     &print_footer::RULE,
     &page_number::RULE,
     &running_head::RULE,
-    // furniture: labels in a cut must be gone before the cut is joined.
+    // furniture: labels in a cut must be gone before the cut is joined. All of it was found by the survey of the whole
+    // page, so one rule's work does not hide the evidence of the next.
+    &page_title::RULE,
+    &navigation::RULE,
+    &skip_link::RULE,
+    &login_label::RULE,
+    &cookie_label::RULE,
+    &newsletter_label::RULE,
+    &related_stories::RULE,
+    &comment_section::RULE,
+    &comment_count::RULE,
+    &share_label::RULE,
+    &topic_row::RULE,
+    &author_note::RULE,
+    &reading_time::RULE,
+    &read_more_label::RULE,
     &ad_label::RULE,
     &pull_quote::RULE,
     // page break: joins paragraphs while their lines still show how full they are.
@@ -164,6 +195,95 @@ pub static RULES: &[&Rule] = &[
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Drops the passages and lines that the survey holds for a kind of what surrounds an article.
+fn drop_surroundings(page: &Page<'_>, edits: &mut Edits<'_>, kind: crate::furniture::outline::Kind) {
+    use crate::rule::Safety;
+    let mut origin = None;
+    for (index, passage) in page.passages().iter().enumerate() {
+        // A passage that an earlier rule parted off has what was found of the one it was part of.
+        if page.survey().has_seen(passage) {
+            origin = Some(passage);
+        }
+        let text = page.passage_text(index);
+        let found = origin.map_or(&[][..], |origin| page.survey().surroundings(origin));
+        for safety in [Safety::Safe, Safety::Suggested] {
+            let found =
+                found.iter().filter(|one| one.finding.kind == kind && one.finding.sure == (safety == Safety::Safe));
+            let mut stretches = Vec::new();
+            let mut reason = "";
+            for surrounding in found {
+                reason = surrounding.finding.reason;
+                match &surrounding.lines {
+                    None if page.survey().has_seen(passage) => {
+                        edits.drop_passage_as(safety, index, reason);
+                    }
+                    None => {}
+                    Some(lines) => stretches.extend(stretches_of(text, lines)),
+                }
+            }
+            for range in joined(text, stretches) {
+                let (range, after) = closed_gap(text, range);
+                let start = passage.range.start;
+                edits.replace_as(safety, start + range.start..start + range.end, after, reason);
+            }
+        }
+    }
+}
+
+/// The stretches in order, those with only white space between them as one.
+fn joined(text: &str, mut stretches: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    stretches.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in stretches {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end || text[last.end..range.start].trim().is_empty() => {
+                last.end = last.end.max(range.end);
+            }
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Where these lines stand one after another in the text, from the first one's start to the last one's end.
+fn stretches_of(text: &str, lines: &[String]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut at, mut next, mut start) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if lines.get(next).is_none_or(|wanted| wanted != trimmed) {
+            next = 0;
+        }
+        if lines.get(next).is_some_and(|wanted| wanted == trimmed) {
+            if next == 0 {
+                start = at;
+            }
+            next += 1;
+            if next == lines.len() {
+                found.push(start..at + line.trim_end().len());
+                next = 0;
+            }
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// What to take out with a stretch of lines, and what to put there: a new passage, unless the sentence before goes on.
+fn closed_gap(text: &str, range: Range<usize>) -> (Range<usize>, &'static str) {
+    let before = text[..range.start].trim_end();
+    let rest = &text[range.end..];
+    let after = rest.trim_start();
+    if before.is_empty() {
+        return (0..text.len() - after.len(), "");
+    }
+    if after.is_empty() {
+        return (before.len()..text.len(), "");
+    }
+    let goes_on = !before.ends_with(['.', '!', '?', '…', '”', '"', ':']) && after.starts_with(char::is_lowercase);
+    (before.len()..text.len() - after.len(), if goes_on { "\n" } else { "\n\n" })
 }
 
 /// Drops the passages that the survey holds for a kind of page furniture; unsure ones are suggested.

@@ -5,7 +5,8 @@ mod words;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::draft::{Draft, Passage};
+use crate::draft::{Container, Draft, Kind, Passage};
+use crate::furniture::outline;
 use crate::layout::seams::{self, Proof};
 use crate::lexicon::key;
 
@@ -21,8 +22,20 @@ pub struct Survey {
     pub language_tag: Option<&'static str>,
     words: WordCounts,
     pages: HashMap<u32, Proof>,
+    surroundings: HashMap<u32, Vec<Surrounding>>,
+    /// No passage that was seen has an id as high as this.
+    next_id: u32,
     spaces: u32,
     fixed_spaces: u32,
+}
+
+/// A passage, or lines of it, that surround the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surrounding {
+    /// The lines, without white space at their ends; all of the passage where absent.
+    pub lines: Option<Vec<String>>,
+    /// What they are.
+    pub finding: outline::Finding,
 }
 
 /// A language the rules know something about.
@@ -96,6 +109,8 @@ impl Survey {
             pages: page_furniture(draft),
             ..Self::default()
         };
+        survey.surroundings = surroundings(draft, &survey.pages);
+        survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
             survey.spaces += count_of(text, " ");
@@ -167,6 +182,16 @@ impl Survey {
         self.pages.get(&passage.id).copied()
     }
 
+    /// Whether the passage was there when the draft was looked over.
+    pub fn has_seen(&self, passage: &Passage) -> bool {
+        passage.id < self.next_id
+    }
+
+    /// What of a passage surrounds the article and does not belong to it.
+    pub fn surroundings(&self, passage: &Passage) -> &[Surrounding] {
+        self.surroundings.get(&passage.id).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the no-break space is this document's ordinary space: it has more of them than of the other.
     pub fn uses_fixed_spaces(&self) -> bool {
         self.fixed_spaces > self.spaces
@@ -194,6 +219,52 @@ fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
         .collect();
     let proofs = seams::prove(&items, text.contains('\u{c}'));
     draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
+}
+
+/// What surrounds the article, by the ids of the passages.
+fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<Surrounding>> {
+    let mut items = Vec::new();
+    let mut places = Vec::new();
+    for passage in draft.passages() {
+        if pages.get(&passage.id).is_some_and(|proof| proof.sure) {
+            continue;
+        }
+        let text = &draft.text()[passage.range.clone()];
+        let list = passage.containers.iter().rev().find_map(|container| match container {
+            Container::List { id, .. } => Some(*id),
+            _ => None,
+        });
+        let closed = is_closed(passage);
+        let heading = matches!(passage.kind, Kind::Heading(_));
+        let parts = if closed { vec![text] } else { outline::parts(text) };
+        let whole = parts.len() == 1;
+        for part in parts {
+            items.push(outline::Item { text: part, list, heading, closed });
+            places.push((passage.id, (!whole).then_some(part)));
+        }
+    }
+    let mut surroundings: HashMap<u32, Vec<Surrounding>> = HashMap::new();
+    for ((id, part), finding) in places.into_iter().zip(outline::find(&items)) {
+        let Some(finding) = finding else { continue };
+        let lines = part.map(|part| part.lines().map(|line| line.trim().to_owned()).collect());
+        surroundings.entry(id).or_default().push(Surrounding { lines, finding });
+    }
+    surroundings
+}
+
+/// Whether a passage may not be taken for furniture: code, tables, quotes and notes are somebody's text.
+fn is_closed(passage: &Passage) -> bool {
+    matches!(passage.kind, Kind::Code { .. } | Kind::Html | Kind::Rule | Kind::Term)
+        || passage.containers.iter().any(|container| {
+            matches!(
+                container,
+                Container::Quote { .. }
+                    | Container::Footnote { .. }
+                    | Container::Table { .. }
+                    | Container::Definition { .. }
+                    | Container::Figure { .. }
+            )
+        })
 }
 
 fn count_of(text: &str, space: &str) -> u32 {

@@ -27,6 +27,22 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// Like [`visible`], with the middle of a long text left out: `limit` characters of the text are shown at most.
+///
+/// ```
+/// assert_eq!(copydesk::visible::shortened("the end of the harbour\n", 11), "the en … bour⏎");
+/// ```
+pub fn shortened(text: &str, limit: usize) -> String {
+    let count = text.chars().count();
+    if count <= limit {
+        return visible(text);
+    }
+    let tail = limit / 2;
+    let head: String = text.chars().take(limit - tail).collect();
+    let rest: String = text.chars().skip(count - tail).collect();
+    format!("{} … {}", visible(&head), visible(&rest))
+}
+
 /// Whether a terminal or a page shows nothing, or something else, for the character.
 fn is_invisible(character: char) -> bool {
     character.is_control()

@@ -53,6 +53,12 @@ impl Gate {
 /// What an unseen word is expected to count.
 const UNSEEN: f64 = 0.003;
 
+/// How months and days of the week begin: before one of them a line end was lost, not a hyphen.
+const DATES: [&str; 19] = [
+    "January", "Februar", "March", "April", "May", "June", "July", "August", "Septem", "October", "Novem", "Decem",
+    "Monday", "Tuesd", "Wednesd", "Thursd", "Friday", "Saturd", "Sunday",
+];
+
 /// The log-odds that a seam adds, besides those of the decision at a line end.
 const AT_SEAM: f64 = 4.0;
 
@@ -192,7 +198,8 @@ impl Evidence<'_> {
         }
         let words = self.lexicon.is_word(left) && self.lexicon.is_word(right) && left.chars().nth(1).is_some();
         let common = self.lower_level(left) <= 60 && self.lower_level(right) <= 60;
-        if place.at_seam && words && !common && self.survey.count(token) < 2 {
+        let date = DATES.iter().any(|prefix| right.starts_with(prefix));
+        if place.at_seam && words && !common && !date && self.survey.count(token) < 2 {
             let reason = format!("two lines were joined here, and `{left}` and `{right}` are words");
             return Some(Reading { text: whole, log_odds: 7.0, reason });
         }
@@ -225,7 +232,7 @@ impl Evidence<'_> {
             if left.len() < 2 || right.len() < 2 || right.starts_with(char::is_uppercase) || shouted {
                 continue;
             }
-            if listed(&format!("{left}-{right}")) || !Self::is_break_point(left, right) {
+            if listed(&format!("{left}-{right}")) || !Self::is_break_point(left, right, hypher::Lang::English) {
                 continue;
             }
             let Some(log_odds) = self.residual_odds(token, left, right) else { continue };

@@ -109,7 +109,7 @@ impl Evidence<'_> {
             + weight::IN_DOCUMENT * few(self.survey.count(&joined))
             + weight::COMPOUND_IN_DOCUMENT * few(in_document)
             + weight::FIRST_IN_DOCUMENT * few(self.survey.compounds_with(&left))
-            + weight::BREAK_POINT * flag(Self::is_break_point(seam.left, seam.right))
+            + weight::BREAK_POINT * flag(Self::is_break_point(seam.left, seam.right, hypher::Lang::English))
             + weight::CAPITAL * flag(capital)
             + weight::CAPITAL_COMPOUND * flag(capital && self.lexicon.part(&right).last >= 3)
             + weight::CAPITAL_UNKNOWN * flag(capital && !known)

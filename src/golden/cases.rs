@@ -61,7 +61,7 @@ pub enum Matter {
 }
 
 /// The ending of a rendering that waits for somebody to accept it.
-const PENDING: &str = ".new";
+const PENDING: &str = ".pending";
 
 /// What a file is by its name.
 enum Part {
@@ -219,9 +219,9 @@ mod tests {
         assert_eq!(is("tide.txt"), "input of tide");
         assert_eq!(is("tide.1.txt"), "input of tide.1");
         assert_eq!(is("tide.golden.json"), "json of tide");
-        assert_eq!(is("tide.golden.md.new"), "pending md of tide");
+        assert_eq!(is("tide.golden.md.pending"), "pending md of tide");
         assert_eq!(is("tide.golden.rs"), "nothing");
-        assert_eq!(is("tide.txt.new"), "nothing");
+        assert_eq!(is("tide.txt.pending"), "nothing");
         assert_eq!(is("copydesk.toml"), "nothing");
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::visible::visible;
+use crate::visible::{shortened, visible};
 
 /// One place in which two texts differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct Change {
 
 /// How much is shown on each side of a change, in characters.
 pub const WINDOW: usize = 40;
+
+/// How much of a long change is shown, in characters.
+pub const LONG: usize = 120;
 
 /// Changes with less than this between them are shown as one, in characters.
 const NEAR: usize = 12;
@@ -142,8 +145,8 @@ pub fn explain(expected: &str, actual: &str, limit: usize) -> String {
     for change in changes.iter().take(limit) {
         let (before, after) = (visible(&change.before), visible(&change.after));
         let place = format!("{}:{}", change.line, change.column);
-        let _ = writeln!(out, "{place:>8} - {before}[{}]{after}", visible(&change.expected));
-        let _ = writeln!(out, "         + {before}[{}]{after}", visible(&change.actual));
+        let _ = writeln!(out, "{place:>8} - {before}[{}]{after}", shortened(&change.expected, LONG));
+        let _ = writeln!(out, "         + {before}[{}]{after}", shortened(&change.actual, LONG));
     }
     if changes.len() > limit {
         let _ = writeln!(out, "         and {} more places", changes.len() - limit);

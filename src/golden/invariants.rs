@@ -136,7 +136,7 @@ fn counted(names: &[&str]) -> String {
 /// The place where two texts begin to differ, with what stands around it in each.
 pub fn first_difference(one: &str, two: &str) -> String {
     let same = one.bytes().zip(two.bytes()).take_while(|(one, two)| one == two).count();
-    let line = one.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', &one.as_bytes()[..same]).count() + 1;
     format!("line {line}: `{}` became `{}`", around(one, same), around(two, same))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::run::{Part, Verdict};
+use super::run::Verdict;
 
 /// The name of the file at the top of a corpus.
 pub const NAME: &str = "known-gaps.toml";
@@ -43,14 +43,14 @@ impl Ledger {
         self.reasons.keys().map(String::as_str)
     }
 
-    /// Takes what is known into account: a failure on the ledger is a known gap, a pass on it is unexpected.
-    pub fn judge(&self, part: &mut Part) {
-        let Some(reason) = self.reasons.get(&part.name) else { return };
-        part.verdict = match &part.verdict {
-            Verdict::Pass => Verdict::UnexpectedPass(reason.clone()),
-            Verdict::Mismatch(_) | Verdict::BrokenInvariant(_) => Verdict::KnownGap(reason.clone()),
-            _ => return,
-        };
+    /// The verdict on a part once what is known is taken into account: a failure on the ledger is a known gap, a pass on
+    /// it is unexpected.
+    pub fn judge(&self, name: &str, verdict: Verdict) -> Verdict {
+        match (self.reasons.get(name), verdict) {
+            (Some(reason), Verdict::Pass) => Verdict::UnexpectedPass(reason.clone()),
+            (Some(reason), Verdict::Mismatch(_) | Verdict::BrokenInvariant(_)) => Verdict::KnownGap(reason.clone()),
+            (_, verdict) => verdict,
+        }
     }
 }
 
@@ -61,11 +61,7 @@ mod tests {
     #[test]
     fn knows_gaps_and_says_when_one_is_closed() {
         let ledger = Ledger::parse("\"lines/tide.md\" = \"verse is joined\"\n").unwrap();
-        let judged = |name: &str, verdict| {
-            let mut part = Part { name: name.to_owned(), verdict };
-            ledger.judge(&mut part);
-            part.verdict
-        };
+        let judged = |name: &str, verdict| ledger.judge(name, verdict);
         let gap = || Verdict::BrokenInvariant(Vec::new());
         assert_eq!(judged("lines/tide.md", gap()), Verdict::KnownGap("verse is joined".to_owned()));
         assert_eq!(judged("lines/tide.md", Verdict::Pass), Verdict::UnexpectedPass("verse is joined".to_owned()));

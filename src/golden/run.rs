@@ -1,14 +1,15 @@
 //! Runs a case: cleans its input, renders it, and compares with what must come out.
 
 use std::fs;
+use std::path::PathBuf;
 
-use super::cases::{Case, Corpus, Matter, Stray};
+use super::cases::{Case, Matter, Stray};
 use super::config::{Expect, Settings};
 use super::invariants::{self, Broken};
 use crate::read::Format;
 use crate::read::sniff::format_of;
 use crate::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
-use crate::{Options, Outcome};
+use crate::{Options, Outcome, Selection};
 
 /// What is compared with a golden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +76,7 @@ impl Cleaned {
     }
 
     /// Cleans a rendering of this text in the same way once more.
+    #[must_use]
     pub fn again(&self, rendered: &str, rendering: Rendering) -> Self {
         let format = match rendering {
             Rendering::Markdown => Format::Markdown,
@@ -82,6 +84,13 @@ impl Cleaned {
             Rendering::Text | Rendering::Json => Format::Text,
         };
         Self::with(rendered.to_owned(), format, &self.options, self.wrap)
+    }
+
+    /// Cleans the source of this text with other rules.
+    #[must_use]
+    pub fn with_rules(&self, selection: Selection) -> Self {
+        let options = Options { selection, ..self.options.clone() };
+        Self::with(self.source.clone(), self.format, &options, self.wrap)
     }
 
     /// Renders as the command does where it is not asked otherwise.
@@ -126,6 +135,8 @@ impl Cleaned {
 pub struct Part {
     /// The case's name and what was looked at: `lines/obituary.md`, `lines/obituary.invariants`.
     pub name: String,
+    /// The file that says what must come out: a golden, or the input.
+    pub path: PathBuf,
     /// What came out.
     pub verdict: Verdict,
 }
@@ -214,11 +225,19 @@ impl Case {
 
     /// Runs the case: a part for each golden or for the input that must not change, and one for the promises.
     pub fn run(&self) -> Vec<Part> {
-        let verdicts = match self.clean() {
-            Err(why) => self.parts().iter().map(|_| Verdict::Error(why.clone())).collect(),
-            Ok(cleaned) => self.verdicts(&cleaned),
-        };
-        self.parts().into_iter().zip(verdicts).map(|(name, verdict)| Part { name, verdict }).collect()
+        match self.clean() {
+            Err(why) => self.judged(self.parts().iter().map(|_| Verdict::Error(why.clone())).collect()),
+            Ok(cleaned) => self.judged(self.verdicts(&cleaned)),
+        }
+    }
+
+    /// The parts with a verdict on each.
+    pub fn judged(&self, verdicts: Vec<Verdict>) -> Vec<Part> {
+        let is_unchanged = matches!(&self.settings, Ok(Settings { expect: Expect::Unchanged, .. }));
+        let goldens = self.goldens.iter().map(|golden| &golden.path).filter(|_| !is_unchanged);
+        let paths = goldens.chain(std::iter::repeat(&self.input));
+        let parts = self.parts().into_iter().zip(paths).zip(verdicts);
+        parts.map(|((name, path), verdict)| Part { name, path: path.clone(), verdict }).collect()
     }
 
     /// The verdicts on the parts, in their order.
@@ -303,18 +322,12 @@ fn expect_failure(verdicts: &mut [Verdict], reason: &str) {
 }
 
 impl Stray {
-    /// What is to be said about it.
-    pub fn verdict(&self) -> Verdict {
-        match &self.matter {
+    /// It as a part of no case.
+    pub fn part(&self) -> Part {
+        let verdict = match &self.matter {
             Matter::Orphan => Verdict::Orphan,
             Matter::Trouble(why) => Verdict::Error(why.clone()),
-        }
-    }
-}
-
-impl Corpus {
-    /// The strays as parts of no case.
-    pub fn stray_parts(&self) -> impl Iterator<Item = Part> + '_ {
-        self.strays.iter().map(|stray| Part { name: stray.name.clone(), verdict: stray.verdict() })
+        };
+        Part { name: self.name.clone(), path: self.path.clone(), verdict }
     }
 }

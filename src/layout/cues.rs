@@ -196,7 +196,7 @@ const SHORTEST_PROSE: usize = 20;
 /// Wraps at more columns than this are lines of their own.
 const LONGEST_WRAP: usize = 160;
 /// From here on a line may be full: the next word would have stood out over the measure or nearly so.
-const NEARLY_FULL: f32 = 0.86;
+const NEARLY_FULL: f32 = 0.92;
 
 /// How wide the column is at each line.
 pub struct Measure {

@@ -16,11 +16,11 @@ pub static RULE: Rule = Rule {
                  passage's start.",
     safety: Safety::Safe,
     examples: &[
-        Repairs("T he harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),
+        Repairs("F ishermen were quiet that morning.\n", "Fishermen were quiet that morning.\n"),
         Repairs("T\n\nhe harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),
         Repairs(
-            "T\n\nA Quiet Morning in the Harbour\n\nhe harbour was quiet that morning.\n",
-            "A Quiet Morning in the Harbour\n\nThe harbour was quiet that morning.\n",
+            "F\n\nA Quiet Morning in the Harbour\n\nishermen were quiet that morning, and nobody said a word.\n",
+            "A Quiet Morning in the Harbour\n\nFishermen were quiet that morning, and nobody said a word.\n",
         ),
         Repairs("T\nhere was no wind that morning.\n", "There was no wind that morning.\n"),
         Keeps("A nation of fishermen has lost its fish.\n"),

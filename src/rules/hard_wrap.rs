@@ -1,6 +1,6 @@
 //! Joins the lines of a paragraph that was broken at a fixed width.
 
-use crate::draft::{Kind, MarkKind};
+use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -29,8 +29,6 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let mut breaks =
-        page.marks().iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.start).peekable();
     for (index, passage) in page.passages().iter().enumerate() {
         if passage.kind != Kind::Paragraph {
             continue;
@@ -38,8 +36,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let text = page.passage_text(index);
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
             let place = passage.range.start + at;
-            while breaks.next_if(|hard| *hard < place).is_some() {}
-            if breaks.peek() == Some(&place) {
+            if page.is_hard_break(place) {
                 continue;
             }
             let before = text[..at].trim_end_matches([' ', '\t']).len();

@@ -63,6 +63,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let text = page.passage_text(index);
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            if page.is_hard_break(passage.range.start + at) {
+                continue;
+            }
             let before = text[..at].trim_end();
             let after = text[at + 1..].trim_start();
             let Some((mark, last)) = before.char_indices().next_back() else { continue };

@@ -1,6 +1,7 @@
 //! Puts the hyphen back into a name.
 
 use crate::edits::Edits;
+use crate::evidence::Evidence;
 use crate::evidence::candidates::of_tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -36,7 +37,7 @@ const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mixed = |token: &str| token.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
-    for candidate in of_tokens(page, mixed, |evidence, token, place| evidence.lost_hyphen_name(token, place)) {
+    for candidate in of_tokens(page, mixed, Evidence::lost_hyphen_name) {
         if candidate.reading.log_odds >= LEAST {
             let safety = if candidate.at_seam { Safety::Safe } else { Safety::Suggested };
             candidate.ask(page, edits, safety);

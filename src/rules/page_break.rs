@@ -168,8 +168,10 @@ const SHORTEST_AT_EDGE: usize = 24;
 
 /// Whether a page ends between two passages: a form feed or furniture stands there.
 fn at_page_edge(page: &Page<'_>, first: usize, second: usize) -> bool {
-    let gap = &page.text()[page.passages()[first].range.end..page.passages()[second].range.start];
-    second > first + 1 || gap.contains('\u{c}')
+    let passages = page.passages();
+    let gap = &page.text()[passages[first].range.end..passages[second].range.start];
+    passages[first + 1..second].iter().any(|passage| page.survey().page_furniture(passage).is_some())
+        || gap.contains('\u{c}')
 }
 
 /// Whether the last line of a wrapped passage had no room for the first word of what comes.
@@ -193,11 +195,9 @@ fn in_one_place(page: &Page<'_>, first: usize, second: usize) -> bool {
         && (one.containers == two.containers || two.containers.is_empty())
 }
 
-/// `iPhone`, `eBay`: a small letter that starts a name.
+/// `iPhone`, `wikiHow`: a small letter that starts a name.
 fn is_brand(text: &str) -> bool {
-    let mut letters = text.chars();
-    let (Some(_), Some(second)) = (letters.next(), letters.next()) else { return false };
-    second.is_uppercase()
+    first_word(text).chars().skip(1).any(char::is_uppercase)
 }
 
 fn last_word(text: &str) -> &str {

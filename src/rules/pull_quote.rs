@@ -50,7 +50,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         };
         first = quote.end;
         let whole = covers_passages(page, &quote);
-        let sure = whole && cuts_a_sentence(page, &quote) || is_set_narrower(page, &quote, &holder);
+        let sure = whole && cuts_a_sentence(page, &quote)
+            || letters.is_body(&holder) && is_set_narrower(page, &quote, &holder);
         if sure || whole {
             take_out(page, edits, &quote, if sure { Safety::Safe } else { Safety::Suggested });
         }
@@ -109,6 +110,8 @@ fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>)
 const NARROWER: f32 = 0.88;
 /// Within so many letters of the text's start stands its header.
 const HEADER: usize = 60;
+/// Within so many letters of the text's start stands no text that a pull quote was taken from.
+const STANDFIRST: usize = 320;
 /// A pull quote has at least this many letters and digits,
 const FEWEST: usize = 24;
 /// and at most this many,
@@ -150,6 +153,11 @@ impl Letters {
             }
         }
         Self { letters, lines, starts }
+    }
+
+    /// Whether lines stand below the header: a standfirst is set wider than the columns, and says what they say again.
+    fn is_body(&self, lines: &Range<usize>) -> bool {
+        self.lines[lines.start].start >= STANDFIRST
     }
 
     /// The lines from `first` on that together stand elsewhere in one piece, and the lines they stand in.

@@ -1,9 +1,5 @@
 //! Puts a space back behind a comma or a full stop.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::edits::Edits;
 use crate::evidence::candidates::english_prose;
 use crate::page::Page;
@@ -24,6 +20,10 @@ pub static RULE: Rule = Rule {
             "The ferry was late,and the pilot knew;nobody said.They left.\n",
             "The ferry was late, and the pilot knew; nobody said. They left.\n",
         ),
+        Repairs(
+            "The pier,the boat,and the ferry.However, Dr.Lee left.\n",
+            "The pier, the boat, and the ferry. However, Dr. Lee left.\n",
+        ),
         Keeps("See example.Com and read.Me and Node.Js on the list.\n"),
         Keeps("It costs 1,000 or 2,500 e.g. in the U.S.A. today.\n"),
         Keeps("The set {a,b,c} of the x,y plane.\n"),
@@ -32,56 +32,106 @@ pub static RULE: Rule = Rule {
     repair,
 };
 
-static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(\pL[\pL’'-]*)([,;.!?])(\pL[\pL’'-]*)").expect("a fixed pattern"));
-
 /// Endings of hosts and files that are words too or look like them.
 const ENDINGS: [&str; 30] = [
     "app", "biz", "blog", "cc", "co", "com", "dev", "doc", "edu", "exe", "gov", "html", "in", "info", "int", "io",
     "is", "it", "js", "me", "mil", "net", "no", "org", "pdf", "rs", "to", "tv", "txt", "us",
 ];
 
+/// Titles before a name.
+const TITLES: [&str; 8] = ["Col", "Dr", "Gen", "Gov", "Mr", "Mrs", "Ms", "Prof"];
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for (start, text) in english_prose(page) {
-        for found in MARK.captures_iter(text) {
-            let part = |index: usize| found.get(index).expect("a group that is always there");
-            let (before, mark, after) = (part(1), part(2), part(3));
-            let edge =
-                |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ')' | '(' | '—'));
-            let next = text[after.end()..].chars().next();
-            let free = edge(text[..before.start()].chars().next_back())
-                && next.is_none_or(|c| {
-                    c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '”' | '"' | ')' | '—')
-                });
-            // A stop behind the second word is one of several stops only where no letter follows.
-            let inside = text[after.end()..].chars().nth(1).is_some_and(char::is_alphanumeric);
-            if !free || inside && next.is_some_and(|c| !c.is_whitespace()) {
+        for at in memchr::memchr3_iter(b',', b';', b'.', text.as_bytes()).chain(memchr::memchr2_iter(
+            b'?',
+            b'!',
+            text.as_bytes(),
+        )) {
+            let (before, after) = (last_word(&text[..at]), first_word(&text[at + 1..]));
+            let outer_left = text[..at - before.len()].chars().next_back();
+            let rest = &text[at + 1 + after.len()..];
+            if before.is_empty() || after.is_empty() || outer_left.is_some_and(is_joint) || !ends_word(rest) {
                 continue;
             }
-            if are_words(page, before.as_str(), mark.as_str(), after.as_str()) {
-                let reason = format!("`{}` and `{}` are words", before.as_str(), after.as_str());
-                edits.insert(start + mark.end(), " ", reason);
+            let mark = &text[at..=at];
+            let stopped = outer_left == Some('.')
+                || mark == "."
+                    && rest.starts_with('.')
+                    && rest.len() > 1
+                    && !rest[1..].starts_with(char::is_whitespace);
+            if !stopped && are_words(page, before, mark, after) {
+                edits.insert(start + at + 1, " ", format!("`{before}` and `{after}` are words"));
             }
         }
+    }
+}
+
+/// The letters a text ends in, with the apostrophes and hyphens between them.
+fn last_word(text: &str) -> &str {
+    let word = &text[text.trim_end_matches(is_letter).len()..];
+    word.trim_start_matches(|c: char| !c.is_alphabetic())
+}
+
+/// The letters a text begins with, with the apostrophes and hyphens between them.
+fn first_word(text: &str) -> &str {
+    let word = &text[..text.len() - text.trim_start_matches(is_letter).len()];
+    if word.starts_with(char::is_alphabetic) { word.trim_end_matches(|c: char| !c.is_alphabetic()) } else { "" }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’' | '-')
+}
+
+/// Signs that make what stands beside them an address, a file name, a number or code.
+fn is_joint(c: char) -> bool {
+    c.is_numeric() || matches!(c, '/' | '@' | '_' | '\\' | '=' | '#' | '&' | '{' | '<' | '~' | '$' | '.' | ':')
+}
+
+/// Whether a word ends where this begins, and is not the first part of an address.
+fn ends_word(rest: &str) -> bool {
+    let mut next = rest.chars();
+    match next.next() {
+        None => true,
+        Some(c) if is_joint(c) => matches!(c, '.' | ':') && next.next().is_none_or(|c| !c.is_alphanumeric()),
+        Some(c) => !c.is_alphanumeric() && !matches!(c, '}' | '>' | '(' | '['),
     }
 }
 
 /// Whether the mark stands between two words of a sentence.
 fn are_words(page: &Page<'_>, before: &str, mark: &str, after: &str) -> bool {
     let lexicon = page.lexicon();
-    let words = lexicon.is_word(before) && lexicon.is_word(after);
-    let long = before.chars().nth(1).is_some() && (after.chars().nth(1).is_some() || matches!(after, "a" | "A" | "I"));
-    if !words || !long {
+    let letters = |word: &str| word.chars().count();
+    let known = (lexicon.is_word(before), lexicon.is_word(after));
+    let small = letters(after) < 2 && !matches!(after, "a" | "A" | "I");
+    let shouted = |word: &str| word.chars().all(char::is_uppercase);
+    // `TL;DR`.
+    if letters(before) < 2 || small || shouted(before) && shouted(after) {
         return false;
     }
     match mark {
+        // Two words, or a word and a name that no list has.
+        "," | ";" => known == (true, true) || (known.0 || known.1) && letters(before).min(letters(after)) > 3,
         "." => {
-            before.chars().all(char::is_lowercase)
-                && after.starts_with(char::is_uppercase)
-                && after.chars().skip(1).all(|c| !c.is_uppercase())
-                && !lexicon.is_abbreviation(before)
+            let capital = after.starts_with(char::is_uppercase) && after.chars().skip(1).all(|c| !c.is_uppercase());
+            let title = TITLES.contains(&before);
+            let name = before.starts_with(char::is_uppercase);
+            let plain = before.chars().skip(1).all(|c| !c.is_uppercase());
+            known.1
+                && capital
+                && plain
+                && (title || known.0 && !lexicon.is_abbreviation(before))
+                && (title || !name || lexicon.is_function_word(after) || is_common(page, after))
                 && ENDINGS.binary_search(&after.to_lowercase().as_str()).is_err()
         }
-        _ => after.chars().skip(1).all(|c| !c.is_uppercase()),
+        _ => {
+            known == (true, true)
+                && !after.chars().skip(1).any(char::is_uppercase)
+                && !after.starts_with(char::is_lowercase)
+        }
     }
+}
+
+fn is_common(page: &Page<'_>, word: &str) -> bool {
+    page.lexicon().facts(word).is_some_and(|facts| facts.lower_level() <= 35 && facts.count > 300)
 }

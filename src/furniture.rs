@@ -1,0 +1,294 @@
+//! What surrounds an article on its page: the closed lists of label wordings, and where such labels stand.
+//!
+//! Pure functions over strings. The lists are facts about news sites, one file a language; [`outline::find`] reads a
+//! page as a sequence of passages and says which of them are not the article.
+
+pub mod outline;
+
+mod dutch;
+mod english;
+mod french;
+mod german;
+mod italian;
+mod portuguese;
+mod spanish;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a label says. A wording may be several: `Subscribe` is a button of an account and of a newsletter box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Names an advertisement.
+    Advertisement,
+    /// Passes the article on.
+    ShareAction,
+    /// Names a network to pass it on to.
+    Network,
+    /// Names a newsletter box.
+    NewsletterHeading,
+    /// A field or button of a newsletter box.
+    NewsletterButton,
+    /// Leads to another article.
+    ReadMore,
+    /// Names a list of other articles.
+    RelatedHeading,
+    /// A button of a cookie note.
+    CookieButton,
+    /// Names the comments, or counts them.
+    CommentHeading,
+    /// A button under a comment.
+    CommentAction,
+    /// Asks the reader to log in for a comment.
+    CommentPrompt,
+    /// A section of the site.
+    Section,
+    /// Logging in, subscribing, one's own pages.
+    Account,
+    /// Search, menus, languages, the way back.
+    Tool,
+    /// Leads over the menu to the text.
+    Skip,
+    /// Says how long the reading takes.
+    ReadingTime,
+    /// About the site, and its terms.
+    Legal,
+    /// Names the article's topics.
+    TopicsHeading,
+    /// Names a note on the author.
+    AuthorHeading,
+    /// Says how long ago something was.
+    TimeAgo,
+}
+
+/// A set of labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Labels(u32);
+
+impl Labels {
+    /// Whether one of `labels` is in the set.
+    pub fn any(self, labels: &[Label]) -> bool {
+        labels.iter().any(|label| self.0 & (1 << *label as u32) != 0)
+    }
+
+    /// Whether the set is empty: the words are no label.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn with(self, label: Label) -> Self {
+        Self(self.0 | 1 << label as u32)
+    }
+}
+
+/// The networks have the same names in all languages.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "x",
+    "x (twitter)",
+    "twitter / x",
+    "linkedin",
+    "whatsapp",
+    "reddit",
+    "pinterest",
+    "telegram",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "tumblr",
+    "instagram",
+    "youtube",
+    "tiktok",
+    "flipboard",
+    "pocket",
+    "messenger",
+    "xing",
+    "snapchat",
+    "google news",
+    "google+",
+    "fb",
+    "line",
+    "skype",
+    "signal",
+    "email",
+    "e-mail",
+    "mail",
+    "sms",
+    "digg",
+    "vk",
+    "weibo",
+    "hacker news",
+    "apple news",
+    "rss",
+    "wechat",
+];
+
+/// The most words a label of a row may have.
+const LONGEST: usize = 7;
+
+static LABELS: LazyLock<HashMap<&'static str, Labels>> = LazyLock::new(|| {
+    let tables = [
+        english::WORDINGS,
+        german::WORDINGS,
+        french::WORDINGS,
+        spanish::WORDINGS,
+        italian::WORDINGS,
+        portuguese::WORDINGS,
+        dutch::WORDINGS,
+        &[(Label::Network, NETWORKS)],
+    ];
+    let mut labels: HashMap<&'static str, Labels> = HashMap::new();
+    for (label, wordings) in tables.into_iter().flatten() {
+        for wording in *wordings {
+            let known = labels.entry(wording).or_default();
+            *known = known.with(*label);
+        }
+    }
+    labels
+});
+
+/// A text as the lists have it: lower case, digits as `#`, without buttons' frames, empty fields and marks at its ends.
+///
+/// ```
+/// assert_eq!(copydesk::furniture::plain("(BUTTON) Comments (12):"), "comments (#)");
+/// ```
+pub fn plain(text: &str) -> String {
+    let text = text.replace("(BUTTON)", " ");
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '0'..='9' => {
+                while letters.peek().is_some_and(|next| matches!(next, '0'..='9' | '.' | ',')) {
+                    letters.next();
+                }
+                out.push('#');
+            }
+            '’' => out.push('\''),
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' => out.push(' '),
+            ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
+            _ if c.is_whitespace() => out.push(' '),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    let words: Vec<&str> = out.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
+}
+
+/// What the whole text says as one label.
+pub fn label(text: &str) -> Labels {
+    if text.len() > 160 { Labels::default() } else { LABELS.get(plain(text).as_str()).copied().unwrap_or_default() }
+}
+
+/// The labels of a row such as `Share Facebook Copy link`, one after another; empty sets are words of no label.
+///
+/// Words that make a longer label are taken together. A text of more than 400 bytes is no row.
+pub fn row(text: &str) -> Vec<Labels> {
+    if text.len() > 400 {
+        return Vec::new();
+    }
+    let plain = plain(text);
+    if let Some(labels) = LABELS.get(plain.as_str()) {
+        return vec![*labels];
+    }
+    let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut labels = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (at + LONGEST).min(words.len());
+        let known = (at + 1..=longest)
+            .rev()
+            .find_map(|end| LABELS.get(words[at..end].join(" ").as_str()).map(|labels| (end, *labels)));
+        let (end, known) = known.unwrap_or((at + 1, Labels::default()));
+        labels.push(known);
+        at = end;
+    }
+    labels
+}
+
+/// Whether the text asks to accept cookies: a note of at most 120 words that says so in one of the known ways.
+pub fn is_cookie_note(text: &str) -> bool {
+    if text.len() > 900 || !text.to_lowercase().contains("cookie") || starts_quoted(text) {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let notes = [
+        english::COOKIE_NOTES,
+        german::COOKIE_NOTES,
+        french::COOKIE_NOTES,
+        spanish::COOKIE_NOTES,
+        italian::COOKIE_NOTES,
+        portuguese::COOKIE_NOTES,
+        dutch::COOKIE_NOTES,
+    ];
+    notes.into_iter().flatten().any(|note| lower.contains(note))
+}
+
+/// Whether the text invites to a newsletter: a short sentence that begins and goes on in one of the known ways.
+pub fn is_newsletter_note(text: &str) -> bool {
+    if text.len() > 320 || starts_quoted(text) {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let notes = [
+        english::NEWSLETTER_NOTES,
+        german::NEWSLETTER_NOTES,
+        french::NEWSLETTER_NOTES,
+        spanish::NEWSLETTER_NOTES,
+        italian::NEWSLETTER_NOTES,
+        portuguese::NEWSLETTER_NOTES,
+        dutch::NEWSLETTER_NOTES,
+    ];
+    notes.into_iter().any(|(starts, holds)| {
+        starts.iter().any(|start| lower.starts_with(start)) && holds.iter().any(|part| lower.contains(part))
+    })
+}
+
+fn starts_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '„', '«', '‘', '\'', '»'])
+}
+
+/// Whether a short text ends in words such as `3 hours ago`, as the line over a comment does.
+pub fn ends_in_time(text: &str) -> bool {
+    if text.len() > 90 {
+        return false;
+    }
+    let plain = plain(text);
+    let words: Vec<&str> = plain.split(' ').collect();
+    (1..=words.len().min(4)).any(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        LABELS.get(tail.as_str()).is_some_and(|labels| labels.any(&[Label::TimeAgo]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_whole_texts() {
+        assert!(label("Story continues below advertisement").any(&[Label::Advertisement]));
+        assert!(label("Lesezeit: 4 Minuten").any(&[Label::ReadingTime]));
+        assert!(label("3 commentaires").any(&[Label::CommentHeading]));
+        assert!(label("Advertisement rates went up").is_empty());
+    }
+
+    #[test]
+    fn rows_are_read_label_by_label() {
+        let row = row("Share Facebook Copy link");
+        assert_eq!(row.len(), 3);
+        assert!(
+            row[0].any(&[Label::ShareAction]) && row[1].any(&[Label::Network]) && row[2].any(&[Label::ShareAction])
+        );
+        assert!(super::row("Share prices fell").iter().any(|labels| labels.is_empty()));
+    }
+
+    #[test]
+    fn notes_are_told_from_reports_about_them() {
+        assert!(is_cookie_note("We use cookies to make this site better."));
+        assert!(!is_cookie_note("The court said that cookies need consent."));
+        assert!(is_newsletter_note("Get the harbour news in your inbox every Friday."));
+        assert!(!is_newsletter_note("The newsletter was founded in 1911."));
+    }
+}

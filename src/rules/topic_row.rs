@@ -1,0 +1,34 @@
+//! Takes the rows of topics off the page's tail.
+
+use crate::edits::Edits;
+use crate::furniture::outline::Kind;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "topic-row",
+    group: Group::Furniture,
+    summary: "Take the rows of topics off the page's tail",
+    cause: "The topics that a site files an article under are read as its last line.",
+    holds_back: "A page that shows fewer than three kinds of furniture; a row before the article's end.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            "Skip to main content\n\n• Home\n• World\n• Business\n• Sport\n\nSign in Subscribe Search\n\nLate Again\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n\nTopics ferries islands timetables\n\nShare Facebook Twitter Copy link\n\n• About us\n• Contact\n• Privacy policy\n• Terms of use\n",
+            "Skip to main content\n\n• Home\n• World\n• Business\n• Sport\n\nSign in Subscribe Search\n\nLate Again\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n\nShare Facebook Twitter Copy link\n\n• About us\n• Contact\n• Privacy policy\n• Terms of use\n",
+        ),
+        Keeps(
+            "The ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n\nTopics ferries islands timetables\n",
+        ),
+        Keeps(
+            "Topics\n\nFerries\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n",
+        ),
+    ],
+    repair,
+};
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    super::drop_surroundings(page, edits, Kind::Topics);
+}

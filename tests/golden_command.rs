@@ -1,0 +1,196 @@
+//! `copydesk golden` on folders of a few cases: what it says, what it writes, and what it refuses.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder of its own for each test, gone at its end.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("copydesk-golden-{}-{name}", std::process::id()));
+        fs::create_dir_all(path.join("golden")).unwrap();
+        // The nearest options upward: none of the machine's.
+        fs::write(path.join("golden/copydesk.toml"), "").unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.0.join(name), content).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.join(name).exists()
+    }
+
+    /// Runs `copydesk golden` with these arguments; the exit code and all that was printed.
+    fn golden(&self, arguments: &str) -> (i32, String) {
+        run(&self.0, arguments, None)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run(folder: &Path, arguments: &str, ci: Option<&str>) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.arg("golden").args(arguments.split_whitespace()).current_dir(folder).env_remove("CI");
+    command.envs(ci.map(|value| ("CI", value)));
+    let output = command.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code().unwrap(), said)
+}
+
+#[track_caller]
+fn check(place: &Place, arguments: &str, code: i32, parts: &[&str]) {
+    let (ended, said) = place.golden(arguments);
+    assert_eq!(ended, code, "{said}");
+    for part in parts {
+        assert!(said.contains(part), "`{part}` is not in:\n{said}");
+    }
+}
+
+const SOURCE: &str = "They met . . . and left, &amp; came back.\n";
+
+fn with_a_case(name: &str) -> Place {
+    let place = Place::new(name);
+    place.write("tide.txt", SOURCE);
+    check(&place, "add tide.txt -t text", 0, &["spaced-ellipsis (1)", "tide.golden.txt"]);
+    place
+}
+
+#[test]
+fn init_makes_a_folder_and_keeps_what_is_there() {
+    let place = Place::new("init");
+    check(&place, "init new", 0, &["wrote  new/copydesk.toml"]);
+    place.write("new/copydesk.toml", "suggested = true\n");
+    check(&place, "init new", 0, &["kept   new/copydesk.toml"]);
+    assert_eq!(place.read("new/copydesk.toml"), "suggested = true\n");
+}
+
+#[test]
+fn a_rule_that_is_off_is_named() {
+    let place = with_a_case("off");
+    check(&place, "check", 0, &["2 pass; 1 case in"]);
+    place.write("golden/copydesk.toml", "ignore = [\"spaced-ellipsis\"]\n");
+    check(
+        &place,
+        "check",
+        1,
+        &["mismatch  tide.txt", "lost spaced-ellipsis (1)", "- They met […] and", "+ They met [. . .] and"],
+    );
+    assert!(place.has("golden/tide.golden.txt.pending"));
+    // What waits for review is gone once nobody needs it.
+    place.write("golden/copydesk.toml", "");
+    check(&place, "check", 0, &["2 pass"]);
+    assert!(!place.has("golden/tide.golden.txt.pending"));
+}
+
+#[test]
+fn bless_shows_what_it_writes() {
+    let place = with_a_case("bless");
+    place.write("golden/tide.golden.txt", "They met, and left.\n");
+    check(&place, "bless", 0, &["blessed  tide.txt", "1 written"]);
+    assert_eq!(place.read("golden/tide.golden.txt"), "They met … and left, & came back.\n");
+    check(&place, "bless", 0, &["0 written, 0 refused"]);
+}
+
+#[test]
+fn bless_refuses_the_truth_and_continuous_integration() {
+    let place = with_a_case("refuse");
+    let typed = "They met, and left.\n";
+    place.write("golden/tide.golden.txt", typed);
+    let (code, said) = run(&place.0, "bless", Some("true"));
+    assert!(code == 2 && said.contains("CI is set"), "{said}");
+    place.write("golden/copydesk.toml", "[case]\ntruth = true\n");
+    check(&place, "bless", 2, &["refused  tide", "typed by hand"]);
+    assert_eq!(place.read("golden/tide.golden.txt"), typed);
+    let (code, _) = run(&place.0, "check", Some("true"));
+    assert!(code == 1 && !place.has("golden/tide.golden.txt.pending"));
+}
+
+#[test]
+fn white_space_at_line_ends_has_words_of_its_own() {
+    let place = with_a_case("space");
+    place.write("golden/tide.golden.txt", "They met … and left, & came back.");
+    check(&place, "check", 1, &["only white space at line ends differs"]);
+}
+
+#[test]
+fn clean_texts_must_come_out_as_they_went_in() {
+    let place = Place::new("unchanged");
+    place.write("golden/copydesk.toml", "[case]\nexpect = \"unchanged\"\n");
+    place.write("golden/calm.txt", "They met and left.\n");
+    check(&place, "check", 0, &["2 pass"]);
+    place.write("golden/calm.txt", SOURCE);
+    check(&place, "check", 1, &["mismatch  calm.txt", "gained html-entity (1)"]);
+}
+
+#[test]
+fn a_known_gap_fails_when_it_passes() {
+    let place = with_a_case("gap");
+    place.write("golden/copydesk.toml", "[case]\nexpect = \"fail\"\nreason = \"no rule yet\"\n");
+    check(&place, "check", 1, &["unexpected pass", "no rule yet"]);
+    place.write("golden/tide.golden.txt", "They met.\n");
+    check(&place, "check", 0, &["1 known gap"]);
+    place.write("golden/copydesk.toml", "");
+    place.write("golden/known-gaps.toml", "\"tide.txt\" = \"no rule yet\"\n");
+    check(&place, "check", 0, &["1 known gap"]);
+}
+
+#[test]
+fn what_belongs_to_no_case_is_told_and_pruned() {
+    let place = with_a_case("stray");
+    place.write("golden/gone.golden.md", "Gone.\n");
+    place.write("golden/new.txt", "A text.\n");
+    check(&place, "check", 1, &["orphan  gone.golden.md", "missing  new"]);
+    check(&place, "prune --dry-run", 0, &["would delete  golden/gone.golden.md"]);
+    assert!(place.has("golden/gone.golden.md"));
+    check(&place, "prune", 0, &["deleted  golden/gone.golden.md"]);
+    assert!(!place.has("golden/gone.golden.md") && place.has("golden/tide.golden.txt"));
+}
+
+#[test]
+fn trouble_with_one_case_leaves_the_others_alone() {
+    let place = with_a_case("trouble");
+    place.write("golden/twice.txt", "A text.\n");
+    place.write("golden/twice.md", "A text.\n");
+    fs::write(place.0.join("golden/picture.txt"), b"\x89PNG\r\n").unwrap();
+    check(&place, "check", 2, &["claims the same goldens", "is a PNG image", "2 pass"]);
+    place.write("golden/copydesk.toml", "[case]\nexpects = \"fail\"\n");
+    check(&place, "check", 2, &["golden/copydesk.toml", "line 2"]);
+    fs::write(place.0.join("golden/copydesk.toml"), b"lang = \"\xe9\"").unwrap();
+    check(&place, "check", 2, &["is not in UTF-8"]);
+}
+
+#[test]
+fn programs_read_the_verdicts_too() {
+    let place = with_a_case("formats");
+    place.write("golden/tide.golden.txt", "They met … and left.\n");
+    check(&place, "check --output-format concise", 1, &["golden/tide.golden.txt: mismatch: "]);
+    check(&place, "check --output-format tap", 1, &["1..2\nnot ok 1 - tide.txt\n", "ok 2 - tide.invariants"]);
+    check(
+        &place,
+        "check --output-format github",
+        1,
+        &["::error file=golden/tide.golden.txt,line=1,title=golden mismatch::"],
+    );
+    check(
+        &place,
+        "check --output-format junit",
+        1,
+        &["tests=\"2\" failures=\"1\"", "classname=\"golden\" name=\"tide.txt\""],
+    );
+    let (_, lines) = place.golden("check --output-format json-lines");
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((first["name"].as_str(), first["verdict"].as_str()), (Some("tide.txt"), Some("mismatch")));
+    check(&place, "check --filter nothing", 2, &["no case's name contains `nothing`"]);
+}
