@@ -17,7 +17,7 @@ pub struct Decoded {
 
 /// Decodes a text and never fails: bytes that are no text come out with replacement characters, and `binary` says so.
 ///
-/// The order: the encoding asked for; a byte order mark; valid UTF-8, whatever else is claimed; UTF-8 with few bad
+/// The order: the encoding asked for; a byte order mark; UTF-16, which shows itself; valid UTF-8; UTF-8 with few bad
 /// bytes, which are read as Windows-1252; the guess of `chardetng`.
 ///
 /// ```
@@ -33,11 +33,12 @@ pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Decoded {
         let binary = binary.filter(|_| encoding == UTF_8);
         return with(encoding, &bytes[length..], binary);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), notes: Vec::new(), binary };
-    }
+    // Text in UTF-16 is valid UTF-8 besides, with a zero in every other place.
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return with(encoding, bytes, None);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), notes: Vec::new(), binary };
     }
     if let Some(decoded) = mostly_utf_8(bytes, binary) {
         return decoded;

@@ -27,8 +27,6 @@ pub enum Fact {
     Title,
     /// The title of the page, which may have the site's name in it.
     PageTitle,
-    /// A summary, written for the page or for those who look for it.
-    Description,
     /// Who wrote it; one for each author, but several names may stand in one.
     Author,
     /// When it was published.

@@ -5,7 +5,7 @@ use crate::document::{Meta, Published};
 use crate::draft::{Draft, Fact};
 use crate::survey::Language;
 
-/// Fills what the text left open. The summary of a page is none of it: it is written for those who search.
+/// Fills what the text left open.
 pub(super) fn fill(meta: &mut Meta, draft: &Draft) {
     let fact = |fact: Fact| draft.fact(fact).map(str::to_owned);
     let site = draft.fact(Fact::Source);

@@ -94,14 +94,22 @@ fn around(text: &str, start: usize, end: usize) -> (String, String) {
 fn printed(findings: &[Finding], format: OutputFormat) -> String {
     match format {
         OutputFormat::Full => full(findings),
-        OutputFormat::Concise => findings.iter().map(|finding| format!("{}\n", concise(finding))).collect(),
+        OutputFormat::Concise => in_lines(findings.iter().map(concise)),
         OutputFormat::Github => findings.iter().map(github).collect(),
         OutputFormat::Json => {
             let all: Vec<_> = findings.iter().map(json).collect();
             format!("{:#}\n", serde_json::Value::from(all))
         }
-        OutputFormat::JsonLines => findings.iter().map(|finding| format!("{}\n", json(finding))).collect(),
+        OutputFormat::JsonLines => in_lines(findings.iter().map(|finding| json(finding).to_string())),
     }
+}
+
+fn in_lines(lines: impl Iterator<Item = String>) -> String {
+    lines.fold(String::new(), |mut all, line| {
+        all.push_str(&line);
+        all.push('\n');
+        all
+    })
 }
 
 fn full(findings: &[Finding]) -> String {

@@ -1,5 +1,6 @@
 //! `clean` and `convert`: many sources at once, one product for each.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -102,6 +103,7 @@ impl Job<'_> {
                 "several inputs and one output; give --out-dir DIR, or --write to change them in place".to_owned(),
             ));
         }
+        self.refuse_shared_targets(&sources)?;
         let progress = progress(sources.len());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.input.jobs).build();
         let pool = pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))?;
@@ -126,6 +128,22 @@ impl Job<'_> {
             }
         }
         Ok(products)
+    }
+
+    /// Two sources must not be written to one file.
+    fn refuse_shared_targets(&self, sources: &[Source]) -> Result<(), Trouble> {
+        let Target::Folder(_) = self.target else { return Ok(()) };
+        let mut targets: HashMap<PathBuf, &Source> = HashMap::new();
+        for source in sources {
+            // Where the format is told from the text, the same stem with two endings is taken for one target.
+            if let Some(other) = targets.insert(source.relative.with_extension(""), source) {
+                let (one, two) = (name_of(&other.path), name_of(&source.path));
+                return Err(Trouble::Usage(format!(
+                    "{one} and {two} would be written to one file below --out-dir; clean them one by one"
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn end(&self, products: &[Option<Product>]) -> End {
@@ -178,9 +196,8 @@ impl Job<'_> {
                 output::write_file(&folder.join(source.relative.with_extension(output::ending(to))), rendered)?;
             }
             Target::InPlace if rendered != text.text => write_in_place(source, text, rendered)?,
-            Target::InPlace => {}
             Target::Check if rendered != text.text => return Ok(format!("would change {}\n", name_of(&source.path))),
-            Target::Check => {}
+            Target::InPlace | Target::Check => {}
             Target::Diff => return Ok(diff(&source.path, &text.text, rendered)),
         }
         Ok(String::new())

@@ -27,7 +27,8 @@ const ARTICLES: &[&str] = &[
 
 /// Reads what a page says about its article, what is surest first: JSON-LD, then Open Graph and `<meta>`.
 ///
-/// Empty values and addresses that are no whole ones are left out.
+/// A page's description is none of it: it is written for those who search, not by the author. Empty values
+/// and addresses that are no whole ones are left out.
 pub(super) fn of(document: &Document) -> Vec<(Fact, String)> {
     let mut facts = Facts::default();
     walk(document, |node, entering| {
@@ -81,7 +82,6 @@ impl Facts {
             "og:title" => Fact::Title,
             "og:site_name" => Fact::Source,
             "og:url" => Fact::Canonical,
-            "og:description" | "description" => Fact::Description,
             "author" | "article:author" => Fact::Author,
             "article:published_time" => Fact::Published,
             _ => return,
@@ -106,7 +106,6 @@ impl Facts {
         }
         let text = |key: &str| article.get(key).and_then(named).unwrap_or_default();
         add(&mut self.sure, Fact::Title, text("headline"));
-        add(&mut self.sure, Fact::Description, text("description"));
         for author in article.get("author").into_iter().flat_map(listed) {
             // An organisation writes nothing.
             if author.get("@type").and_then(Value::as_str) != Some("Organization") {
@@ -172,7 +171,6 @@ mod tests {
                 (Fact::Author, "Ada Brook"),
                 (Fact::Canonical, "https://gull.example/tides"),
                 (Fact::Published, "2024-03-01T06:00Z"),
-                (Fact::Description, "Water."),
             ],
         );
     }
