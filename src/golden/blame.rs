@@ -1,11 +1,12 @@
 //! Tells which rules a difference is owed to: repairs that were made and should not have been, and the other way round.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
 use super::diff::{self, Change};
 use super::run::{Cleaned, Mismatch, Rendering};
 use crate::Selection;
-use crate::render::read_json;
+use crate::render::{StoredRepair, read_json};
 use crate::repair::Repair;
 
 /// How many repairs each rule gained and lost against a golden.
@@ -42,36 +43,50 @@ impl Blame {
     }
 }
 
-/// Which rules the difference is owed to.
-///
-/// A golden in JSON says itself which repairs belong to it. For any other, a rule has gained a repair where what it took
-/// away is in the golden and what it put in is not; it has lost one where that is the other way round, among the repairs
-/// that are only suggested or whose rules are off.
-pub fn blame(cleaned: &Cleaned, mismatch: &Mismatch) -> Blame {
-    let expected = String::from_utf8_lossy(&mismatch.expected);
-    if mismatch.rendering == Rendering::Json
-        && let (Ok((_, old)), Ok((_, new))) = (read_json(&expected), read_json(&mismatch.actual))
-    {
-        let rules = |repairs: Vec<crate::render::StoredRepair>| repairs.into_iter().map(|repair| repair.rule);
-        return counts(rules(old), rules(new));
+/// Asks which rules the differences of one text are owed to.
+pub struct Inquiry<'c> {
+    cleaned: &'c Cleaned,
+    /// The repairs that all rules together would make and that were not made; looked up once for all goldens.
+    left_out: OnceCell<Vec<Repair>>,
+}
+
+impl<'c> Inquiry<'c> {
+    /// An inquiry into a cleaned text.
+    pub fn new(cleaned: &'c Cleaned) -> Self {
+        Self { cleaned, left_out: OnceCell::new() }
     }
-    let made = &cleaned.outcome.record().applied;
-    let left = left_out(cleaned, made);
-    let mut blame = Blame::default();
-    for change in diff::changes(&expected, &mismatch.actual) {
-        let gained = answering(made, &change.expected_around(), &change.actual_around());
-        let lost = answering(&left, &change.actual_around(), &change.expected_around());
-        if gained.is_empty() && lost.is_empty() {
-            blame.other += 1;
+
+    /// Which rules a difference is owed to.
+    ///
+    /// A golden in JSON says itself which repairs belong to it. For any other, a rule has gained a repair where what it
+    /// took away is in the golden and what it put in is not; it has lost one where that is the other way round, among
+    /// the repairs that are only suggested or whose rules are off.
+    pub fn blame(&self, mismatch: &Mismatch) -> Blame {
+        let expected = String::from_utf8_lossy(&mismatch.expected);
+        if mismatch.rendering == Rendering::Json
+            && let (Ok((_, old)), Ok((_, new))) = (read_json(&expected), read_json(&mismatch.actual))
+        {
+            let rules = |repairs: Vec<StoredRepair>| repairs.into_iter().map(|repair| repair.rule);
+            return counts(rules(old), rules(new));
         }
-        for rule in gained {
-            *blame.gained.entry(rule.to_owned()).or_default() += 1;
+        let made = &self.cleaned.outcome.record().applied;
+        let left = self.left_out.get_or_init(|| left_out(self.cleaned, made));
+        let mut blame = Blame::default();
+        for change in diff::changes(&expected, &mismatch.actual) {
+            let gained = answering(made, &change.expected_around(), &change.actual_around());
+            let lost = answering(left, &change.actual_around(), &change.expected_around());
+            if gained.is_empty() && lost.is_empty() {
+                blame.other += 1;
+            }
+            for rule in gained {
+                *blame.gained.entry(rule.to_owned()).or_default() += 1;
+            }
+            for rule in lost {
+                *blame.lost.entry(rule.to_owned()).or_default() += 1;
+            }
         }
-        for rule in lost {
-            *blame.lost.entry(rule.to_owned()).or_default() += 1;
-        }
+        blame
     }
-    blame
 }
 
 fn counts(old: impl Iterator<Item = String>, new: impl Iterator<Item = String>) -> Blame {
@@ -150,7 +165,7 @@ mod tests {
         let cleaned = Cleaned::new(source.to_owned(), "case.txt", settings);
         let actual = cleaned.render(Rendering::Text);
         let mismatch = Mismatch { rendering: Rendering::Text, expected: expected.as_bytes().to_vec(), actual };
-        assert_eq!(blame(&cleaned, &mismatch).line(), line);
+        assert_eq!(Inquiry::new(&cleaned).blame(&mismatch).line(), line);
     }
 
     #[test]

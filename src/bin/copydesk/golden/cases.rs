@@ -1,6 +1,6 @@
 //! The cases that the arguments name, run with all processors and told in their order.
 
-use copydesk::golden::blame::{Blame, blame};
+use copydesk::golden::blame::{Blame, Inquiry};
 use copydesk::golden::{Case, Cleaned, Corpus, Ledger, Part, Stray, Verdict};
 use rayon::prelude::*;
 
@@ -100,9 +100,11 @@ fn one<'c>(case: &'c Case, ledger: &Ledger) -> Run<'c> {
         let verdict = std::mem::replace(&mut part.verdict, Verdict::Pass);
         part.verdict = ledger.judge(&part.name, verdict);
     }
+    let inquiry = Inquiry::new(&cleaned);
     let blames = parts.iter().map(|part| match &part.verdict {
-        Verdict::Mismatch(mismatch) => Some(blame(&cleaned, mismatch)),
+        Verdict::Mismatch(mismatch) => Some(inquiry.blame(mismatch)),
         _ => None,
     });
-    Run { case, blames: blames.collect(), parts, cleaned: Some(cleaned) }
+    let blames = blames.collect();
+    Run { case, blames, parts, cleaned: Some(cleaned) }
 }
