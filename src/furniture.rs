@@ -213,6 +213,10 @@ pub fn is_cookie_note(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase().replace('’', "'");
+    // A note that an extractor drew up to a line of the article begins with the article's words.
+    if !lower.split_inclusive(['.', '!', '?']).next().is_some_and(|sentence| sentence.contains("cookie")) {
+        return false;
+    }
     let notes = [
         english::COOKIE_NOTES,
         german::COOKIE_NOTES,

@@ -760,8 +760,17 @@ fn parted_title(text: &str) -> Option<(&str, &str)> {
 /// Whether a text begins with `Read more:` or the like and goes on with a headline.
 fn leads_elsewhere(text: &str) -> bool {
     text.split_once(':').is_some_and(|(lead, rest)| {
-        label(lead).any(&[ReadMore, RelatedHeading]) && rest.split_whitespace().count() >= 2 && !lead.contains('\n')
+        label(lead).any(&[ReadMore, RelatedHeading])
+            && rest.split_whitespace().count() >= 2
+            && !lead.contains('\n')
+            && !goes_on_behind_address(rest)
     })
+}
+
+/// Whether running text was drawn up to a headline that ends in the address it leads to: `… (/ferry-late) The harbour`.
+fn goes_on_behind_address(text: &str) -> bool {
+    let address = text.find("(/").or_else(|| text.find("(http"));
+    address.is_some_and(|at| text[at..].split_once(')').is_some_and(|(_, rest)| rest.split_whitespace().count() >= 3))
 }
 
 /// The outlet's name, where a line of rights or a page's title tells it.

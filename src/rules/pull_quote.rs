@@ -100,8 +100,11 @@ fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
 /// A heading of several lines is short too, but does not end as a sentence does.
 fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>) -> bool {
     let text = |line: &Line| &page.text()[line.range.clone()];
-    let widest =
-        |lines: &Range<usize>| page.lines()[lines.clone()].iter().map(|line| width(text(line))).fold(0.0, f32::max);
+    // A last line is short whatever the measure is.
+    let widest = |lines: &Range<usize>| {
+        let full = lines.start..(lines.end - 1).max(lines.start + 1);
+        page.lines()[full].iter().map(|line| width(text(line))).fold(0.0, f32::max)
+    };
     let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
     sentence && quote.len() >= 2 && widest(quote) < NARROWER * widest(holder)
 }
