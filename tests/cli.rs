@@ -1,0 +1,288 @@
+//! The command, run as people run it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A run of the command in a folder of its own.
+struct Run {
+    folder: TempDir,
+    input: Vec<u8>,
+}
+
+/// What a run came to.
+struct Ended {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn new() -> Self {
+        Self { folder: TempDir::new().expect("a folder"), input: Vec::new() }
+    }
+
+    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, content).expect("a file");
+        self
+    }
+
+    fn input(mut self, input: impl AsRef<[u8]>) -> Self {
+        self.input = input.as_ref().to_vec();
+        self
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("CI")
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command");
+        // A command that refuses its arguments reads nothing, and closes the pipe.
+        let _ = child.stdin.take().expect("a pipe").write_all(&self.input);
+        let output = child.wait_with_output().expect("an end");
+        Ended {
+            code: output.status.code().expect("no signal"),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+/// Asserts that a run ends in trouble told on one line that names what it is about, with nothing on standard output.
+#[track_caller]
+fn refuses(run: &Run, arguments: &[&str], words: &[&str]) {
+    let ended = run.run(arguments);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{}", ended.err);
+    assert_eq!(ended.err.lines().count(), 1, "{}", ended.err);
+    for word in words {
+        assert!(ended.err.contains(word), "no `{word}` in: {}", ended.err);
+    }
+}
+
+const DAMAGED: &str = "They met for face-toface talks . . . and left.\n";
+
+#[test]
+fn cleans_a_file_to_standard_output() {
+    let ended = Run::new().file("a.txt", DAMAGED).run(&["clean", "a.txt", "--no-front-matter"]);
+    assert_eq!((ended.code, ended.out.as_str()), (0, "They met for face-to-face talks … and left.\n"));
+}
+
+#[test]
+fn cleans_standard_input() {
+    for arguments in [&["clean", "-t", "text"][..], &["clean", "-", "-t", "text"][..]] {
+        let ended = Run::new().input(DAMAGED).run(arguments);
+        assert_eq!((ended.code, ended.out.as_str()), (0, "They met for face-to-face talks … and left.\n"));
+    }
+}
+
+#[test]
+fn an_ending_names_the_format() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.html"]).code, 0);
+    assert!(run.read("b.html").starts_with("<!DOCTYPE html>"));
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.json"]).code, 0);
+    assert!(run.read("b.json").contains("\"lost-hyphen\""));
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.txt"]).code, 0);
+    assert_eq!(run.read("b.txt"), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn convert_repairs_nothing() {
+    let ended = Run::new().file("a.txt", DAMAGED).run(&["convert", "a.txt", "--to", "text"]);
+    assert_eq!((ended.code, ended.out.as_str()), (0, DAMAGED));
+}
+
+#[test]
+fn a_folder_goes_to_a_folder() {
+    let run = Run::new().file("in/a.txt", DAMAGED).file("in/deep/b.md", "# Tide\n\nIt is out.\n").file("in/c.png", "x");
+    let ended = run.run(&["clean", "in", "--out-dir", "out", "--no-front-matter"]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    assert_eq!(run.read("out/a.md"), "They met for face-to-face talks … and left.\n");
+    assert_eq!(run.read("out/deep/b.md"), "# Tide\n\nIt is out.\n");
+    assert!(!run.path("out/c.md").exists());
+}
+
+#[test]
+fn two_sources_never_become_one_file() {
+    let run = Run::new().file("in/a.txt", DAMAGED).file("in/a.md", "# Tide\n");
+    refuses(&run, &["clean", "in", "--out-dir", "out"], &["a.txt", "a.md", "--out-dir"]);
+    assert!(!run.path("out").exists());
+}
+
+#[test]
+fn writes_in_place_and_keeps_the_mode() {
+    let run = Run::new().file("a.txt", DAMAGED).file("clean.txt", "The tide is out.\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(run.path("a.txt"), fs::Permissions::from_mode(0o640)).expect("a mode");
+        std::os::unix::fs::symlink("a.txt", run.path("link.txt")).expect("a link");
+        assert_eq!(run.run(&["clean", "-w", "link.txt", "clean.txt"]).code, 0);
+        assert!(fs::symlink_metadata(run.path("link.txt")).expect("a link").is_symlink());
+        assert_eq!(fs::metadata(run.path("a.txt")).expect("a file").permissions().mode() & 0o777, 0o640);
+    }
+    assert_eq!(run.run(&["clean", "-w", "a.txt"]).code, 0);
+    assert_eq!(run.read("a.txt"), "They met for face-to-face talks … and left.\n");
+    assert_eq!(run.read("clean.txt"), "The tide is out.\n");
+}
+
+#[test]
+fn check_and_diff_tell_and_write_nothing() {
+    let run = Run::new().file("a.txt", DAMAGED).file("b.txt", "The tide is out.\n");
+    let ended = run.run(&["clean", "--check", "a.txt", "b.txt"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, "would change a.txt\n"));
+    assert_eq!(run.run(&["clean", "--check", "b.txt"]).code, 0);
+    let ended = run.run(&["clean", "--diff", "a.txt"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.out.starts_with("diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", ended.out);
+    assert_eq!(run.read("a.txt"), DAMAGED);
+}
+
+#[test]
+fn git_takes_the_diff() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    let diff = run.run(&["clean", "--diff", "a.txt"]).out;
+    fs::write(run.path("change.patch"), diff).expect("a file");
+    let Ok(git) = Command::new("git").args(["apply", "change.patch"]).current_dir(run.folder.path()).status() else {
+        return;
+    };
+    assert!(git.success());
+    assert_eq!(run.read("a.txt"), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn check_lists_what_clean_would_repair() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    let ended = run.run(&["check", "a.txt", "--output-format", "concise"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.out.starts_with("a.txt:1:"), "{}", ended.out);
+    assert!(ended.out.contains("lost-hyphen") && ended.out.contains("spaced-ellipsis"), "{}", ended.out);
+    for format in ["full", "json", "json-lines", "github"] {
+        let ended = run.run(&["check", "a.txt", "--output-format", format]);
+        assert!(ended.code == 1 && ended.out.contains("lost-hyphen"), "{format}: {}", ended.out);
+    }
+    let ended = run.run(&["check", "a.txt", "--statistics"]);
+    assert_eq!(ended.out.lines().count(), 2, "{}", ended.out);
+    assert_eq!(Run::new().file("b.txt", "The tide is out.\n").run(&["check", "b.txt"]).code, 0);
+}
+
+#[test]
+fn rules_can_be_chosen() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    let text = |arguments: &[&str]| {
+        let mut all = vec!["clean", "a.txt", "--to", "text"];
+        all.extend(arguments);
+        run.run(&all).out
+    };
+    assert_eq!(text(&["--select", "NONE"]), DAMAGED);
+    assert_eq!(text(&["--select", "hyphen"]), "They met for face-to-face talks . . . and left.\n");
+    assert_eq!(text(&["--ignore", "hyphen"]), "They met for face-toface talks … and left.\n");
+}
+
+#[test]
+fn the_log_has_each_repair() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "log.jsonl"]).code, 0);
+    let log = run.read("log.jsonl");
+    assert_eq!(log.lines().filter(|line| line.contains("\"repair\"")).count(), 2, "{log}");
+}
+
+#[test]
+fn streams_line_for_line() {
+    let run = Run::new().input("{\"id\": 7, \"text\": \"One . . . two.\"}\nno json\n{\"text\": \"Three.\"}\n");
+    let ended = run.run(&["stream", "--to", "text"]);
+    let lines: Vec<&str> = ended.out.lines().collect();
+    assert_eq!((ended.code, lines.len()), (2, 3));
+    assert_eq!(lines[0], "{\"id\":7,\"text\":\"One … two.\\n\",\"repairs\":1}");
+    assert!(lines[1].contains("error"));
+}
+
+#[test]
+fn rules_are_told() {
+    let ended = Run::new().run(&["rule"]);
+    assert!(ended.code == 0 && ended.out.contains("lost-hyphen"));
+    let ended = Run::new().run(&["rule", "lost-hyphen"]);
+    assert!(ended.out.contains("Holds back:") && ended.out.contains("face-to-face"));
+    refuses(&Run::new(), &["rule", "losthyphen"], &["losthyphen", "did you mean `lost-hyphen`"]);
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+    let run = Run::new().file("empty.txt", "").file("blank.txt", " \n\n\t\n");
+    for name in ["empty.txt", "blank.txt"] {
+        for format in ["markdown", "html", "text"] {
+            let ended = run.run(&["clean", name, "--to", format]);
+            assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (0, "", ""), "{name} as {format}");
+        }
+    }
+}
+
+#[test]
+fn bad_files_are_refused_by_name() {
+    let run = Run::new()
+        .file("folder/x.txt", "x")
+        .file("zeros.txt", b"ab\0\0\0cd\0\0".as_slice())
+        .file("picture.txt", b"\x89PNG\r\n\x1a\n".as_slice());
+    refuses(&run, &["clean", "nowhere.txt"], &["nowhere.txt", "no such file"]);
+    refuses(&run, &["clean", "folder"], &["folder", "is a folder"]);
+    refuses(&run, &["clean", "zeros.txt"], &["zeros.txt", "binary"]);
+    refuses(&run, &["clean", "picture.txt"], &["picture.txt", "PNG"]);
+    refuses(&run, &["clean", "zeros.txt", "-o", "out.md"], &["zeros.txt"]);
+    assert!(!run.path("out.md").exists());
+}
+
+#[test]
+fn undecodable_bytes_are_read_and_told() {
+    let run = Run::new().file("a.txt", b"the caf\xe9 by the quay, \x93closed\x94 for the winter".as_slice());
+    let ended = run.run(&["clean", "a.txt", "--to", "text"]);
+    assert_eq!(ended.out, "the café by the quay, “closed” for the winter\n");
+    assert!(ended.err.contains("a.txt") && ended.err.contains("windows-1252"), "{}", ended.err);
+    assert_eq!(run.run(&["clean", "-q", "a.txt"]).err, "");
+    refuses(&run, &["clean", "a.txt", "--encoding", "latin-99"], &["latin-99"]);
+}
+
+#[test]
+fn large_files_are_refused_before_they_are_read() {
+    let run = Run::new().file("large.txt", "harbour ".repeat(300_000));
+    refuses(&run, &["clean", "large.txt", "--max-size", "1"], &["large.txt", "1 MiB", "--max-size"]);
+    assert_eq!(run.run(&["clean", "large.txt", "--to", "text", "--max-size", "4"]).code, 0);
+}
+
+#[test]
+fn arguments_that_say_nothing_are_refused() {
+    let run = Run::new().file("a.txt", DAMAGED).file("b.txt", DAMAGED);
+    refuses(&run, &["clean", "a.txt", "--select", "lost-hypen"], &["lost-hypen", "lost-hyphen"]);
+    refuses(&run, &["clean", "a.txt", "b.txt"], &["several inputs", "--out-dir"]);
+    refuses(&run, &["clean", "a.txt", "--lang", "klingon"], &["klingon"]);
+    let ended = run.run(&["clean", "a.txt", "--to", "markdwn"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("markdown"), "{}", ended.err);
+}
+
+#[test]
+fn the_other_files_are_still_done() {
+    let run = Run::new().file("a.txt", DAMAGED);
+    let ended = run.run(&["clean", "nowhere.txt", "a.txt", "--out-dir", "out", "--no-front-matter"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("nowhere.txt"));
+    assert!(Path::new(&run.path("out/a.md")).exists());
+}
