@@ -41,9 +41,26 @@ fn every_promise_holds_on_every_text() {
     for (promise, mut lines) in failures.clone() {
         lines.sort();
         println!("{}: {} failures", promise.name(), lines.len());
+        for (kind, count) in kinds(&lines) {
+            println!("  {count:>5} {kind}");
+        }
         lines.iter().take(TOLD).for_each(|line| println!("  {line}"));
     }
     assert!(failures.is_empty(), "promises are broken; the output says where");
+}
+
+/// How often each kind of failure occurs: what is said before the place, without the counts.
+fn kinds(lines: &[String]) -> Vec<(String, usize)> {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        let how = line.split_once(": ").map_or(line.as_str(), |(_, how)| how);
+        let how = how.split(": line ").next().unwrap_or_default();
+        let kind: String = how.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '(' | ')')).collect();
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let mut kinds: Vec<(String, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds
 }
 
 fn failures_of(path: &Path) -> Vec<(Promise, String)> {

@@ -194,3 +194,49 @@ fn programs_read_the_verdicts_too() {
     assert_eq!((first["name"].as_str(), first["verdict"].as_str()), (Some("tide.txt"), Some("mismatch")));
     check(&place, "check --filter nothing", 2, &["no case's name contains `nothing`"]);
 }
+
+/// The text of each file below a folder, by its name.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text =
+        |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap());
+    let mut texts: Vec<_> = entries.map(text).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn any_number_of_jobs_and_the_stream_give_the_same_bytes() {
+    let place = Place::new("same");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/hyphens");
+    let inputs = place.0.join("inputs");
+    fs::create_dir_all(&inputs).unwrap();
+    for entry in fs::read_dir(source).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if name.rsplit_once('.').is_some_and(|(stem, ending)| ending == "txt" && !stem.ends_with(".golden")) {
+            fs::copy(entry.path(), inputs.join(name)).unwrap();
+        }
+    }
+    let clean = |out: &str, jobs: &str| {
+        let arguments = ["clean", "inputs", "-t", "text", "--out-dir", out, "-j", jobs];
+        let ended = Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments).current_dir(&place.0).status();
+        assert!(ended.unwrap().success());
+        texts(&place.0.join(out))
+    };
+    let (one, many) = (clean("one", "1"), clean("many", "4"));
+    assert!(!one.is_empty() && one == many);
+    let lines: Vec<String> = texts(&inputs)
+        .iter()
+        .map(|(name, text)| serde_json::json!({"id": name, "text": text, "from": "text"}).to_string())
+        .collect();
+    place.write("lines", &lines.join("\n"));
+    let mut stream = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    stream.args(["stream", "-t", "text"]).stdin(fs::File::open(place.0.join("lines")).unwrap());
+    let output = String::from_utf8(stream.output().unwrap().stdout).unwrap();
+    let streamed: Vec<(String, String)> = output
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| (line["id"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().to_owned()))
+        .collect();
+    assert_eq!(streamed, one);
+}
