@@ -6,6 +6,8 @@ use super::{Group, GroupKind};
 /// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
+    /// The sign the item starts with; `1` for numbers.
+    pub sign: char,
     /// The number of an ordered list's item.
     pub number: Option<u32>,
     /// How many bytes the marker and the blanks behind it take.
@@ -24,12 +26,12 @@ pub fn marker(line: &str) -> Option<Marker> {
     let body = behind.trim_start();
     let length = line.len() - body.len();
     if GLYPHS.contains(&first) && !body.is_empty() {
-        return Some(Marker { number: None, length });
+        return Some(Marker { sign: first, number: None, length });
     }
     // A dash of dialogue is no bullet: a line of speech ends or goes on as a sentence does, which cannot be told here.
     if SIGNS.contains(&first) && behind.starts_with([' ', '\t']) && starts_text(body) && !matches!(first, '—' | '–')
     {
-        return Some(Marker { number: None, length });
+        return Some(Marker { sign: first, number: None, length });
     }
     ordinal(line)
 }
@@ -45,7 +47,7 @@ fn ordinal(line: &str) -> Option<Marker> {
         return None;
     }
     let number = line[..digits].parse().ok()?;
-    Some(Marker { number: Some(number), length: line.len() - body.len() })
+    Some(Marker { sign: '1', number: Some(number), length: line.len() - body.len() })
 }
 
 fn starts_text(body: &str) -> bool {

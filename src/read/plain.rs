@@ -70,6 +70,7 @@ struct Open {
     id: u32,
     start: Option<u64>,
     tight: bool,
+    sign: char,
     number: Option<u32>,
     group: usize,
 }
@@ -79,7 +80,7 @@ impl Lists {
     fn item(&mut self, groups: &[Group], index: usize, marker: Marker, tight: bool) -> Vec<Container> {
         let goes_on = |open: &Open| {
             let counts = match (open.number, marker.number) {
-                (None, None) => true,
+                (None, None) => open.sign == marker.sign,
                 (Some(before), Some(now)) => before + 1 == now,
                 _ => false,
             };
@@ -90,7 +91,7 @@ impl Lists {
             Some(open) => (open.id, open.start, open.tight),
             None => (self.new_id(), marker.number.map(u64::from), tight),
         };
-        self.open = Some(Open { id, start, tight, number: marker.number, group: index });
+        self.open = Some(Open { id, start, tight, sign: marker.sign, number: marker.number, group: index });
         let item = self.new_id();
         vec![Container::List { id, start, tight }, Container::Item { id: item, checked: None }]
     }

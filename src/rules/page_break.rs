@@ -56,16 +56,19 @@ pub static RULE: Rule = Rule {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut first = 0;
+    // How many characters of the same paragraph this pass has joined before `first`.
+    let mut joined = 0;
     while let Some(second) = next_of_article(page, first) {
+        let length = page.passage_text(first).chars().count();
         if let Some(third) = next_of_article(page, second)
             && is_caption(page.passage_text(second))
-            && let Some(Cut::Words(reason)) = Cut::of(page, first, third)
+            && let Some(Cut::Words(reason)) = Cut::of(page, first, third, joined)
         {
             move_caption_out(page, edits, [first, second, third], &reason);
-            first = third;
+            (first, joined) = (third, joined + length);
             continue;
         }
-        match Cut::of(page, first, second) {
+        let taken = match Cut::of(page, first, second, joined) {
             Some(Cut::Hyphen(at)) => {
                 let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
                 let start = page.text()[..at].char_indices().next_back().map_or(at, |(start, _)| start);
@@ -74,13 +77,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                     range,
                     verdict.glue(),
                     format!("{}{}", verdict.reason, over_furniture(page, first, second)),
-                );
+                )
             }
-            Some(Cut::Words(reason)) => {
-                edits.join_passages(first, second, " ", reason);
-            }
-            None => {}
-        }
+            Some(Cut::Words(reason)) => edits.join_passages(first, second, " ", reason),
+            None => false,
+        };
+        joined = if taken { joined + length } else { 0 };
         first = second;
     }
 }
@@ -118,7 +120,7 @@ enum Cut {
 }
 
 impl Cut {
-    fn of(page: &Page<'_>, first: usize, second: usize) -> Option<Self> {
+    fn of(page: &Page<'_>, first: usize, second: usize, joined: usize) -> Option<Self> {
         if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
             return None;
         }
@@ -128,7 +130,7 @@ impl Cut {
         let (before, after) = (page.passage_text(first), page.passage_text(second));
         let at_edge = at_page_edge(page, first, second);
         let shortest = if at_edge { SHORTEST_AT_EDGE } else { SHORTEST };
-        if before.chars().count() <= shortest {
+        if joined + before.chars().count() <= shortest {
             return None;
         }
         match (cues::end_of(before), cues::start_of(after)) {
