@@ -54,23 +54,44 @@ pub struct SourceRange {
 pub struct Positions<'s> {
     source: &'s str,
     lines: Vec<usize>,
+    /// How many characters begin before each stretch of [`STRETCH`] bytes: a line can be as long as the text.
+    characters: Vec<usize>,
 }
+
+/// Characters are counted anew from the last of the places that are so many bytes apart.
+const STRETCH: usize = 1024;
 
 impl<'s> Positions<'s> {
     /// The lines of a source.
     pub fn of(source: &'s str) -> Self {
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1)).collect();
-        Self { source, lines }
+        let characters = source.as_bytes().chunks(STRETCH).scan(0, |sum, chunk| {
+            let before = *sum;
+            *sum += beginnings(chunk);
+            Some(before)
+        });
+        Self { source, lines, characters: characters.collect() }
+    }
+
+    /// How many characters begin before a place.
+    fn characters_before(&self, at: usize) -> usize {
+        let at = at.min(self.source.len());
+        let stretch = (at / STRETCH).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(stretch).copied().unwrap_or(0);
+        counted + beginnings(&self.source.as_bytes()[stretch * STRETCH..at])
     }
 
     /// The range with its line and column; a place that is no border of a character counts as the one before it.
     pub fn range(&self, range: Range<usize>) -> SourceRange {
         let line = self.lines.partition_point(|&start| start <= range.start);
-        let before = self.source.as_bytes().get(self.lines[line - 1]..range.start.min(self.source.len()));
-        // The bytes that begin a character are those that do not go on with one.
-        let column = before.unwrap_or_default().iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+        let column = self.characters_before(range.start) - self.characters_before(self.lines[line - 1]) + 1;
         SourceRange { start: range.start, end: range.end, line, column }
     }
+}
+
+/// How many of the bytes begin a character: those that do not go on with one.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Why a text is not a document in JSON.

@@ -58,7 +58,14 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
         target_of(&arguments.target)
     };
     let options = input::options(&arguments.rules)?;
-    let job = Job { input: &arguments.input, render: &arguments.render, target, options, repairs: true };
+    let job = Job {
+        input: &arguments.input,
+        render: &arguments.render,
+        target,
+        options,
+        repairs: true,
+        logs: arguments.log.is_some(),
+    };
     let products = job.run(quiet)?;
     if let Some(path) = &arguments.log {
         let log: String = products.iter().flatten().map(|product| product.log.as_str()).collect();
@@ -71,7 +78,7 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
 pub fn convert(arguments: &ConvertArguments, quiet: bool) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
     let options = Options::default();
-    let job = Job { input: &arguments.input, render: &arguments.render, target, options, repairs: false };
+    let job = Job { input: &arguments.input, render: &arguments.render, target, options, repairs: false, logs: false };
     let products = job.run(quiet)?;
     Ok(job.end(&products))
 }
@@ -91,6 +98,7 @@ struct Job<'a> {
     target: Target<'a>,
     options: Options,
     repairs: bool,
+    logs: bool,
 }
 
 impl Job<'_> {
@@ -167,7 +175,7 @@ impl Job<'_> {
         let blank = text.text.trim().is_empty();
         let rendered =
             if blank { String::new() } else { output::render(&outcome, &text.text, text.format, to, self.render) };
-        let log = log(&source.path, &text, &outcome);
+        let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
         Ok(Product { print, changed, log, notes: text.notes })
