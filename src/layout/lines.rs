@@ -57,6 +57,9 @@ pub fn split(text: &str) -> Vec<Line> {
     lines
 }
 
+/// An item of a list takes hardly more lines than this.
+const ITEM_LINES: usize = 8;
+
 /// A dash at a line's start is no bullet where the sentence of the line before goes on in it.
 fn drop_false_markers(text: &str, lines: &mut [Line]) {
     for index in 1..lines.len() {
@@ -67,9 +70,14 @@ fn drop_false_markers(text: &str, lines: &mut [Line]) {
         if !matches!(own, Some('-' | '*' | '+' | '·')) || lines[index].blanks > 0 {
             continue;
         }
-        let (before, after) = (&lines[index - 1], lines.get(index + 1));
+        let before = &lines[index - 1];
         let goes_on = before.marker.is_none() && cues::end_of(&text[before.range.clone()]) != cues::End::Terminal;
-        if goes_on && after.is_none_or(|after| sign(after) != own) {
+        // An item of several lines ends as it likes; another bullet of its kind nearby shows the list.
+        let near = index.saturating_sub(ITEM_LINES)..(index + ITEM_LINES + 1).min(lines.len());
+        let in_list = near
+            .filter(|other| *other != index)
+            .any(|other| sign(&lines[other]) == own && lines[other].indent.abs_diff(lines[index].indent) <= 1);
+        if goes_on && !in_list {
             lines[index].marker = None;
         }
     }

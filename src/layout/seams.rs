@@ -259,7 +259,7 @@ fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
 struct Addresses<'t> {
     counts: HashMap<&'t str, usize>,
     opening: HashSet<String>,
-    /// Whether the second item is a title with an outlet behind it, as below the time a browser prints.
+    /// Whether a title with an outlet behind it stands at the top, as beside the time a browser prints.
     opens_with_title: bool,
 }
 
@@ -272,11 +272,10 @@ impl<'t> Addresses<'t> {
         let near = items.iter().take(OPENING).filter(|item| item.text.len() <= 200);
         let words = near.flat_map(|item| item.text.split(|c: char| !c.is_alphanumeric()));
         let opening = words.filter(|word| word.len() > 2).map(str::to_lowercase).collect();
-        let title = items.get(1).map(|item| item.text).unwrap_or_default();
-        let opens_with_title = [" | ", " - ", " – ", " — "]
-            .iter()
-            .filter_map(|mark| title.rsplit_once(mark))
-            .any(|(_, outlet)| is_name(outlet));
+        let opens_with_title = items.iter().take(TOP).any(|item| {
+            let parts = TITLE_MARKS.iter().filter_map(|mark| item.text.rsplit_once(mark));
+            parts.map(|(_, outlet)| outlet).any(is_name)
+        });
         Self { counts, opening, opens_with_title }
     }
 
@@ -314,8 +313,8 @@ fn printed(
         "the same address on more than one page"
     } else if is_address && addresses.names_the_headline(text) {
         "the article's own address, made of the headline's words"
-    } else if !is_address && index == 0 && addresses.opens_with_title {
-        "a printed time above the page's title"
+    } else if !is_address && index < TOP && addresses.opens_with_title {
+        "a printed time beside the page's title"
     } else {
         return None;
     };
@@ -402,12 +401,10 @@ impl Heads {
     /// Whether the line is the headline with the outlet behind it, as pages are titled: `Ferry late again | Courier`.
     fn is_page_title(&self, text: &str) -> bool {
         may_be_head(text)
-            && [" | ", " - ", " – ", " — ", " · ", " :: "].iter().filter_map(|mark| text.rsplit_once(mark)).any(
-                |(headline, outlet)| {
-                    let twice = |opening: &String| opening.starts_with(headline) && !opening.starts_with(text);
-                    headline.len() >= 12 && is_name(outlet) && self.opening.iter().any(twice)
-                },
-            )
+            && TITLE_MARKS.iter().filter_map(|mark| text.rsplit_once(mark)).any(|(headline, outlet)| {
+                let twice = |opening: &String| opening.starts_with(headline) && !opening.starts_with(text);
+                headline.len() >= 12 && is_name(outlet) && self.opening.iter().any(twice)
+            })
     }
 
     /// Proves the head at a page's top: all from the edge down to the last line that is found again.
@@ -472,6 +469,10 @@ impl Heads {
 
 /// A second page begins behind this many bytes at the earliest.
 const FIRST_PAGE: usize = 600;
+/// What a browser prints at the top of the first page stands among this many items.
+const TOP: usize = 5;
+/// What parts the headline and the outlet in a page's title.
+const TITLE_MARKS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", " :: "];
 /// The headline may stand among this many items at the text's head.
 const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
