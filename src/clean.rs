@@ -126,6 +126,9 @@ pub fn convert(source: &str, options: &Options) -> Outcome {
     run(source, options, std::iter::empty())
 }
 
+/// A text that was changed is looked over again, but not more often than this.
+const LOOKS: usize = 3;
+
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
     let mut draft = read::draft(source, options.from);
     let protection =
@@ -144,9 +147,20 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         draft.protect(protect::ranges(&draft, &protection));
         survey = Survey::in_language(&draft, options.language);
     }
-    let rest = repair(&mut draft, others.into_iter(), &survey, &lexicon);
-    record.applied.extend(rest.applied);
-    record.found.extend(rest.found);
+    let found = std::mem::take(&mut record.found);
+    for look in 0..LOOKS {
+        let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
+        let rest = repair(&mut draft, rules, &survey, &lexicon);
+        let changed = !rest.applied.is_empty();
+        record.applied.extend(rest.applied);
+        record.found = found.iter().cloned().chain(rest.found).collect();
+        if !changed {
+            break;
+        }
+        // What stood in a page's furniture, or a word that was in pieces, says more once it is whole.
+        draft.protect(protect::ranges(&draft, &protection));
+        survey = Survey::in_language(&draft, options.language);
+    }
     let (mut document, notes) = structure::document(&Page::new(&draft, &survey, &lexicon));
     if document.meta.language.is_none() {
         document.meta.language = survey.language_tag.map(str::to_owned);

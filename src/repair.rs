@@ -13,7 +13,7 @@ use std::ops::Range;
 pub struct Repair {
     /// The id of the rule.
     pub rule: &'static str,
-    /// The pass: the rule's place in the catalogue.
+    /// The pass: the rule's place in the catalogue, counted on when the text is looked over again.
     pub pass: usize,
     /// Where it is in the source, in bytes.
     pub source: Range<usize>,
