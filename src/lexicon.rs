@@ -210,8 +210,14 @@ impl Lexicon {
     }
 }
 
+/// No word of the tables takes more bytes than this.
+const LONGEST_WORD: usize = 80;
+
 /// What the tables in the binary know about a word, whatever its capitals.
 pub fn facts(word: &str) -> Option<Facts> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let whole = folded(word);
     if let Some(packed) = WORDS.get(whole.as_bytes()) {
         return Some(Facts::unpack(packed));

@@ -54,8 +54,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// No word that has lost a ligature is longer than this, in bytes.
+const LONGEST_WORD: usize = 40;
+
 /// `artifcial`, `artcial`: one letter of the ligature is left, or none.
 fn in_token(lexicon: &Lexicon, token: &str) -> Option<Reading> {
+    if token.len() > LONGEST_WORD {
+        return None;
+    }
     let mut words = Vec::new();
     for (at, c) in token.char_indices() {
         let rest = if c == 'f' { at + 1 } else { at };

@@ -106,7 +106,7 @@ fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>)
         page.lines()[full].iter().map(|line| width(text(line))).fold(0.0, f32::max)
     };
     let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
-    sentence && quote.len() >= 2 && widest(quote) < NARROWER * widest(holder)
+    sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * widest(holder)
 }
 
 /// A pull quote is set in lines of at most this share of the text's.
