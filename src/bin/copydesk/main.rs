@@ -51,7 +51,9 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Golden(golden) => golden::run(golden),
         Command::Stream(stream) => stream::run(stream),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "copydesk", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "copydesk", &mut script);
+            output::print(&String::from_utf8_lossy(&script))?;
             Ok(End::Done)
         }
     }
