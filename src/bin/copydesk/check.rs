@@ -7,6 +7,7 @@ use std::path::Path;
 use anstream::eprintln;
 use copydesk::Options;
 use copydesk::render::{Positions, StoredRepair};
+use copydesk::visible::visible;
 
 use crate::End;
 use crate::arguments::{CheckArguments, OutputFormat};
@@ -77,18 +78,16 @@ const WINDOW: usize = 40;
 
 /// What stands before and behind a place in the source, as far as its lines reach.
 fn around(text: &str, start: usize, end: usize) -> (String, String) {
-    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    let behind = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
-    let skipped = before.chars().count().saturating_sub(WINDOW);
-    let mut left: String = before.chars().skip(skipped).collect();
-    if skipped > 0 {
-        left.insert(0, '…');
+    // One character more than is shown tells whether there are more; a line can be as long as the text.
+    let before = text.get(..start).unwrap_or_default().chars().rev().take_while(|c| *c != '\n').take(WINDOW + 1);
+    let behind = text.get(end..).unwrap_or_default().chars().take_while(|c| *c != '\n').take(WINDOW + 1);
+    let (mut before, mut behind): (Vec<char>, Vec<char>) = (before.collect(), behind.collect());
+    for side in [&mut before, &mut behind] {
+        if side.len() > WINDOW {
+            side[WINDOW] = '…';
+        }
     }
-    let mut right: String = behind.chars().take(WINDOW).collect();
-    if behind.chars().nth(WINDOW).is_some() {
-        right.push('…');
-    }
-    (left, right)
+    (before.into_iter().rev().collect(), behind.into_iter().collect())
 }
 
 fn printed(findings: &[Finding], format: OutputFormat) -> String {
@@ -191,28 +190,6 @@ fn statistics(findings: &[Finding]) -> String {
     for (rule, (applied, found)) in rows {
         let suggested = if found > 0 { format!("  and {found} suggested") } else { String::new() };
         let _ = writeln!(out, "{applied:>6}  {rule}{suggested}");
-    }
-    out
-}
-
-/// A text with control and invisible characters made visible, on one line.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            '\t' => out.push('⇥'),
-            '\u{a0}' => out.push_str("<NBSP>"),
-            '\u{ad}' => out.push_str("<SHY>"),
-            '\u{200b}' => out.push_str("<ZWSP>"),
-            '\u{feff}' => out.push_str("<BOM>"),
-            c if c.is_control()
-                || matches!(c, '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}') =>
-            {
-                let _ = write!(out, "<U+{:04X}>", c as u32);
-            }
-            c => out.push(c),
-        }
     }
     out
 }

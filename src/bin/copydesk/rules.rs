@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use copydesk::rule::{Example, Group, Rule};
 use copydesk::rules::{RULES, find};
+use copydesk::visible::visible;
 
 use crate::End;
-use crate::check::visible;
 use crate::output;
 use crate::trouble::Trouble;
 
