@@ -158,8 +158,10 @@ fn indent_between(text: &str, line: &Line, next: &Line) -> Indent {
 pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
     let measure = Measure::of(lines);
     let (mut wraps, mut ragged, mut open, mut inner) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut in_item = false;
     for index in 0..lines.len().saturating_sub(1) {
         let boundary = Boundary::of(text, lines, index);
+        in_item = lines[index].marker.is_some() || in_item && item_goes_on(text, &lines[index]);
         if boundary.feed || boundary.start == Start::Marker {
             continue;
         }
@@ -168,31 +170,51 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
             continue;
         }
         inner += 1;
-        open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
+        let full = measure.fill(text, lines, index) >= NEARLY_FULL;
+        // A list beside the text, of stories read most or the like, has a narrower column of its own.
+        open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0 && full && !in_item);
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
             // A word that was parted is a sign by itself, wherever its line ends.
-            if boundary.end == End::Hyphen || measure.fill(text, lines, index) >= NEARLY_FULL {
+            if boundary.end == End::Hyphen || full {
                 wraps += 1;
             } else {
-                ragged += 1;
+                ragged += usize::from(!in_item);
             }
         }
     }
     // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
-    let verse = ragged > 0 && is_in_stanzas(lines);
-    wraps >= 2 && wraps * 5 >= inner && wraps >= 6 * ragged && wraps * 5 >= 2 * open.min(inner) && !verse
+    let verse = ragged * LEAST_RAGGED > wraps && is_in_stanzas(lines);
+    let even = wraps >= 6 * ragged || wraps >= MANY_WRAPS && wraps >= 4 * ragged;
+    wraps >= 2 && wraps * 5 >= inner && even && wraps * 5 >= 2 * open.min(inner) && !verse
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
-/// Whether a text stands in stanzas: three or more blocks of several lines each, and all of as many lines.
-fn is_in_stanzas(lines: &[Line]) -> bool {
-    let blocks: Vec<usize> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).map(<[Line]>::len).collect();
-    let mut several = blocks.iter().filter(|count| **count > 1);
-    let Some(first) = several.next() else { return false };
-    let rest: Vec<&usize> = several.collect();
-    rest.len() >= 2 && *first <= LONGEST_STANZA && rest.iter().all(|count| *count == first)
+/// Whether a line may be part of the item before it.
+fn item_goes_on(text: &str, line: &Line) -> bool {
+    !line.feed && (line.blanks == 0 || start_of(&text[line.range.clone()]) == Start::Lower)
 }
 
+/// So many wraps outweigh a headline in several lines or two.
+const MANY_WRAPS: usize = 12;
+/// Of the lines of verse that go on in lower case, more than one in so many ends early.
+const LEAST_RAGGED: usize = 9;
+
+/// Whether a text stands in stanzas: three or more blocks of several lines each, all of as many lines.
+///
+/// The lines of verse are short. Longer ones in twos are paragraphs that an extractor parted at every second line.
+fn is_in_stanzas(lines: &[Line]) -> bool {
+    let blocks: Vec<&[Line]> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).collect();
+    let several: Vec<&&[Line]> = blocks.iter().filter(|block| block.len() > 1).collect();
+    let Some(first) = several.first() else { return false };
+    let columns: usize = several.iter().flat_map(|block| block.iter()).map(|line| line.columns).sum();
+    several.len() >= 3
+        && first.len() <= LONGEST_STANZA
+        && several.iter().all(|block| block.len() == first.len())
+        && columns <= LONGEST_VERSE * first.len() * several.len()
+}
+
+/// The lines of verse have at most this many columns on average.
+const LONGEST_VERSE: usize = 56;
 /// A stanza has at most this many lines.
 const LONGEST_STANZA: usize = 14;
 /// A line with fewer columns tells nothing about how paragraphs are set.
