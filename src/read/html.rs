@@ -316,6 +316,8 @@ impl Reader<'_> {
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
             "dt" => Kind::Term,
+            // Our own pages show raw HTML this way.
+            "pre" if node.has_class("raw-html") => Kind::Html,
             "pre" => Kind::Code { info: String::new() },
             _ if container.is_some() => Kind::Paragraph,
             _ => inherited,
@@ -352,9 +354,14 @@ impl Reader<'_> {
     }
 
     fn leave_block(&mut self, node: &NodeRef<'_>) {
-        let cell = matches!(self.containers.last(), Some(Container::Cell { .. }));
+        // An empty cell holds its place in the row, an empty item its number or its box.
+        let holds_place = match self.containers.as_slice() {
+            [.., Container::Cell { .. }] | [.., Container::List { start: Some(_), .. }, Container::Item { .. }] => true,
+            [.., Container::Item { checked, .. }] => checked.is_some(),
+            _ => false,
+        };
         let Some(block) = self.blocks.last() else { return };
-        if cell && block.contained && self.passage.is_none() && !self.has_passage() {
+        if holds_place && block.contained && self.passage.is_none() && !self.has_passage() {
             self.begin_passage();
         }
         self.end_passage();
@@ -499,6 +506,7 @@ impl Reader<'_> {
         let end = self.draft.text().len();
         let block = self.blocks.last();
         let kind = match (block.map(|block| block.kind.clone()), &self.pre) {
+            (Some(Kind::Html), Some(_)) => Kind::Html,
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };

@@ -182,6 +182,47 @@ pub struct RenderArguments {
     /// Only the article, not a whole HTML page
     #[arg(long)]
     pub fragment: bool,
+    /// The stylesheet of an HTML page: a file, or `none` [default: a small one of its own]
+    #[arg(long, value_name = "FILE")]
+    pub css: Option<PathBuf>,
+    /// What becomes of raw HTML in the article when HTML is rendered
+    #[arg(long, value_enum, default_value_t = RawHtml::Text, value_name = "WAY")]
+    pub raw_html: RawHtml,
+    /// Which Markdown is rendered
+    #[arg(long, value_enum, default_value_t = Flavour::Gfm, value_name = "FLAVOUR")]
+    pub flavour: Flavour,
+    /// Where plain text has the addresses of links
+    #[arg(long, value_enum, default_value_t = Links::Omit, value_name = "WAY")]
+    pub links: Links,
+}
+
+/// What becomes of raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RawHtml {
+    /// It is shown as the text it is
+    Text,
+    /// It stays, without all that could act
+    Keep,
+}
+
+/// Which Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Flavour {
+    /// GitHub's, with tables, footnotes, strikethrough
+    Gfm,
+    /// CommonMark
+    Commonmark,
+}
+
+/// Where the addresses of links stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Links {
+    /// Nowhere
+    Omit,
+    /// Behind each link
+    Inline,
+    /// Numbered, at the end
+    Footnotes,
 }
 
 /// Where the product goes.
