@@ -37,6 +37,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         &["document", "draft", "lexicon", "page", "protect", "read", "repair", "rule", "rules", "structure", "survey"],
     ),
     ("docs", &["rule", "rules", "visible"]),
+    ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
     ("golden", &["clean", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
 ];
 

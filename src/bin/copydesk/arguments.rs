@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::golden::GoldenArguments;
+use crate::report::ReportArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
 #[derive(Debug, Parser)]
@@ -38,6 +39,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Render texts without repairing them
     Convert(ConvertArguments),
+    /// Show on a page of HTML what `clean` does to texts, and why
+    Report(ReportArguments),
     /// List the rules, or tell about one
     Rule {
         /// The rule's id
