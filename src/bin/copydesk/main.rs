@@ -50,7 +50,7 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Check(check) => check::check(check, arguments.quiet),
         Command::Report(report) => report::run(report, arguments.quiet),
         Command::Rule { id } => rules::show(id.as_deref()),
-        Command::Golden(golden) => golden::run(golden),
+        Command::Golden(golden) => golden::run(golden, arguments.quiet),
         Command::Stream(stream) => stream::run(stream),
         Command::Completions { shell } => {
             let mut script = Vec::new();
