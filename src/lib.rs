@@ -23,6 +23,7 @@ pub mod protect;
 pub mod read;
 pub mod render;
 pub mod repair;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod structure;

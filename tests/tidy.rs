@@ -52,6 +52,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("docs", &["rule", "rules", "visible"]),
+    ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
     ("golden", &["clean", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
 ];
 

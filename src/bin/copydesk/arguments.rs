@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use copydesk::Extract;
 
 use crate::golden::GoldenArguments;
+use crate::report::ReportArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
 #[derive(Debug, Parser)]
@@ -40,6 +41,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Render texts without repairing them
     Convert(ConvertArguments),
+    /// Show on a page of HTML what `clean` does to texts, and why
+    Report(ReportArguments),
     /// List the rules, or tell about one
     Rule {
         /// The rule's id

@@ -6,6 +6,7 @@ mod clean;
 mod golden;
 mod input;
 mod output;
+mod report;
 mod rules;
 mod stream;
 mod trouble;
@@ -47,8 +48,9 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Clean(clean) => clean::clean(clean, arguments.quiet),
         Command::Convert(convert) => clean::convert(convert, arguments.quiet),
         Command::Check(check) => check::check(check, arguments.quiet),
+        Command::Report(report) => report::run(report, arguments.quiet),
         Command::Rule { id } => rules::show(id.as_deref()),
-        Command::Golden(golden) => golden::run(golden),
+        Command::Golden(golden) => golden::run(golden, arguments.quiet),
         Command::Stream(stream) => stream::run(stream),
         Command::Completions { shell } => {
             let mut script = Vec::new();
