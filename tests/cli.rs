@@ -1,7 +1,7 @@
 //! The command, run as people run it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -46,9 +46,13 @@ impl Run {
     }
 
     fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_in(".", arguments)
+    }
+
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> Ended {
         let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .args(arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(folder))
             .env_remove("CI")
             .env("NO_COLOR", "1")
             .stdin(Stdio::piped())
@@ -149,24 +153,92 @@ fn writes_in_place_and_keeps_the_mode() {
 fn check_and_diff_tell_and_write_nothing() {
     let run = Run::new().file("a.txt", DAMAGED).file("b.txt", "The tide is out.\n");
     let ended = run.run(&["clean", "--check", "a.txt", "b.txt"]);
-    assert_eq!((ended.code, ended.out.as_str()), (1, "would change a.txt\n"));
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (1, "", "would change a.txt\n"));
+    let ended = run.run(&["clean", "--check", "-q", "a.txt", "b.txt"]);
+    assert_eq!((ended.code, ended.err.as_str()), (1, ""));
     assert_eq!(run.run(&["clean", "--check", "b.txt"]).code, 0);
     let ended = run.run(&["clean", "--diff", "a.txt"]);
     assert_eq!(ended.code, 1);
-    assert!(ended.out.starts_with("diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", ended.out);
+    assert!(ended.out.starts_with("--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", ended.out);
     assert_eq!(run.read("a.txt"), DAMAGED);
+}
+
+/// Runs git in a folder of the run and asserts that it is content.
+#[track_caller]
+fn git(run: &Run, folder: &str, arguments: &[&str]) {
+    let output = Command::new("git").args(arguments).current_dir(run.path(folder)).output().expect("git");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
 fn git_takes_the_diff() {
+    for in_repository in [false, true] {
+        for (folder, named) in [(".", "in/high tide.txt"), (".", "./in/./high tide.txt"), ("in", "high tide.txt")] {
+            let run = Run::new().file("in/high tide.txt", DAMAGED.trim_end());
+            if in_repository {
+                git(&run, ".", &["init", "-q"]);
+            }
+            let absolute = run.path("in/high tide.txt").canonicalize().expect("a file");
+            for path in [named, absolute.to_str().expect("UTF-8")] {
+                fs::write(run.path("in/high tide.txt"), DAMAGED.trim_end()).expect("a file");
+                let diff = run.run_in(folder, &["clean", "--diff", path]).out;
+                fs::write(run.path("change.patch"), diff).expect("a file");
+                git(&run, folder, &["apply", run.path("change.patch").to_str().expect("UTF-8")]);
+                assert_eq!(run.read("in/high tide.txt"), "They met for face-to-face talks … and left.\n", "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_named_encoding_is_written_over_in_utf_8() {
+    let run = Run::new().file("a.txt", b"The caf\xe9 waits . . . and waits.\n".as_slice());
+    let ended = run.run(&["clean", "-w", "--encoding", "windows-1252", "a.txt"]);
+    assert_eq!((ended.code, ended.out.as_str()), (0, ""), "{}", ended.err);
+    assert!(ended.err.contains("windows-1252") && ended.err.contains("UTF-8"), "{}", ended.err);
+    assert_eq!(run.read("a.txt"), "The café waits … and waits.\n");
+}
+
+#[test]
+fn a_newer_file_is_written_over_by_force_only() {
+    let run = Run::new().file("in/a.txt", DAMAGED).file("in/b.txt", DAMAGED);
+    let clean = ["clean", "in", "--out-dir", "out", "--to", "text"];
+    assert_eq!(run.run(&clean).code, 0);
+    assert_eq!(run.run(&clean).code, 0, "the same again is no loss");
+    fs::write(run.path("out/a.txt"), "Edited by hand.\n").expect("a file");
+    refuses(&run, &clean, &["a.txt", "newer than its source", "--force"]);
+    assert_eq!(run.read("out/a.txt"), "Edited by hand.\n");
+    fs::remove_file(run.path("out/b.txt")).expect("a file");
+    assert_eq!(run.run(&clean).code, 2);
+    assert!(run.path("out/b.txt").exists(), "the other file is still done");
+    assert_eq!(run.run(&[&clean[..], &["--force"]].concat()).code, 0);
+    assert_eq!(run.read("out/a.txt"), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn what_a_run_wrote_is_no_source_of_the_next() {
     let run = Run::new().file("a.txt", DAMAGED);
-    let diff = run.run(&["clean", "--diff", "a.txt"]).out;
-    fs::write(run.path("change.patch"), diff).expect("a file");
-    let Ok(git) = Command::new("git").args(["apply", "change.patch"]).current_dir(run.folder.path()).status() else {
-        return;
-    };
-    assert!(git.success());
-    assert_eq!(run.read("a.txt"), "They met for face-to-face talks … and left.\n");
+    let clean = ["clean", ".", "--out-dir", "out", "--to", "text"];
+    assert_eq!(run.run(&clean).code, 0);
+    assert_eq!(run.run(&clean).code, 0);
+    assert!(!run.path("out/out").exists());
+}
+
+#[test]
+fn as_many_files_at_once_as_asked_for_come_to_the_same() {
+    let mut run = Run::new();
+    for number in 0..20 {
+        run = run.file(&format!("in/{number:02}.txt"), format!("Number {number} . . . is here.\n"));
+    }
+    let one = run.run(&["check", "in", "-j", "1"]);
+    let four = run.run(&["check", "in", "-j", "4"]);
+    assert_eq!((one.code, one.out.lines().count()), (1, 41));
+    assert_eq!(one.out, four.out);
+    let lines: Vec<String> = (0..600).map(|id| format!("{{\"id\": {id}, \"text\": \"One . . . {id}.\"}}")).collect();
+    let run = Run::new().input(lines.join("\n"));
+    let out = run.run(&["stream", "--to", "text", "-j", "4"]).out;
+    assert_eq!(out, run.run(&["stream", "--to", "text", "-j", "1"]).out);
+    assert!(out.lines().enumerate().all(|(id, line)| line.starts_with(&format!("{{\"id\":{id},"))), "{out}");
 }
 
 #[test]
@@ -204,6 +276,9 @@ fn the_log_has_each_repair() {
     assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "log.jsonl"]).code, 0);
     let log = run.read("log.jsonl");
     assert_eq!(log.lines().filter(|line| line.contains("\"repair\"")).count(), 2, "{log}");
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "-"]).out, log);
+    refuses(&run, &["clean", "a.txt", "--log", "-"], &["--log -", "standard output"]);
+    assert!(!run.path("-").exists());
 }
 
 #[test]
@@ -214,6 +289,33 @@ fn streams_line_for_line() {
     assert_eq!((ended.code, lines.len()), (2, 3));
     assert_eq!(lines[0], "{\"id\":7,\"text\":\"One … two.\\n\",\"repairs\":1}");
     assert!(lines[1].contains("error"));
+    let run = Run::new().input(b"{\"id\": 1, \"text\": \"x\", \"from\": \"marcdown\"}\n\xff\n{\"text\": \" \\n\"}\n");
+    let ended = run.run(&["stream", "--to", "html"]);
+    let lines: Vec<&str> = ended.out.lines().collect();
+    assert_eq!((ended.code, lines.len()), (2, 3));
+    assert!(lines[0].contains("\"id\":1") && lines[0].contains("marcdown") && lines[0].contains("error"));
+    assert!(lines[1].contains("error"));
+    assert_eq!(lines[2], "{\"id\":null,\"text\":\"\",\"repairs\":0}");
+}
+
+#[test]
+fn a_stream_answers_before_it_ends() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["stream", "--to", "text"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command");
+    let mut requests = child.stdin.take().expect("a pipe");
+    let mut answers = BufReader::new(child.stdout.take().expect("a pipe"));
+    for id in 0..3 {
+        writeln!(requests, "{{\"id\": {id}, \"text\": \"One.\"}}").expect("a line");
+        let mut answer = String::new();
+        answers.read_line(&mut answer).expect("an answer");
+        assert_eq!(answer, format!("{{\"id\":{id},\"text\":\"One.\\n\",\"repairs\":0}}\n"));
+    }
+    drop(requests);
+    assert!(child.wait().expect("an end").success());
 }
 
 #[test]
@@ -285,4 +387,15 @@ fn the_other_files_are_still_done() {
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("nowhere.txt"));
     assert!(Path::new(&run.path("out/a.md")).exists());
+}
+
+#[test]
+fn quiet_golden_check_says_only_what_fails() {
+    let run = Run::new().file("golden/a.txt", DAMAGED);
+    assert_eq!(run.run(&["golden", "add", "golden/a.txt", "--folder", "kept", "--to", "text"]).code, 0);
+    assert!(run.run(&["golden", "check", "kept"]).out.contains("2 pass"));
+    assert_eq!(run.run(&["golden", "check", "kept", "-q"]).out, "");
+    fs::write(run.path("kept/a.golden.txt"), "Another text.\n").expect("a file");
+    let ended = run.run(&["golden", "check", "kept", "-q"]);
+    assert!(ended.code == 1 && ended.out.contains("mismatch") && !ended.out.contains(" pass"), "{}", ended.out);
 }

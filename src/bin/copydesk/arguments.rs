@@ -71,10 +71,10 @@ pub struct CleanArguments {
     /// Write nothing; exit 1 if a file would change
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir"])]
     pub check: bool,
-    /// Print a unified diff instead; exit 1 if a file would change
+    /// Print what would change: words on a terminal, a patch for `git apply` in a pipe; exit 1 if a file would change
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir", "to"])]
     pub diff: bool,
-    /// Write the record of repairs to FILE as JSON lines
+    /// Write the record of repairs to FILE as JSON lines; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
 }
@@ -108,6 +108,9 @@ pub struct CheckArguments {
 /// `stream`
 #[derive(Debug, Args)]
 pub struct StreamArguments {
+    /// How many lines are done at once; 0 is one for each processor
+    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
@@ -185,6 +188,9 @@ pub struct TargetArguments {
     /// Write to DIR, keeping the tree of folders
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
+    /// With --out-dir: write over files that are newer than their sources too
+    #[arg(long, requires = "out_dir")]
+    pub force: bool,
 }
 
 /// The width to wrap at.

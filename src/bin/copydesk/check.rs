@@ -8,11 +8,13 @@ use anstream::eprintln;
 use copydesk::Options;
 use copydesk::render::{Positions, StoredRepair};
 use copydesk::visible::visible;
+use rayon::prelude::*;
 
 use crate::End;
 use crate::arguments::{CheckArguments, OutputFormat};
+use crate::input::Source;
 use crate::trouble::{Trouble, name_of};
-use crate::{input, output};
+use crate::{difference, input, output};
 
 /// Something that was found.
 struct Finding {
@@ -28,14 +30,21 @@ pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
     let options = input::options(&arguments.rules)?;
     let mut findings = Vec::new();
     let mut trouble = false;
-    for source in input::sources(&arguments.input, true)? {
-        match input::read(&source, &arguments.input) {
-            Ok(text) => {
-                for note in text.notes.iter().filter(|_| !quiet) {
+    let sources = input::sources(&arguments.input, true)?;
+    let one = |source: &Source| {
+        let text = input::read(source, &arguments.input)?;
+        let options = Options { from: text.format, ..options.clone() };
+        Ok((findings_in(&source.path, &text.text, &options), text.notes))
+    };
+    let pool = input::pool(arguments.input.jobs)?;
+    let results: Vec<Result<_, Trouble>> = pool.install(|| sources.par_iter().map(one).collect());
+    for (source, result) in sources.iter().zip(results) {
+        match result {
+            Ok((found, notes)) => {
+                for note in notes.iter().filter(|_| !quiet) {
                     eprintln!("copydesk: {}: {note}", name_of(&source.path));
                 }
-                let options = Options { from: text.format, ..options.clone() };
-                findings.extend(findings_in(&source.path, &text.text, &options));
+                findings.extend(found);
             }
             Err(error) => {
                 eprintln!("copydesk: {error}");
@@ -112,17 +121,11 @@ fn in_lines(lines: impl Iterator<Item = String>) -> String {
 }
 
 fn full(findings: &[Finding]) -> String {
-    let (bold, red, green, dim) = (
-        anstyle::Style::new().bold(),
-        anstyle::AnsiColor::Red.on_default().strikethrough(),
-        anstyle::AnsiColor::Green.on_default(),
-        anstyle::Style::new().dimmed(),
-    );
+    let bold = anstyle::Style::new().bold();
     let mut out = String::new();
     for finding in findings {
         let StoredRepair { rule, reason, source, before, after, .. } = &finding.repair;
         let class = if finding.applied { "" } else { " (only suggested)" };
-        let (left, right) = (visible(&finding.around.0), visible(&finding.around.1));
         let _ = writeln!(
             out,
             "{bold}{}:{}:{}{bold:#} {rule}{class}: {}",
@@ -131,22 +134,13 @@ fn full(findings: &[Finding]) -> String {
             source.column,
             visible(reason)
         );
-        let _ = writeln!(
-            out,
-            "  {dim}{left}{dim:#}{red}{}{red:#}{green}{}{green:#}{dim}{right}{dim:#}",
-            bracketed('-', before),
-            bracketed('+', after)
-        );
+        let _ = writeln!(out, "  {}", difference::shown(&finding.around.0, before, after, &finding.around.1));
     }
     if !findings.is_empty() {
         let applied = findings.iter().filter(|finding| finding.applied).count();
         let _ = writeln!(out, "{applied} to repair, {} suggested", findings.len() - applied);
     }
     out
-}
-
-fn bracketed(sign: char, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("[{sign}{}{sign}]", visible(text)) }
 }
 
 fn concise(finding: &Finding) -> String {

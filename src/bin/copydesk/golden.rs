@@ -105,11 +105,13 @@ pub enum ReportFormat {
 }
 
 /// Runs `golden`.
-pub fn run(arguments: &GoldenArguments) -> Result<End, Trouble> {
+///
+/// `quiet` leaves out of `check` the line that sums up.
+pub fn run(arguments: &GoldenArguments, quiet: bool) -> Result<End, Trouble> {
     match &arguments.command {
         GoldenCommand::Init { folder } => write::init(folder),
         GoldenCommand::Add(add) => write::add(add),
-        GoldenCommand::Check(check) => report::check(check),
+        GoldenCommand::Check(check) => report::check(check, quiet),
         GoldenCommand::Bless(cases) => write::bless(cases),
         GoldenCommand::Review(cases) => review::review(cases),
         GoldenCommand::Prune { cases, dry_run } => write::prune(cases, *dry_run),

@@ -1,10 +1,11 @@
 //! What is read: files, folders, standard input; and the options the library is given for it.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use copydesk::decode::{decode, encoding_named};
+use copydesk::decode::{Decoded, decode, encoding_named};
 use copydesk::read::sniff::format_of;
 use copydesk::survey::Language;
 use copydesk::{Format, Options, Selection};
@@ -28,8 +29,19 @@ pub struct Text {
     pub text: String,
     /// What it is written in.
     pub format: Format,
+    /// The encoding it was in, by its name.
+    pub encoding: &'static str,
+    /// Tells its bytes from others.
+    pub stamp: u64,
     /// What was uncertain in reading it.
     pub notes: Vec<String>,
+}
+
+/// A number that differs where bytes do, to see whether a file was changed.
+pub fn stamp(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The sources the arguments name. Folders are walked where `folders` says that many files have somewhere to go.
@@ -95,7 +107,8 @@ pub fn read(source: &Source, arguments: &InputArguments) -> Result<Text, Trouble
         From::Markdown => Format::Markdown,
         From::Html => Format::Html,
     };
-    Ok(Text { text: decoded.text, format, notes: decoded.notes })
+    let Decoded { text, encoding, notes, .. } = decoded;
+    Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })
 }
 
 fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
@@ -122,6 +135,12 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
         bytes = fs::read(&source.path).map_err(trouble)?;
     }
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Threads for as many files at once as were asked for; 0 is one for each processor.
+pub fn pool(jobs: usize) -> Result<rayon::ThreadPool, Trouble> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))
 }
 
 /// The library's options, without what the sources are written in.

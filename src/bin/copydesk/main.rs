@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod clean;
+mod difference;
 mod golden;
 mod input;
 mod output;
@@ -48,7 +49,7 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Convert(convert) => clean::convert(convert, arguments.quiet),
         Command::Check(check) => check::check(check, arguments.quiet),
         Command::Rule { id } => rules::show(id.as_deref()),
-        Command::Golden(golden) => golden::run(golden),
+        Command::Golden(golden) => golden::run(golden, arguments.quiet),
         Command::Stream(stream) => stream::run(stream),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -14,6 +14,10 @@ use crate::trouble::Trouble;
 /// Renders an outcome. The metadata stands before Markdown unless it is left out or the source was Markdown without any.
 pub fn render(outcome: &Outcome, source: &str, from: Format, to: To, arguments: &RenderArguments) -> String {
     let document = outcome.document();
+    // Nothing gives nothing, not a page without an article.
+    if source.trim().is_empty() && to != To::Json {
+        return String::new();
+    }
     match to {
         To::Markdown => {
             let known = from != Format::Markdown || document.meta.front_matter.is_some();

@@ -24,7 +24,7 @@ const SHOWN: usize = 4;
 type Line<'r> = (&'r Part, Option<&'r Blame>);
 
 /// Runs the cases and prints the verdicts.
-pub fn check(arguments: &CheckArguments) -> Result<End, Trouble> {
+pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
     let begun = Instant::now();
     let cases = Cases::find(&arguments.cases)?;
     let mut runs = cases.run(arguments.cases.jobs, arguments.fail_fast)?;
@@ -44,7 +44,7 @@ pub fn check(arguments: &CheckArguments) -> Result<End, Trouble> {
         ReportFormat::Junit => junit(&lines),
         ReportFormat::Github => github(&lines),
     };
-    if matches!(arguments.output_format, ReportFormat::Pretty | ReportFormat::Concise) {
+    if !quiet && matches!(arguments.output_format, ReportFormat::Pretty | ReportFormat::Concise) {
         let left = cases.len() - runs.len();
         let _ = writeln!(out, "{}", summary(&lines, runs.len(), left, begun.elapsed().as_secs_f64()));
     }
