@@ -24,6 +24,8 @@ pub struct Options {
     pub language: Option<Language>,
     /// The user's words, held as known and never changed.
     pub words: Vec<String>,
+    /// Phrases that are never changed; a blank in one stands for any white space.
+    pub phrases: Vec<String>,
     /// Whatever one of these patterns covers is never changed.
     pub protect: Vec<regex::Regex>,
 }
@@ -131,8 +133,13 @@ const LOOKS: usize = 3;
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
     let mut draft = read::draft(source, options.from);
-    let protection =
-        Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
+    let phrases = protect::phrases(&options.phrases);
+    let protection = Protection {
+        markup: options.from != Format::Text,
+        words: &options.words,
+        phrases: phrases.as_ref(),
+        patterns: &options.protect,
+    };
     draft.protect(protect::ranges(&draft, &protection));
     let as_read = draft.text().to_owned();
     let mut survey = Survey::in_language(&draft, options.language);

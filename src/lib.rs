@@ -6,6 +6,7 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+pub mod config;
 pub mod decode;
 pub mod docs;
 pub mod document;

@@ -36,8 +36,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "clean",
         &["document", "draft", "lexicon", "page", "protect", "read", "repair", "rule", "rules", "structure", "survey"],
     ),
+    ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
-    ("golden", &["clean", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.

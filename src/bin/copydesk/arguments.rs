@@ -15,8 +15,33 @@ pub struct Arguments {
     #[command(flatten)]
     pub color: colorchoice_clap::Color,
     /// Print nothing but the product and trouble
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// Tell of each file how it was read and what was repaired
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// How much is told on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Trouble only.
+    Quiet,
+    /// What was uncertain too.
+    Normal,
+    /// How each file was read, and what was repaired.
+    Verbose,
+}
+
+impl Arguments {
+    /// How much is to be told.
+    pub fn voice(&self) -> Voice {
+        match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (_, true) => Voice::Verbose,
+            _ => Voice::Normal,
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -43,6 +68,11 @@ pub enum Command {
         /// The rule's id
         id: Option<String>,
     },
+    /// Show what the configuration says and where, begin one, or print its schema
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Keep golden files: what must come out of each text
     Golden(GoldenArguments),
     /// Clean JSON lines: `{"id", "text", "from"}` in, one line out for each
@@ -54,11 +84,56 @@ pub enum Command {
     },
 }
 
+/// `config`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what counts for a file or folder, and who says so
+    Show(Box<ShowArguments>),
+    /// Print the JSON Schema of copydesk.toml, for editors
+    Schema,
+    /// Write a copydesk.toml in which everything is explained
+    Init {
+        /// The folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+}
+
+/// `config show`
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The file or folder
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    /// Wrap lines at this many columns, or `none`
+    #[arg(long, value_parser = wrap, value_name = "COLUMNS")]
+    pub wrap: Option<Wrap>,
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// Take this configuration for all files, not the nearest copydesk.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub isolated: bool,
+}
+
 /// `clean`
 #[derive(Debug, Args)]
 pub struct CleanArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
@@ -85,6 +160,8 @@ pub struct ConvertArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
+    pub config: ConfigArguments,
+    #[command(flatten)]
     pub render: RenderArguments,
     #[command(flatten)]
     pub target: TargetArguments,
@@ -95,6 +172,8 @@ pub struct ConvertArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     /// How to print what was found
@@ -112,6 +191,8 @@ pub struct StreamArguments {
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
     #[command(flatten)]
+    pub config: ConfigArguments,
+    #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
     pub render: RenderArguments,
@@ -122,18 +203,25 @@ pub struct StreamArguments {
 pub struct InputArguments {
     /// Files and folders; `-` is standard input
     pub paths: Vec<PathBuf>,
-    /// What the sources are written in
-    #[arg(short, long, value_enum, default_value_t = From::Auto, value_name = "FORMAT")]
-    pub from: From,
-    /// The sources' encoding, by its name (`windows-1252`); told from the bytes by default
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Refuse files larger than this many MiB
     #[arg(long, default_value_t = 64, value_name = "MIB")]
     pub max_size: u64,
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+}
+
+/// How sources are read.
+#[derive(Debug, Args)]
+pub struct ReadingArguments {
+    /// What the sources are written in; told from each by default
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub from: Option<From>,
+    /// The sources' encoding, by its name (`windows-1252`); told from the bytes by default
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
 }
 
 /// Which rules are at work.
@@ -144,13 +232,13 @@ pub struct RuleArguments {
     pub select: Option<Vec<String>>,
     /// Not these rules: ids or group names
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub ignore: Vec<String>,
+    pub ignore: Option<Vec<String>>,
     /// These rules besides
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub extend_select: Vec<String>,
+    pub extend_select: Option<Vec<String>>,
     /// Nor these rules
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub extend_ignore: Vec<String>,
+    pub extend_ignore: Option<Vec<String>>,
     /// Apply the suggested repairs too
     #[arg(long)]
     pub suggested: bool,
@@ -169,8 +257,8 @@ pub struct RenderArguments {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub to: Option<To>,
     /// Wrap lines at this many columns, or `none`
-    #[arg(long, default_value = "none", value_parser = wrap, value_name = "COLUMNS")]
-    pub wrap: Wrap,
+    #[arg(long, value_parser = wrap, value_name = "COLUMNS")]
+    pub wrap: Option<Wrap>,
     /// Leave the metadata before Markdown out
     #[arg(long)]
     pub no_front_matter: bool,

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anstream::eprintln;
-use copydesk::Options;
+use copydesk::config::Settings;
 use copydesk::render::{Positions, StoredRepair};
 use copydesk::visible::visible;
+use copydesk::{Options, Outcome};
 use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{CheckArguments, OutputFormat};
+use crate::arguments::{CheckArguments, OutputFormat, Voice};
+use crate::configuration::{Configuration, Flags};
 use crate::input::Source;
 use crate::trouble::{Trouble, name_of};
 use crate::{difference, input, output};
@@ -26,22 +29,25 @@ struct Finding {
 }
 
 /// Runs `check`.
-pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
-    let options = input::options(&arguments.rules)?;
+pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
     let mut findings = Vec::new();
     let mut trouble = false;
     let sources = input::sources(&arguments.input, true)?;
-    let one = |source: &Source| {
-        let text = input::read(source, &arguments.input)?;
-        let options = Options { from: text.format, ..options.clone() };
-        Ok((findings_in(&source.path, &text.text, &options), text.notes))
+    let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
+    let one = |(source, settings): (&Source, &Arc<Settings>)| {
+        let text = input::read(source, arguments.input.max_size, settings)?;
+        let outcome = copydesk::clean(&text.text, &Options { from: text.format, ..settings.options.clone() });
+        let mut notes = text.notes.clone();
+        notes.extend((voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
+        Ok((findings_in(&source.path, &text.text, &outcome), notes))
     };
     let pool = input::pool(arguments.input.jobs)?;
-    let results: Vec<Result<_, Trouble>> = pool.install(|| sources.par_iter().map(one).collect());
+    let results: Vec<Result<_, Trouble>> = pool.install(|| sources.par_iter().zip(&settings).map(one).collect());
     for (source, result) in sources.iter().zip(results) {
         match result {
             Ok((found, notes)) => {
-                for note in notes.iter().filter(|_| !quiet) {
+                for note in notes.iter().filter(|_| voice > Voice::Quiet) {
                     eprintln!("copydesk: {}: {note}", name_of(&source.path));
                 }
                 findings.extend(found);
@@ -64,8 +70,7 @@ pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
     })
 }
 
-fn findings_in(path: &Path, text: &str, options: &Options) -> Vec<Finding> {
-    let outcome = copydesk::clean(text, options);
+fn findings_in(path: &Path, text: &str, outcome: &Outcome) -> Vec<Finding> {
     let positions = Positions::of(text);
     let record = outcome.record();
     let all =

@@ -4,16 +4,21 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anstream::eprintln;
+use copydesk::config::Settings;
 use copydesk::render::Positions;
 use copydesk::{Format, Options, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{CleanArguments, ConvertArguments, InputArguments, RenderArguments, TargetArguments, To};
+use crate::arguments::{
+    CleanArguments, ConfigArguments, ConvertArguments, InputArguments, RenderArguments, TargetArguments, To, Voice,
+};
+use crate::configuration::{Configuration, Flags};
 use crate::input::{self, Source, Text};
 use crate::trouble::{Trouble, name_of};
 use crate::{difference, output};
@@ -66,7 +71,7 @@ struct Product {
 }
 
 /// Runs `clean`.
-pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
+pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
     let target = if arguments.write {
         Target::InPlace
     } else if arguments.check {
@@ -81,16 +86,17 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
         let why = "--log - and the product would both go to standard output; give -o FILE, or --log a file";
         return Err(Trouble::Usage(why.to_owned()));
     }
-    let options = input::options(&arguments.rules)?;
+    let flags = Flags::default().rules(&arguments.rules)?;
     let job = Job {
         input: &arguments.input,
         render: &arguments.render,
+        config: &arguments.config,
         target,
-        options,
         repairs: true,
         logs: arguments.log.is_some(),
+        voice,
     };
-    let products = job.run(quiet)?;
+    let products = job.run(flags)?;
     if let Some(path) = &arguments.log {
         let log: String = products.iter().flatten().map(|product| product.log.as_str()).collect();
         if to_standard { output::print(&log)? } else { output::write_file(path, &log)? }
@@ -99,11 +105,18 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
 }
 
 /// Runs `convert`.
-pub fn convert(arguments: &ConvertArguments, quiet: bool) -> Result<End, Trouble> {
+pub fn convert(arguments: &ConvertArguments, voice: Voice) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
-    let options = Options::default();
-    let job = Job { input: &arguments.input, render: &arguments.render, target, options, repairs: false, logs: false };
-    let products = job.run(quiet)?;
+    let job = Job {
+        input: &arguments.input,
+        render: &arguments.render,
+        config: &arguments.config,
+        target,
+        repairs: false,
+        logs: false,
+        voice,
+    };
+    let products = job.run(Flags::default())?;
     Ok(job.end(&products))
 }
 
@@ -119,15 +132,16 @@ fn target_of(arguments: &TargetArguments) -> Target<'_> {
 struct Job<'a> {
     input: &'a InputArguments,
     render: &'a RenderArguments,
+    config: &'a ConfigArguments,
     target: Target<'a>,
-    options: Options,
     repairs: bool,
     logs: bool,
+    voice: Voice,
 }
 
 impl Job<'_> {
     /// Does the work; a source that gives trouble is told of and left out, the others are still done.
-    fn run(&self, quiet: bool) -> Result<Vec<Option<Product>>, Trouble> {
+    fn run(&self, flags: Flags) -> Result<Vec<Option<Product>>, Trouble> {
         let many = !matches!(self.target, Target::Standard | Target::File(_));
         let mut sources = input::sources(self.input, many)?;
         if let Target::Folder { folder, .. } = self.target {
@@ -141,19 +155,22 @@ impl Job<'_> {
             ));
         }
         self.refuse_shared_targets(&sources)?;
+        let flags = flags.reading(&self.input.reading)?.wrap(self.render.wrap)?;
+        let settings = Configuration::new(self.config, flags, self.voice).settings(&sources)?;
         let progress = progress(sources.len());
         let pool = input::pool(self.input.jobs)?;
+        let one = |(source, settings): (&Source, &Arc<Settings>)| self.one(source, settings);
         let results: Vec<Result<Product, Trouble>> =
-            pool.install(|| sources.par_iter().map(|source| self.one(source)).inspect(|_| progress.inc(1)).collect());
+            pool.install(|| sources.par_iter().zip(&settings).map(one).inspect(|_| progress.inc(1)).collect());
         progress.finish_and_clear();
         let mut products = Vec::with_capacity(results.len());
         for (source, result) in sources.iter().zip(results) {
             match result {
                 Ok(product) => {
-                    for note in product.notes.iter().filter(|_| !quiet) {
+                    for note in product.notes.iter().filter(|_| self.voice > Voice::Quiet) {
                         eprintln!("copydesk: {}: {note}", name_of(&source.path));
                     }
-                    if product.changed && !quiet && matches!(self.target, Target::Check) {
+                    if product.changed && self.voice > Voice::Quiet && matches!(self.target, Target::Check) {
                         eprintln!("would change {}", name_of(&source.path));
                     }
                     product.print.send()?;
@@ -196,18 +213,21 @@ impl Job<'_> {
         }
     }
 
-    fn one(&self, source: &Source) -> Result<Product, Trouble> {
-        let mut text = input::read(source, self.input)?;
+    fn one(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
+        let mut text = input::read(source, self.input.max_size, settings)?;
         let to = self.format(text.format);
-        let options = Options { from: text.format, ..self.options.clone() };
+        let options = Options { from: text.format, ..settings.options.clone() };
         let outcome =
             if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
-        let rendered = output::render(&outcome, &text.text, text.format, to, self.render);
+        let rendered = output::render(&outcome, &text.text, text.format, to, self.render, settings.wrap);
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
         if changed && matches!(self.target, Target::InPlace) && text.encoding != "UTF-8" {
             text.notes.push(format!("It was in {} and is in UTF-8 now.", text.encoding));
+        }
+        if self.voice == Voice::Verbose {
+            text.notes.push(output::about(&text, &outcome));
         }
         Ok(Product { print, changed, log, notes: text.notes })
     }

@@ -3,6 +3,8 @@
 mod arguments;
 mod check;
 mod clean;
+mod config;
+mod configuration;
 mod difference;
 mod golden;
 mod input;
@@ -45,12 +47,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<End, Trouble> {
     match &arguments.command {
-        Command::Clean(clean) => clean::clean(clean, arguments.quiet),
-        Command::Convert(convert) => clean::convert(convert, arguments.quiet),
-        Command::Check(check) => check::check(check, arguments.quiet),
+        Command::Clean(clean) => clean::clean(clean, arguments.voice()),
+        Command::Convert(convert) => clean::convert(convert, arguments.voice()),
+        Command::Check(check) => check::check(check, arguments.voice()),
+        Command::Config { command } => config::run(command),
         Command::Rule { id } => rules::show(id.as_deref()),
         Command::Golden(golden) => golden::run(golden, arguments.quiet),
-        Command::Stream(stream) => stream::run(stream),
+        Command::Stream(stream) => stream::run(stream, arguments.voice()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "copydesk", &mut script);

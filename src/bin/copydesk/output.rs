@@ -9,10 +9,19 @@ use copydesk::repair::Repair;
 use copydesk::{Format, Outcome};
 
 use crate::arguments::{RenderArguments, To};
+use crate::input::Text;
 use crate::trouble::Trouble;
 
 /// Renders an outcome. The metadata stands before Markdown unless it is left out or the source was Markdown without any.
-pub fn render(outcome: &Outcome, source: &str, from: Format, to: To, arguments: &RenderArguments) -> String {
+/// Lines are wrapped at the column `wrap`.
+pub fn render(
+    outcome: &Outcome,
+    source: &str,
+    from: Format,
+    to: To,
+    arguments: &RenderArguments,
+    wrap: Option<usize>,
+) -> String {
     let document = outcome.document();
     // Nothing gives nothing, not a page without an article.
     if source.trim().is_empty() && to != To::Json {
@@ -22,19 +31,30 @@ pub fn render(outcome: &Outcome, source: &str, from: Format, to: To, arguments: 
         To::Markdown => {
             let known = from != Format::Markdown || document.meta.front_matter.is_some();
             let front_matter = known && !arguments.no_front_matter;
-            render::markdown(
-                document,
-                &MarkdownOptions { front_matter, wrap: arguments.wrap.0, ..MarkdownOptions::default() },
-            )
+            render::markdown(document, &MarkdownOptions { front_matter, wrap, ..MarkdownOptions::default() })
         }
         To::Html => render::html(document, &HtmlOptions { fragment: arguments.fragment, ..HtmlOptions::default() }),
-        To::Text => render::plain(document, &PlainOptions { wrap: arguments.wrap.0, ..PlainOptions::default() }),
+        To::Text => render::plain(document, &PlainOptions { wrap, ..PlainOptions::default() }),
         To::Json => {
             let positions = Positions::of(source);
             let repairs: Vec<_> = outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect();
             render::json(document, &repairs)
         }
     }
+}
+
+/// How a text was read and what was repaired, in a line: `Markdown in UTF-8, language en; 12 repaired, 2 suggested`.
+pub fn about(text: &Text, outcome: &Outcome) -> String {
+    let format = match text.format {
+        Format::Text => "plain text",
+        Format::Markdown => "Markdown",
+        Format::Html => "HTML",
+    };
+    let language =
+        outcome.document().meta.language.as_deref().map_or_else(String::new, |tag| format!(", language {tag}"));
+    let record = outcome.record();
+    let (applied, found) = (record.applied.len(), record.found.len());
+    format!("{format} in {}{language}; {applied} repaired, {found} suggested", text.encoding)
 }
 
 /// A repair as it is printed.

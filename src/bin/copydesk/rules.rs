@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use copydesk::config::rule_suggestion;
 use copydesk::rule::{Example, Group, Rule};
 use copydesk::rules::{RULES, find};
 use copydesk::visible::visible;
@@ -16,22 +17,11 @@ pub fn show(id: Option<&str>) -> Result<End, Trouble> {
         None => list(),
         Some(id) => match find(id) {
             Some(rule) => about(rule),
-            None => return Err(Trouble::Usage(format!("no rule is called `{id}`; {}", suggestion(id)))),
+            None => return Err(Trouble::Usage(format!("no rule is called `{id}`; {}", rule_suggestion(id)))),
         },
     };
     output::print(&text)?;
     Ok(End::Done)
-}
-
-/// What somebody may have meant by a name that is no rule and no group.
-pub fn suggestion(name: &str) -> String {
-    let names = RULES.iter().map(|rule| rule.id).chain(Group::ALL.map(Group::name));
-    let nearest =
-        names.map(|known| (strsim::jaro_winkler(name, known), known)).max_by(|one, two| one.0.total_cmp(&two.0));
-    match nearest {
-        Some((likeness, known)) if likeness > 0.75 => format!("did you mean `{known}`?"),
-        _ => "`copydesk rule` lists them".to_owned(),
-    }
 }
 
 fn list() -> String {

@@ -4,13 +4,16 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::sync::mpsc;
 
+use copydesk::config::Settings;
+use copydesk::read::sniff::format_of;
 use copydesk::{Format, Options};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::End;
-use crate::arguments::{StreamArguments, To};
+use crate::arguments::{StreamArguments, To, Voice};
+use crate::configuration::{Configuration, Flags};
 use crate::trouble::Trouble;
 use crate::{input, output};
 
@@ -32,8 +35,9 @@ const WAITING: usize = 256;
 
 /// Cleans each line that comes in; a line that cannot be read gives a line with an error. What has come in is answered
 /// before more is waited for.
-pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
-    let options = input::options(&arguments.rules)?;
+pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
+    let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
     let pool = input::pool(arguments.jobs)?;
     let (sender, lines) = mpsc::sync_channel(WAITING);
     std::thread::spawn(move || {
@@ -46,7 +50,7 @@ pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
         let batch: Vec<io::Result<Vec<u8>>> =
             std::iter::once(first).chain(lines.try_iter().take(WAITING - 1)).collect();
         let answers: Vec<io::Result<Value>> =
-            pool.install(|| batch.into_par_iter().map(|line| Ok(answer_to(&line?, &options, arguments))).collect());
+            pool.install(|| batch.into_par_iter().map(|line| Ok(answer_to(&line?, &settings, arguments))).collect());
         for answer in answers {
             let answer = answer.map_err(|error| Trouble::reading(Path::new("-"), error))?;
             if answer.get("error").is_some() {
@@ -59,26 +63,27 @@ pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
     Ok(end)
 }
 
-fn answer_to(line: &[u8], options: &Options, arguments: &StreamArguments) -> Value {
+fn answer_to(line: &[u8], settings: &Settings, arguments: &StreamArguments) -> Value {
     match serde_json::from_slice::<Request>(line) {
-        Ok(request) => answer(&request, options, arguments),
+        Ok(request) => answer(&request, settings, arguments),
         Err(error) => json!({"error": format!("not a line of JSON with a text: {error}")}),
     }
 }
 
-fn answer(request: &Request, options: &Options, arguments: &StreamArguments) -> Value {
+fn answer(request: &Request, settings: &Settings, arguments: &StreamArguments) -> Value {
     let from = match request.from.as_deref() {
         Some("markdown") => Format::Markdown,
         Some("html") => Format::Html,
         Some("text") => Format::Text,
-        Some("auto") | None => copydesk::read::sniff::format_of(&request.text, None),
+        Some("auto") => format_of(&request.text, None),
+        None => settings.from.unwrap_or_else(|| format_of(&request.text, None)),
         Some(other) => {
             let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
             return json!({"id": request.id, "error": why});
         }
     };
-    let outcome = copydesk::clean(&request.text, &Options { from, ..options.clone() });
+    let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
     let to = arguments.render.to.unwrap_or(To::Markdown);
-    let text = output::render(&outcome, &request.text, from, to, &arguments.render);
+    let text = output::render(&outcome, &request.text, from, to, &arguments.render, settings.wrap);
     json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()})
 }
