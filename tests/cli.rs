@@ -175,13 +175,89 @@ fn check_lists_what_clean_would_repair() {
     assert_eq!(ended.code, 1);
     assert!(ended.out.starts_with("a.txt:1:"), "{}", ended.out);
     assert!(ended.out.contains("lost-hyphen") && ended.out.contains("spaced-ellipsis"), "{}", ended.out);
-    for format in ["full", "json", "json-lines", "github"] {
+    for format in ["full", "pretty", "json", "json-lines", "github", "sarif", "junit"] {
         let ended = run.run(&["check", "a.txt", "--output-format", format]);
         assert!(ended.code == 1 && ended.out.contains("lost-hyphen"), "{format}: {}", ended.out);
     }
     let ended = run.run(&["check", "a.txt", "--statistics"]);
     assert_eq!(ended.out.lines().count(), 2, "{}", ended.out);
+    let ended = run.run(&["check", "a.txt", "--statistics", "--output-format", "json-lines"]);
+    assert_eq!(ended.out.lines().next(), Some("{\"rule\":\"lost-hyphen\",\"applied\":1,\"suggested\":0}"));
+    refuses(&run, &["check", "a.txt", "--statistics", "--output-format", "sarif"], &["--statistics"]);
     assert_eq!(Run::new().file("b.txt", "The tide is out.\n").run(&["check", "b.txt"]).code, 0);
+}
+
+#[test]
+fn annotations_escape_what_ends_them() {
+    let run = Run::new().file("a,b:c 100%.txt", DAMAGED);
+    let ended = run.run(&["check", "a,b:c 100%.txt", "--output-format", "github"]);
+    let line = ended.out.lines().next().expect("a line");
+    assert!(line.starts_with("::warning file=a%2Cb%3Ac 100%25.txt,line=1,col="), "{line}");
+    assert!(line.contains(",title=copydesk lost-hyphen::"), "{line}");
+}
+
+/// The schema of SARIF 2.1.0, as a crate has it among its sources.
+fn sarif_schema() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let package = packages.iter().find(|package| package["name"] == "serde-sarif").expect("the crate");
+    let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+    let schema = fs::read_to_string(manifest.with_file_name("src/schema.json")).expect("the schema");
+    serde_json::from_str(&schema).expect("JSON")
+}
+
+#[test]
+fn sarif_is_of_its_schema() {
+    let run =
+        Run::new().file("in/high tide.txt", DAMAGED).file("in/a.md", DAMAGED).file("in/b.txt", "The tide is out.\n");
+    let ended = run.run(&["check", "in", "nowhere.txt", "--output-format", "sarif"]);
+    assert_eq!(ended.code, 2);
+    let log: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let mut compiler = boon::Compiler::new();
+    let mut schemas = boon::Schemas::new();
+    compiler.add_resource("sarif.json", sarif_schema()).expect("a schema");
+    let index = compiler.compile("sarif.json", &mut schemas).expect("a schema");
+    if let Err(error) = schemas.validate(&log, index) {
+        panic!("{error:#}");
+    }
+    let mut broken = log.clone();
+    broken["runs"][0]["results"][0]["level"] = "grave".into();
+    assert!(schemas.validate(&broken, index).is_err(), "the schema refuses nothing");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 4);
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert!(
+        invocation["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("a text").contains("nowhere")
+    );
+    // Applying what it offers gives what `clean` makes.
+    let mut text: Vec<char> = DAMAGED.chars().collect();
+    for result in results.iter().rev().filter(|result| result["fixes"].is_array()) {
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "in/high%20tide.txt");
+        let replacement = &change["replacements"][0];
+        let column = |name: &str| replacement["deletedRegion"][name].as_u64().expect("a column") as usize - 1;
+        let inserted = replacement["insertedContent"]["text"].as_str().expect("a text");
+        text.splice(column("startColumn")..column("endColumn"), inserted.chars());
+    }
+    assert_eq!(text.iter().collect::<String>(), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let run = Run::new().file("in/a.txt", "One . . . <two> \u{7}& three.\n").file("in/b.txt", "The tide is out.\n");
+    let out = run.run(&["check", "in", "nowhere.txt", "--output-format", "junit"]).out;
+    let report = quick_junit::Report::deserialize_from_str(&out).expect("JUnit");
+    let names: Vec<&str> = report.test_suites.iter().map(|suite| suite.name.as_str()).collect();
+    assert_eq!(names, ["in/a.txt", "in/b.txt", "nowhere.txt"]);
+    assert!(report.test_suites[0].failures >= 1 && report.test_suites[2].errors == 1, "{out}");
+    assert_eq!((report.test_suites[1].tests, report.test_suites[1].failures), (1, 0));
+    assert!(out.contains("spaced-ellipsis at 1:5"), "{out}");
 }
 
 #[test]

@@ -323,6 +323,7 @@ pub enum To {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// The place in its line, the repair, and why
+    #[value(alias = "pretty")]
     Full,
     /// A line each
     Concise,
@@ -332,4 +333,8 @@ pub enum OutputFormat {
     JsonLines,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit's XML, for continuous integration
+    Junit,
 }
