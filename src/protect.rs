@@ -2,12 +2,16 @@
 //!
 //! Found once, right after reading; the engine moves the ranges along with every edit.
 
+mod exceptions;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr, memchr2, memmem};
 use regex::Regex;
+
+pub use exceptions::{Exceptions, Fault, Matter, faults};
 
 use crate::draft::{Draft, Kind, MarkKind};
 

@@ -213,3 +213,64 @@ fn verbose_tells_how_each_file_was_read() {
     assert!(run.run(&["check", "-v", "a.txt"]).err.contains("2 repaired"));
     assert!(run.run(&["clean", "-v", "--isolated", "a.txt"]).err.contains("no configuration"));
 }
+
+const COMMENTED: &str = "\
+# The Harbour Bell
+
+<!-- copydesk off -->
+It rang . . . and rang.
+
+<!-- copydesk on -->
+
+It rang . . . and stopped.
+
+<!-- copydesk ignore spaced-ellipsis -->
+
+They met for face-toface talks . . . and left.
+
+They came <!-- copydesk off -->. . .<!-- copydesk on --> and went . . . again.
+";
+
+#[test]
+fn comments_in_markdown_shut_rules_off_and_stay() {
+    let run = Run::new().file("a.md", COMMENTED);
+    let ended = run.run(&["clean", "a.md"]);
+    assert_eq!(ended.err, "");
+    let expected = COMMENTED
+        .replace("off -->\nIt", "off -->\n\nIt")
+        .replace(". . . and stopped", "… and stopped")
+        .replace("face-toface", "face-to-face")
+        .replace("went . . . again", "went … again");
+    assert_eq!(ended.out, expected);
+    let again = run.file("b.md", &ended.out);
+    assert_eq!(again.run(&["clean", "b.md"]).out, ended.out);
+    let plain = again.run(&["clean", "a.md", "--to", "text"]).out;
+    assert!(!plain.contains("copydesk") && !plain.contains("\n\n\n"), "{plain}");
+    let page = again.run(&["clean", "a.md", "--to", "html", "--fragment"]).out;
+    assert!(page.contains("\n<!-- copydesk off -->\n") && !page.contains("&lt;!--"), "{page}");
+}
+
+#[test]
+fn comments_in_html_shut_rules_off_and_stay() {
+    let page = "<h1>The Bell</h1>\n<!-- copydesk off -->\n<p>One . . . two.</p>\n<!-- copydesk on -->\n<p>One . . . two.</p>\n\
+                <p>One <!-- copydesk off -->. . .<!-- copydesk on --> two . . . three.</p>\n<!-- other -->\n";
+    let run = Run::new().file("a.html", page);
+    let out = run.run(&["clean", "a.html", "--no-front-matter"]).out;
+    let expected = "# The Bell\n\n<!-- copydesk off -->\n\nOne . . . two.\n\n<!-- copydesk on -->\n\nOne … two.\n\n\
+                    One <!-- copydesk off -->. . .<!-- copydesk on --> two … three.\n";
+    assert_eq!(out, expected);
+    let out = run.run(&["clean", "a.html", "--to", "html", "--fragment"]).out;
+    assert!(out.contains("<p>One <!-- copydesk off -->. . .<!-- copydesk on --> two … three.</p>"), "{out}");
+}
+
+#[test]
+fn comments_that_say_nothing_are_told() {
+    let run =
+        Run::new().file("a.md", "# Bell\n\n<!-- copydesk ignore lost-hypen -->\n\nIt rings.\n\n<!-- copydesk of -->\n");
+    for command in ["clean", "check"] {
+        let ended = run.run(&[command, "a.md"]);
+        assert_eq!(ended.code, 0);
+        assert!(ended.err.contains("line 3") && ended.err.contains("did you mean `lost-hyphen`?"), "{}", ended.err);
+        assert!(ended.err.contains("line 7") && ended.err.contains("off, on, or ignore"), "{}", ended.err);
+    }
+}

@@ -28,7 +28,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "rule", "survey"]),
     ("rules", &["draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
-    ("repair", &["draft", "edits", "lexicon", "page", "rule", "survey"]),
+    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "layout", "structure"]),
     ("structure", &["document", "draft", "lexicon", "page", "survey"]),
     ("render", &["document", "draft"]),

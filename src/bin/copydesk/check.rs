@@ -49,7 +49,7 @@ pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
     let one = |(source, settings): (&Source, &Arc<Settings>)| {
         let text = input::read(source, arguments.input.max_size, settings)?;
         let outcome = copydesk::clean(&text.text, &Options { from: text.format, ..settings.options.clone() });
-        let mut notes = text.notes.clone();
+        let mut notes = [text.notes.clone(), output::amiss(&text, &outcome)].concat();
         notes.extend((voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
         Ok((findings(&text, &outcome), notes))
     };

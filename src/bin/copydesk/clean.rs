@@ -226,6 +226,7 @@ impl Job<'_> {
         if changed && matches!(self.target, Target::InPlace) && text.encoding != "UTF-8" {
             text.notes.push(format!("It was in {} and is in UTF-8 now.", text.encoding));
         }
+        text.notes.extend(output::amiss(&text, &outcome));
         if self.voice == Voice::Verbose {
             text.notes.push(output::about(&text, &outcome));
         }

@@ -4,8 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use copydesk::config::{rule_names, rule_suggestion};
+use copydesk::protect::{self, Matter};
 use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
 use copydesk::repair::Repair;
+use copydesk::visible::visible;
 use copydesk::{Format, Outcome};
 
 use crate::arguments::{RenderArguments, To};
@@ -55,6 +58,27 @@ pub fn about(text: &Text, outcome: &Outcome) -> String {
     let record = outcome.record();
     let (applied, found) = (record.applied.len(), record.found.len());
     format!("{format} in {}{language}; {applied} repaired, {found} suggested", text.encoding)
+}
+
+/// What the comments for this program in a text say amiss, a sentence each.
+pub fn amiss(text: &Text, outcome: &Outcome) -> Vec<String> {
+    let is_rule = |name: &str| rule_names().any(|known| known == name);
+    let faults = protect::faults(outcome.draft(), is_rule);
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let positions = Positions::of(&text.text);
+    let told = faults.iter().map(|fault| {
+        let why = match &fault.matter {
+            Matter::Unknown => "says nothing; it may say off, on, or ignore with the names of rules".to_owned(),
+            Matter::NoRule(name) => format!("no rule or group is called `{name}`; {}", rule_suggestion(name)),
+            Matter::NotOpen => {
+                "changes nothing: the comment before it says the same already, or none says off".to_owned()
+            }
+        };
+        format!("line {}: `{}`: {why}", positions.range(fault.source.clone()).line, visible(&fault.comment))
+    });
+    told.collect()
 }
 
 /// A repair as it is printed.
