@@ -327,7 +327,88 @@ fn rules_are_told() {
     assert!(ended.code == 0 && ended.out.contains("lost-hyphen"));
     let ended = Run::new().run(&["rule", "lost-hyphen"]);
     assert!(ended.out.contains("Holds back:") && ended.out.contains("face-to-face"));
+    let ended = Run::new().run(&["rule", "hyphen"]);
+    assert!(ended.out.starts_with("hyphen\n") && ended.out.contains("lost-hyphen") && !ended.out.contains("hard-wrap"));
     refuses(&Run::new(), &["rule", "losthyphen"], &["losthyphen", "did you mean `lost-hyphen`"]);
+}
+
+/// The commands that have help of their own.
+const COMMANDS: &[&[&str]] = &[
+    &[],
+    &["clean"],
+    &["check"],
+    &["convert"],
+    &["rule"],
+    &["config"],
+    &["config", "show"],
+    &["config", "schema"],
+    &["config", "init"],
+    &["golden"],
+    &["golden", "check"],
+    &["stream"],
+    &["man"],
+    &["completions"],
+];
+
+#[test]
+fn help_fits_a_terminal_and_is_short_and_long() {
+    let run = Run::new();
+    for command in COMMANDS {
+        let help = |flag: &str| {
+            let ended = run.run(&[*command, &[flag]].concat());
+            assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{command:?} {flag}");
+            let wide = ended.out.lines().find(|line| line.chars().count() > 80);
+            assert_eq!(wide, None, "{command:?} {flag}");
+            ended.out
+        };
+        let (short, long) = (help("-h"), help("--help"));
+        assert!(short.lines().count() <= 34 && short.lines().count() <= long.lines().count(), "{command:?}:\n{short}");
+    }
+    for command in ["clean", "check", "convert", "stream"] {
+        let long = run.run(&[command, "--help"]).out;
+        assert!(long.contains("Examples:") || long.contains("A line in:"), "{command}");
+        assert!(long.contains("--isolated") && !run.run(&[command, "-h"]).out.contains("--isolated"), "{command}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_are_commands() {
+    let run = Run::new();
+    for command in COMMANDS {
+        let long = run.run(&[*command, &["--help"]].concat()).out;
+        for line in long.lines().filter_map(|line| line.strip_prefix("  copydesk ")) {
+            // What is explained stands in a column of its own; what is piped on is another program's.
+            let line = line.split("  ").next().unwrap_or(line).split(['|', '>', '<', ';']).next().unwrap_or(line);
+            let arguments: Vec<&str> =
+                line.split_whitespace().take_while(|word| *word != "only" && *word != "with").collect();
+            if arguments.first() == Some(&"copydesk.toml") {
+                continue;
+            }
+            let ended = run.run(&[&arguments[..], &["--help"]].concat());
+            assert_eq!((ended.code, ended.err.as_str()), (0, ""), "copydesk {line}");
+        }
+    }
+}
+
+#[test]
+fn mistyped_commands_and_flags_are_met_with_advice() {
+    for (arguments, advice) in
+        [(&["cleen", "a"][..], "'clean'"), (&["clean", "--selct", "x"], "'--select'"), (&["config", "shw"], "'show'")]
+    {
+        let ended = Run::new().run(arguments);
+        assert!(ended.code == 2 && ended.err.contains(advice), "{}", ended.err);
+    }
+}
+
+#[test]
+fn there_is_a_manual_page_for_each_command() {
+    let run = Run::new();
+    assert_eq!(run.run(&["man", "man1"]).code, 0);
+    for name in ["copydesk", "copydesk-clean", "copydesk-check", "copydesk-config-show", "copydesk-golden-check"] {
+        let page = run.read(&format!("man1/{name}.1"));
+        assert!(page.contains(".TH") && page.contains(".SH SYNOPSIS"), "{name}: {page}");
+    }
+    assert!(run.read("man1/copydesk-clean.1").contains("Examples:"));
 }
 
 #[test]

@@ -55,6 +55,7 @@ impl Run {
             .current_dir(self.path(folder))
             .env_remove("CI")
             .env("NO_COLOR", "1")
+            .env("COLUMNS", "80")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -8,17 +8,17 @@ use crate::golden::GoldenArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version, about, after_help = EXAMPLES, after_long_help = MORE, max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
     pub color: colorchoice_clap::Color,
     /// Print nothing but the product and trouble
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", hide_short_help = true)]
     pub quiet: bool,
     /// Tell of each file how it was read and what was repaired
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, hide_short_help = true)]
     pub verbose: bool,
 }
 
@@ -44,15 +44,78 @@ impl Arguments {
     }
 }
 
+/// What stands below the short help.
 const EXAMPLES: &str = "\
 Examples:
   copydesk clean article.txt                 clean Markdown on standard output
-  trafilatura -u URL | copydesk clean - -t html -o article.html
-  copydesk check articles/*.txt              what clean would repair, and why
+  copydesk check articles/                   what clean would repair, and why
   copydesk clean articles/ --out-dir clean/  a whole folder
-  copydesk rule lost-hyphen                  what a rule does, and when it holds back
+  copydesk rule lost-hyphen                  what a rule does, and when not
 
-Exit status: 0 done, 1 findings (check, --check, --diff, golden check), 2 trouble.";
+`copydesk COMMAND --help` tells more about each, with examples.";
+
+/// What stands below the long help.
+const MORE: &str = "\
+Examples:
+  copydesk clean article.txt                 clean Markdown on standard output
+  pdftotext article.pdf - | copydesk clean - -t html -o article.html
+  copydesk check articles/                   what clean would repair, and why
+  copydesk clean articles/ --out-dir clean/  a whole folder
+  copydesk clean --write notes/*.md          in place; written beside, then renamed
+  copydesk rule lost-hyphen                  what a rule does, and when not
+  copydesk config init                       begin a copydesk.toml
+  copydesk golden check                      what must come out still comes out
+
+Files:
+  copydesk.toml   the nearest one upward of each file counts; see `copydesk config`
+
+In Markdown and HTML, comments shut rules off where they stand:
+  <!-- copydesk off --> ... <!-- copydesk on -->, <!-- copydesk ignore RULE -->
+
+Exit status:
+  0  done, whether anything changed or not
+  1  something was found: check, clean --check, clean --diff, golden check
+  2  trouble; whatever else could be done was done";
+
+const CLEAN: &str = "\
+Examples:
+  copydesk clean article.txt                       Markdown on standard output
+  copydesk clean - -t text < article.txt           plain text, from a pipe
+  copydesk clean page.html -o page.md              by the ending of the output
+  copydesk clean articles/ --out-dir clean/        a folder, its tree kept
+  copydesk clean --write notes/*.md                in place, in their own format
+  copydesk clean notes/*.md --diff | git apply     a patch; words on a terminal
+  copydesk clean article.txt --select hyphen,pages only these groups of rules
+  copydesk clean article.txt -o a.md --log a.jsonl with the record of repairs";
+
+const CHECK: &str = "\
+Examples:
+  copydesk check article.txt                       each repair in its line, and why
+  copydesk check articles/ --statistics            how often each rule would repair
+  copydesk check articles/ --output-format github  annotations in GitHub Actions
+  copydesk check articles/ --output-format sarif > copydesk.sarif
+
+Exit status: 0 nothing to repair, 1 something, 2 trouble.";
+
+const CONVERT: &str = "\
+Examples:
+  copydesk convert notes.md --to html              a page
+  copydesk convert notes.md --to text --wrap 72    plain text, wrapped
+  copydesk convert notes/ --to html --out-dir site/";
+
+const STREAM: &str = "\
+A line in:   {\"id\": 7, \"text\": \"One . . . two.\", \"from\": \"text\"}
+A line out:  {\"id\": 7, \"text\": \"One … two.\\n\", \"repairs\": 1}
+
+`id` comes back as it was; `from` may be auto, text, markdown or html. A line
+that can't be read gives a line with an `error`, and exit status 2 at the end.
+What came in is answered before more is waited for.";
+
+const SHOW: &str = "\
+Examples:
+  copydesk config show                             what counts here
+  copydesk config show letters/may.txt             what counts for one file
+  copydesk config show --lang de --suggested       with flags laid over it";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -63,20 +126,25 @@ pub enum Command {
     Check(CheckArguments),
     /// Render texts without repairing them
     Convert(ConvertArguments),
-    /// List the rules, or tell about one
+    /// List the rules, those of a group, or tell about one
     Rule {
-        /// The rule's id
-        id: Option<String>,
+        /// A rule's id, or a group's name
+        name: Option<String>,
     },
-    /// Show what the configuration says and where, begin one, or print its schema
+    /// Show what copydesk.toml says, begin one, or print its schema
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
     },
     /// Keep golden files: what must come out of each text
     Golden(GoldenArguments),
-    /// Clean JSON lines: `{"id", "text", "from"}` in, one line out for each
+    /// Clean JSON lines, one line out for each line in
     Stream(StreamArguments),
+    /// Write the manual pages into a folder
+    Man {
+        /// The folder; `man -l FOLDER/copydesk.1` shows the first page
+        folder: PathBuf,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -101,43 +169,46 @@ pub enum ConfigCommand {
 
 /// `config show`
 #[derive(Debug, Args)]
+#[command(after_long_help = SHOW)]
 pub struct ShowArguments {
     /// The file or folder
     #[arg(default_value = ".")]
     pub path: PathBuf,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    #[command(flatten)]
-    pub rules: RuleArguments,
     /// Wrap lines at this many columns, or `none`
     #[arg(long, value_parser = wrap, value_name = "COLUMNS")]
     pub wrap: Option<Wrap>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
     #[command(flatten)]
     pub config: ConfigArguments,
 }
 
 /// Which configuration counts.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
 pub struct ConfigArguments {
     /// Take this configuration for all files, not the nearest copydesk.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", hide_short_help = true)]
     pub config: Option<PathBuf>,
     /// Read no configuration
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub isolated: bool,
 }
 
 /// `clean`
 #[derive(Debug, Args)]
+#[command(after_long_help = CLEAN)]
 pub struct CleanArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
-    pub config: ConfigArguments,
+    pub render: RenderArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
-    pub render: RenderArguments,
+    pub config: ConfigArguments,
     #[command(flatten)]
     pub target: TargetArguments,
     /// Write the files in place, in the format they have
@@ -146,56 +217,62 @@ pub struct CleanArguments {
     /// Write nothing; exit 1 if a file would change
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir"])]
     pub check: bool,
-    /// Print what would change: words on a terminal, a patch for `git apply` in a pipe; exit 1 if a file would change
+    /// Print what would change, as words or as a patch
+    ///
+    /// On a terminal the words that would change are shown in their lines; in a pipe a patch that `git apply` takes.
+    /// Exit 1 if a file would change.
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir", "to"])]
     pub diff: bool,
     /// Write the record of repairs to FILE as JSON lines; `-` is standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub log: Option<PathBuf>,
 }
 
 /// `convert`
 #[derive(Debug, Args)]
+#[command(after_long_help = CONVERT)]
 pub struct ConvertArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
-    pub config: ConfigArguments,
-    #[command(flatten)]
     pub render: RenderArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
     #[command(flatten)]
     pub target: TargetArguments,
 }
 
 /// `check`
 #[derive(Debug, Args)]
+#[command(after_long_help = CHECK)]
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
-    #[command(flatten)]
-    pub config: ConfigArguments,
-    #[command(flatten)]
-    pub rules: RuleArguments,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = OutputFormat::Full, value_name = "FORMAT")]
     pub output_format: OutputFormat,
     /// Print how often each rule was found, and no more
     #[arg(long)]
     pub statistics: bool,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
 }
 
 /// `stream`
 #[derive(Debug, Args)]
+#[command(after_long_help = STREAM)]
 pub struct StreamArguments {
     /// How many lines are done at once; 0 is one for each processor
-    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
     #[command(flatten)]
-    pub config: ConfigArguments,
+    pub render: RenderArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
-    pub render: RenderArguments,
+    pub config: ConfigArguments,
 }
 
 /// What is read, and how.
@@ -206,10 +283,10 @@ pub struct InputArguments {
     #[command(flatten)]
     pub reading: ReadingArguments,
     /// Refuse files larger than this many MiB
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
+    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
     pub max_size: u64,
     /// How many files are done at once; 0 is one for each processor
-    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
 }
 
@@ -220,12 +297,13 @@ pub struct ReadingArguments {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub from: Option<From>,
     /// The sources' encoding, by its name (`windows-1252`); told from the bytes by default
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub encoding: Option<String>,
 }
 
 /// Which rules are at work.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
 pub struct RuleArguments {
     /// Only these rules: ids, group names, ALL or NONE
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
@@ -234,19 +312,21 @@ pub struct RuleArguments {
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub ignore: Option<Vec<String>>,
     /// These rules besides
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    #[arg(long, value_delimiter = ',', value_name = "RULES", hide_short_help = true)]
     pub extend_select: Option<Vec<String>>,
     /// Nor these rules
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    #[arg(long, value_delimiter = ',', value_name = "RULES", hide_short_help = true)]
     pub extend_ignore: Option<Vec<String>>,
     /// Apply the suggested repairs too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub suggested: bool,
-    /// The texts' language (en, de, fr, es, it, pt, nl); told from the text by default
+    /// The texts' language; told from each text by default
+    ///
+    /// The rules know en, de, fr, es, it, pt and nl. With another code, those that need no language are at work.
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
     /// A file of words that are right, one a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub words: Option<PathBuf>,
 }
 
@@ -257,18 +337,19 @@ pub struct RenderArguments {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub to: Option<To>,
     /// Wrap lines at this many columns, or `none`
-    #[arg(long, value_parser = wrap, value_name = "COLUMNS")]
+    #[arg(long, value_parser = wrap, value_name = "COLUMNS", hide_short_help = true)]
     pub wrap: Option<Wrap>,
     /// Leave the metadata before Markdown out
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_front_matter: bool,
     /// Only the article, not a whole HTML page
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub fragment: bool,
 }
 
 /// Where the product goes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Target")]
 pub struct TargetArguments {
     /// Write to FILE
     #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir")]
@@ -277,7 +358,7 @@ pub struct TargetArguments {
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     /// With --out-dir: write over files that are newer than their sources too
-    #[arg(long, requires = "out_dir")]
+    #[arg(long, requires = "out_dir", hide_short_help = true)]
     pub force: bool,
 }
 

@@ -7,7 +7,9 @@ use anstyle::{AnsiColor, Style};
 use copydesk::golden::diff::{LONG, changes};
 use copydesk::visible::{shortened, visible};
 use similar::TextDiff;
+use unicode_width::UnicodeWidthStr;
 
+use crate::terminal;
 use crate::trouble::name_of;
 
 /// The difference as a patch; nothing where there is none.
@@ -70,31 +72,40 @@ fn quoted(name: &str) -> String {
     out
 }
 
+/// What stands before the line of a change.
+pub const INDENT: &str = "  ";
+
 /// The difference word by word, each change in its window, with colours; nothing where there is none.
 pub fn words(path: &Path, before: &str, after: &str) -> String {
     let bold = Style::new().bold();
+    let columns = terminal::width().map(|width| width.saturating_sub(INDENT.len()));
     let mut out = String::new();
     for change in changes(before, after) {
         let _ = writeln!(out, "{bold}{}:{}:{}{bold:#}", name_of(path), change.line, change.column);
-        let _ = writeln!(out, "  {}", shown(&change.before, &change.expected, &change.actual, &change.after));
+        let shown = shown(&change.before, &change.expected, &change.actual, &change.after, columns);
+        let _ = writeln!(out, "{INDENT}{shown}");
     }
     out
 }
 
-/// A change in its line, what goes in red and what comes in green, with everything invisible made visible.
-pub fn shown(left: &str, before: &str, after: &str, right: &str) -> String {
+/// A change in its line, what goes in red and what comes in green, with everything invisible made visible. Where there
+/// is a terminal of so many columns, as much of the line is shown as fits.
+pub fn shown(left: &str, before: &str, after: &str, right: &str, columns: Option<usize>) -> String {
     let (dim, red, green) =
         (Style::new().dimmed(), AnsiColor::Red.on_default().strikethrough(), AnsiColor::Green.on_default());
+    let longest = columns.map_or(LONG, |columns| columns / 3);
     let bracketed = |sign: char, text: &str| {
-        if text.is_empty() { String::new() } else { format!("[{sign}{}{sign}]", shortened(text, LONG)) }
+        if text.is_empty() { String::new() } else { format!("[{sign}{}{sign}]", shortened(text, longest)) }
     };
-    format!(
-        "{dim}{}{dim:#}{red}{}{red:#}{green}{}{green:#}{dim}{}{dim:#}",
-        visible(left),
-        bracketed('-', before),
-        bracketed('+', after),
-        visible(right)
-    )
+    let (before, after) = (bracketed('-', before), bracketed('+', after));
+    let (mut left, mut right) = (visible(left), visible(right));
+    if let Some(columns) = columns {
+        let room = columns.saturating_sub(before.width() + after.width());
+        let half = room.saturating_sub(right.width()).max(room / 2);
+        left = terminal::last(&left, half);
+        right = terminal::first(&right, room.saturating_sub(left.width()));
+    }
+    format!("{dim}{left}{dim:#}{red}{before}{red:#}{green}{after}{green:#}{dim}{right}{dim:#}")
 }
 
 #[cfg(test)]
@@ -124,5 +135,15 @@ mod tests {
             .to_string();
         assert_eq!(shown, "a.txt:1:13\n  The tide is [-in-][+out+].\n");
         assert_eq!(words(Path::new("a.txt"), "same\n", "same\n"), "");
+    }
+
+    #[test]
+    fn a_change_fits_the_terminal() {
+        let shown =
+            |left: &str, right: &str| anstream::adapter::strip_str(&shown(left, ".", ",", right, Some(30))).to_string();
+        assert_eq!(shown("the harbour boards have foundered", " with both sides"), "…foundered[-.-][+,+] with bot…");
+        assert_eq!(shown("so", " with the two sides unable"), "so[-.-][+,+] with the two sid…");
+        assert_eq!(shown("the harbour boards have foundered", ""), "…ards have foundered[-.-][+,+]");
+        assert_eq!(shown("so", ""), "so[-.-][+,+]");
     }
 }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::{Checked, Finding, sarif};
 use crate::arguments::OutputFormat;
-use crate::difference;
+use crate::difference::{self, INDENT};
+use crate::terminal;
 use crate::trouble::{Trouble, name_of};
 
 /// Prints what was found in all sources.
@@ -62,13 +63,21 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
 
 fn full(checked: &[Checked]) -> String {
     let bold = Style::new().bold();
+    let width = terminal::width();
+    let columns = width.map(|width| width.saturating_sub(INDENT.len()));
     let (mut out, mut count, mut applied) = (String::new(), 0, 0);
     for (path, finding) in all(checked) {
         let StoredRepair { rule, reason, source, before, after, .. } = &finding.repair;
         let class = if finding.applied { "" } else { " (only suggested)" };
         let (line, column) = (source.line, source.column);
-        let _ = writeln!(out, "{bold}{}:{line}:{column}{bold:#} {rule}{class}: {}", path.display(), visible(reason));
-        let _ = writeln!(out, "  {}", difference::shown(&finding.around.0, before, after, &finding.around.1));
+        let place = format!("{}:{line}:{column}", path.display());
+        let head = terminal::wrapped(&format!("{place} {rule}{class}: {}", visible(reason)), width, 4);
+        let _ = match head.strip_prefix(&place) {
+            Some(rest) => writeln!(out, "{bold}{place}{bold:#}{rest}"),
+            None => writeln!(out, "{head}"),
+        };
+        let (left, right) = &finding.around;
+        let _ = writeln!(out, "{INDENT}{}", difference::shown(left, before, after, right, columns));
         count += 1;
         applied += usize::from(finding.applied);
     }
