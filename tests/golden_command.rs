@@ -245,7 +245,7 @@ fn trouble_with_one_case_leaves_the_others_alone() {
     fs::write(place.0.join("golden/picture.txt"), b"\x89PNG\r\n").unwrap();
     check(&place, "check", 2, &["claims the same goldens", "is a PNG image", "2 pass"]);
     place.write("golden/copydesk.toml", "[case]\nexpects = \"fail\"\n");
-    check(&place, "check", 2, &["golden/copydesk.toml", "line 2"]);
+    check(&place, "check", 2, &["golden/copydesk.toml:2:1", "did you mean `expect`"]);
     fs::write(place.0.join("golden/copydesk.toml"), b"lang = \"\xe9\"").unwrap();
     check(&place, "check", 2, &["is not in UTF-8"]);
 }

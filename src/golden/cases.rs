@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::config::{self, Settings};
 use super::run::Rendering;
+use crate::config::{Config, Settings};
 
 /// The cases below a folder.
 #[derive(Debug, Default)]
@@ -152,14 +152,14 @@ impl Corpus {
                 }
             }
         }
-        let settings = config::nearest(folder).map_or_else(|| Ok(Settings::default()), |path| config::read(&path));
+        let config = Config::nearest(folder).map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
         for (name, files) in cases {
-            self.take(name, files, &settings);
+            self.take(name, files, &config);
         }
         folders
     }
 
-    fn take(&mut self, name: String, mut files: Files, settings: &Result<Settings, String>) {
+    fn take(&mut self, name: String, mut files: Files, config: &Result<Config, String>) {
         files.inputs.sort();
         files.goldens.sort_by_key(|golden| golden.rendering);
         files.pending.sort_by_key(|golden| golden.rendering);
@@ -181,7 +181,7 @@ impl Corpus {
             self.trouble(&name, &input, &format!("`{other}` claims the same goldens; rename one of the two"));
             return;
         }
-        let settings = settings.clone();
+        let settings = config.as_ref().map(|config| config.layer_for(&input).settings()).map_err(Clone::clone);
         self.cases.push(Case { name, input, goldens: files.goldens, pending: files.pending, settings });
     }
 

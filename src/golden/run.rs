@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::cases::{Case, Matter, Stray};
-use super::config::{Expect, Settings};
 use super::diff;
 use super::invariants::{self, Broken};
+use crate::config::{Expect, Settings};
 use crate::read::Format;
 use crate::read::sniff::format_of;
 use crate::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
-use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind};
+use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind, instruction};
 use crate::extract::dom::{BLOCKS, attribute, name, walk};
 use crate::extract::{self, Extract, Part, Selection};
 
@@ -260,6 +260,10 @@ impl Reader<'_> {
             self.text(&node.text());
             return false;
         }
+        if node.is_comment() {
+            self.comment(&node.html());
+            return false;
+        }
         let name = name(node);
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
             return false;
@@ -291,6 +295,25 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// A comment that says something to this program stays, as a block or inside of running text.
+    fn comment(&mut self, html: &str) {
+        use Container::{Definitions, List, Row, Table};
+        let holds_text =
+            !matches!(self.containers.last(), Some(Definitions { .. } | List { .. } | Row { .. } | Table { .. }));
+        if instruction(html).is_none() || self.pre.is_some() || !holds_text {
+            return;
+        }
+        let (place, is_inline) = (self.source_end..self.source_end, self.passage.is_some());
+        self.start();
+        let at = self.draft.text().len();
+        self.push(html, place);
+        if is_inline {
+            self.marks.push(Mark { range: at..self.draft.text().len(), kind: MarkKind::Html });
+        } else if let Some(start) = self.passage.take() {
+            self.draft.add_passage(start..self.draft.text().len(), Kind::Html, self.containers.clone());
+        }
     }
 
     fn leave(&mut self, node: &NodeRef<'_>) -> bool {

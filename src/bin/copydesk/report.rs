@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstream::eprintln;
 use clap::Args;
+use copydesk::clean;
+use copydesk::config::Settings;
 use copydesk::report::{Entry, Section, Tally, index, page};
-use copydesk::{Options, clean};
 use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{InputArguments, RuleArguments, TargetArguments};
+use crate::arguments::{ConfigArguments, InputArguments, RuleArguments, TargetArguments, Voice};
+use crate::configuration::{Configuration, Flags};
 use crate::input::{self, Source};
 use crate::output;
 use crate::trouble::{Trouble, name_of};
@@ -25,23 +28,25 @@ pub struct ReportArguments {
     rules: RuleArguments,
     #[command(flatten)]
     target: TargetArguments,
+    #[command(flatten)]
+    config: ConfigArguments,
 }
 
 /// The name of the table of all texts below `--out-dir`.
 const INDEX: &str = "index.html";
 
 /// Runs `report`: one page about all texts, or a page for each and a table of them.
-pub fn run(arguments: &ReportArguments, quiet: bool) -> Result<End, Trouble> {
-    let options = input::options(&arguments.rules)?;
+pub fn run(arguments: &ReportArguments, voice: Voice) -> Result<End, Trouble> {
     let sources = input::sources(&arguments.input, true)?;
     if sources.is_empty() {
         return Err(Trouble::Usage("no text was found; give files that end in .txt, .md or .html".to_owned()));
     }
     refuse_targets(&sources, &arguments.target)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.input.jobs).build();
-    let pool = pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))?;
-    let job = Job { arguments, options, quiet };
-    pool.install(|| match &arguments.target.out_dir {
+    let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
+    let sources: Vec<_> = sources.into_iter().zip(settings).collect();
+    let job = Job { arguments, voice };
+    input::pool(arguments.input.jobs)?.install(|| match &arguments.target.out_dir {
         Some(folder) => job.pages(&sources, folder),
         None => job.page(&sources),
     })
@@ -73,13 +78,15 @@ fn refuse_targets(sources: &[Source], target: &TargetArguments) -> Result<(), Tr
 /// What is done with each text.
 struct Job<'a> {
     arguments: &'a ReportArguments,
-    options: Options,
-    quiet: bool,
+    voice: Voice,
 }
+
+/// A text, and the settings that count for it.
+type Set = (Source, Arc<Settings>);
 
 impl Job<'_> {
     /// One page about all texts.
-    fn page(&self, sources: &[Source]) -> Result<End, Trouble> {
+    fn page(&self, sources: &[Set]) -> Result<End, Trouble> {
         let is_one = sources.len() == 1;
         let made = sources.par_iter().enumerate();
         let made = made.map(|(index, source)| self.section(source, (!is_one).then_some(index + 1))).collect();
@@ -95,10 +102,10 @@ impl Job<'_> {
     }
 
     /// A page for each text below a folder, and a table of them.
-    fn pages(&self, sources: &[Source], folder: &Path) -> Result<End, Trouble> {
+    fn pages(&self, sources: &[Set], folder: &Path) -> Result<End, Trouble> {
         let made = sources.par_iter().map(|source| {
             let section = self.section(source, None)?;
-            let path = page_of(source);
+            let path = page_of(&source.0);
             output::write_file(&folder.join(&path), &page(std::slice::from_ref(&section)))?;
             Ok((section.name, path, section.tally))
         });
@@ -111,15 +118,15 @@ impl Job<'_> {
         Ok(end)
     }
 
-    fn section(&self, source: &Source, number: Option<usize>) -> Result<Section, Trouble> {
-        let text = input::read(source, &self.arguments.input)?;
-        if !self.quiet {
-            for note in &text.notes {
+    fn section(&self, (source, settings): &Set, number: Option<usize>) -> Result<Section, Trouble> {
+        let text = input::read(source, self.arguments.input.max_size, settings)?;
+        let options = input::options_for(text.format, &self.arguments.input, &settings.options);
+        let outcome = clean(&text.text, &options);
+        if self.voice > Voice::Quiet {
+            for note in text.notes.iter().chain(outcome.notes()) {
                 eprintln!("copydesk: {}: {note}", name_of(&source.path));
             }
         }
-        let options = Options { from: text.format, ..self.options.clone() };
-        let outcome = clean(&text.text, &options);
         Ok(Section::new(&name_of(&source.path), &text.text, &outcome, number))
     }
 }

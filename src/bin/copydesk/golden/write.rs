@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
-use copydesk::golden::config::Expect;
+use copydesk::config::Expect;
 use copydesk::golden::{Case, Cleaned, Corpus, Matter, Mismatch, Verdict, invariants};
 
 use super::cases::{Cases, Run};
