@@ -6,12 +6,14 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+pub mod credit;
 pub mod decode;
 pub mod docs;
 pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod extract;
 pub mod furniture;
 pub mod golden;
 pub mod layout;
@@ -31,6 +33,7 @@ pub mod visible;
 mod clean;
 
 pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use extract::Extract;
 pub use read::Format;
 
 /// The examples of the README, which are compiled and run as tests.

@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use crate::End;
-use crate::arguments::{CleanArguments, ConvertArguments, InputArguments, RenderArguments, TargetArguments, To};
+use crate::arguments::{CleanArguments, ConvertArguments, InputArguments, TargetArguments, To};
 use crate::input::{self, Source, Text};
-use crate::output;
+use crate::output::{self, Rendered, Renderings};
 use crate::trouble::{Trouble, name_of};
 
 /// What is done with each product.
@@ -42,7 +42,7 @@ struct Product {
     changed: bool,
     /// The record as JSON lines.
     log: String,
-    /// What was uncertain in reading.
+    /// What was uncertain in reading, and what could not be written as it is.
     notes: Vec<String>,
 }
 
@@ -60,7 +60,8 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
     let options = input::options(&arguments.rules)?;
     let job = Job {
         input: &arguments.input,
-        render: &arguments.render,
+        to: arguments.render.to,
+        renderings: Renderings::of(&arguments.render)?,
         target,
         options,
         repairs: true,
@@ -78,7 +79,15 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
 pub fn convert(arguments: &ConvertArguments, quiet: bool) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
     let options = Options::default();
-    let job = Job { input: &arguments.input, render: &arguments.render, target, options, repairs: false, logs: false };
+    let job = Job {
+        input: &arguments.input,
+        to: arguments.render.to,
+        renderings: Renderings::of(&arguments.render)?,
+        target,
+        options,
+        repairs: false,
+        logs: false,
+    };
     let products = job.run(quiet)?;
     Ok(job.end(&products))
 }
@@ -94,7 +103,8 @@ fn target_of(arguments: &TargetArguments) -> Target<'_> {
 /// All that is to be done with all sources.
 struct Job<'a> {
     input: &'a InputArguments,
-    render: &'a RenderArguments,
+    to: Option<To>,
+    renderings: Renderings,
     target: Target<'a>,
     options: Options,
     repairs: bool,
@@ -168,17 +178,20 @@ impl Job<'_> {
     fn one(&self, source: &Source) -> Result<Product, Trouble> {
         let text = input::read(source, self.input)?;
         let to = self.format(text.format);
-        let options = Options { from: text.format, ..self.options.clone() };
+        let options = input::options_for(text.format, self.input, &self.options);
         let outcome =
             if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
         // Nothing gives nothing, not a page without an article.
         let blank = text.text.trim().is_empty();
-        let rendered =
-            if blank { String::new() } else { output::render(&outcome, &text.text, text.format, to, self.render) };
+        let Rendered { text: rendered, notes } = if blank {
+            Rendered::default()
+        } else {
+            output::render(&outcome, &text.text, text.format, to, &self.renderings)
+        };
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
-        Ok(Product { print, changed, log, notes: text.notes })
+        Ok(Product { print, changed, log, notes: [text.notes, outcome.notes().to_vec(), notes].concat() })
     }
 
     /// What a source of `format` is rendered as.
@@ -189,9 +202,9 @@ impl Job<'_> {
             Format::Html => To::Html,
         };
         match self.target {
-            Target::InPlace | Target::Check | Target::Diff => self.render.to.unwrap_or(own),
-            Target::File(file) => self.render.to.or_else(|| output::format_of(file)).unwrap_or(To::Markdown),
-            Target::Standard | Target::Folder(_) => self.render.to.unwrap_or(To::Markdown),
+            Target::InPlace | Target::Check | Target::Diff => self.to.unwrap_or(own),
+            Target::File(file) => self.to.or_else(|| output::format_of(file)).unwrap_or(To::Markdown),
+            Target::Standard | Target::Folder(_) => self.to.unwrap_or(To::Markdown),
         }
     }
 

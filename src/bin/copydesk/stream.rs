@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::End;
 use crate::arguments::{StreamArguments, To};
+use crate::output::{Rendered, Renderings};
 use crate::trouble::Trouble;
 use crate::{input, output};
 
@@ -28,12 +29,13 @@ struct Request {
 pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
     let options = input::options(&arguments.rules)?;
     let to = arguments.render.to.unwrap_or(To::Markdown);
+    let renderings = Renderings::of(&arguments.render)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut end = End::Done;
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|error| Trouble::reading(Path::new("-"), error))?;
         let answer = match serde_json::from_str::<Request>(&line) {
-            Ok(request) => answer(&request, to, &options, arguments),
+            Ok(request) => answer(&request, to, &options, &renderings),
             Err(error) => {
                 end = End::Trouble;
                 serde_json::json!({"error": format!("not a line of JSON with a text: {error}")})
@@ -45,7 +47,7 @@ pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
     Ok(end)
 }
 
-fn answer(request: &Request, to: To, options: &Options, arguments: &StreamArguments) -> serde_json::Value {
+fn answer(request: &Request, to: To, options: &Options, renderings: &Renderings) -> serde_json::Value {
     let from = match request.from.as_deref() {
         Some("markdown") => Format::Markdown,
         Some("html") => Format::Html,
@@ -53,6 +55,10 @@ fn answer(request: &Request, to: To, options: &Options, arguments: &StreamArgume
         _ => copydesk::read::sniff::format_of(&request.text, None),
     };
     let outcome = copydesk::clean(&request.text, &Options { from, ..options.clone() });
-    let text = output::render(&outcome, &request.text, from, to, &arguments.render);
-    serde_json::json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()})
+    let Rendered { text, notes } = output::render(&outcome, &request.text, from, to, renderings);
+    let mut answer = serde_json::json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
+    if !notes.is_empty() {
+        answer["notes"] = notes.into();
+    }
+    answer
 }
