@@ -71,6 +71,7 @@ mod inner_space;
 // punctuation
 mod comma_for_period;
 mod doubled_mark;
+mod misread_quote;
 mod period_for_comma;
 mod period_for_comma_weak;
 mod space_before_mark;
@@ -85,6 +86,7 @@ mod doubled_word;
 mod letter_spaced;
 mod ligature_dropped;
 mod ligature_space;
+mod misread_capital_i;
 mod run_together;
 mod scanno;
 mod space_lost_after_mark;
@@ -168,6 +170,8 @@ pub static RULES: &[&Rule] = &[
     // words: lines and hyphens are whole.
     // marks first: a token with a mark inside is no word to the others.
     &space_lost_after_mark::RULE,
+    // words of one letter before pieces: `| am` is no split word, and `Iam` no name.
+    &misread_capital_i::RULE,
     // pieces before run-together words: what is split is no word to be parted.
     &letter_spaced::RULE,
     &ligature_space::RULE,
@@ -187,6 +191,7 @@ pub static RULES: &[&Rule] = &[
     &spaced_quote::RULE,
     &space_before_mark::RULE,
     // Marks stand at their words by now.
+    &misread_quote::RULE,
     &doubled_mark::RULE,
     // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,

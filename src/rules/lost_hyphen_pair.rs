@@ -57,7 +57,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
-            .or_else(|| evidence.lost_hyphen_behind_name(token))
+            .or_else(|| evidence.lost_hyphen_behind_name(token, place.starts_sentence))
             .or_else(|| evidence.lost_hyphen_in_name(token))
     });
     if candidates.is_empty() {
