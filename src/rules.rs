@@ -53,6 +53,7 @@ mod skip_link;
 mod topic_row;
 
 // hyphen
+mod halved_dash;
 mod hyphen_as_dash;
 mod line_end_hyphen;
 mod lost_hyphen;
@@ -163,6 +164,7 @@ pub static RULES: &[&Rule] = &[
     // by now a hyphen with a space beside it is no line end's.
     &spaced_hyphen::RULE,
     &hyphen_as_dash::RULE,
+    &halved_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,

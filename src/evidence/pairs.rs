@@ -132,7 +132,7 @@ impl Evidence<'_> {
             let (left, right) = token.split_at(at);
             let whole = format!("{left}-{right}");
             let elsewhere = self.survey.count_hyphenated(&whole);
-            (elsewhere > 0 && elsewhere >= here && right.chars().all(char::is_lowercase)).then(|| {
+            (elsewhere > 1 && elsewhere >= here && right.chars().all(char::is_lowercase)).then(|| {
                 let reason = format!("`{whole}` stands elsewhere in this text");
                 Reading { text: whole, log_odds: CERTAIN, reason }
             })

@@ -19,8 +19,7 @@ pub static RULE: Rule = Rule {
     summary: "Put a full stop for a comma before `He`, `They`, `This` and the like, where a text has several such commas",
     cause: "A full stop of a small or blurred type was read as a comma.",
     holds_back: "One case alone is only told: a title or a quotation may begin there. Languages other than English; \
-                 clauses of fewer than three words; a name or a figure before the comma; verse, or a text where such commas \
-                 are many.",
+                 clauses of fewer than three words; verse, or a text where such commas are many.",
     safety: Safety::Report,
     examples: EXAMPLES,
     repair,
@@ -68,16 +67,16 @@ struct Comma<'t> {
     word: &'t str,
     /// The word opens a sentence, or is a name.
     opens: bool,
-    /// The word before the comma is in small letters.
+    /// The word before the comma is in small letters: no name, and no figure.
     after_small: bool,
-    /// So is the word behind the one with a capital.
+    /// The word behind the one with a capital is in small letters.
     before_small: bool,
 }
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
     let found = commas(page);
-    let is_case = |comma: &Comma<'_>| comma.opens && comma.after_small && comma.before_small;
+    let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
     let cases = found.iter().filter(|comma| is_case(comma)).count();
     let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
         .filter(|at| text[at + 2..].starts_with(char::is_uppercase))

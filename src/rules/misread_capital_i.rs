@@ -66,8 +66,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let text = page.passage_text(index);
         let start = passage.range.start;
+        let table = text.matches('|').nth(1).is_some();
         for found in PRONOUN.captures_iter(text).filter_map(|found| found.get(1)) {
-            if text.matches('|').count() < 2 && (found.as_str() == "|" || page.survey().count("l") < 3) {
+            if !table && (found.as_str() == "|" || page.survey().count("l") < 3) {
                 let reason = format!("`{}` before a verb", found.as_str());
                 edits.replace(start + found.start()..start + found.end(), "I", reason);
             }

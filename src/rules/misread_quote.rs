@@ -73,7 +73,7 @@ fn half_closed(text: &str) -> Option<Vec<(usize, char, &'static str)>> {
                 open.double.take()?;
                 open.single = false;
             }
-            '‘' => open.single = true,
+            '‘' | '`' => open.single = true,
             '\'' if opens => open.single = true,
             '\'' | '’' if ends && matches!(before, Some(',' | '.' | '!' | '?')) => match (open.double, open.single) {
                 (Some(double), false) => {
