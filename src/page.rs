@@ -14,6 +14,7 @@ pub struct Page<'d> {
     lexicon: &'d Lexicon,
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
+    english: OnceCell<Vec<usize>>,
 }
 
 /// A line of a passage, without its line end.
@@ -46,7 +47,7 @@ pub struct Gap {
 impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
-        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new() }
+        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new(), english: OnceCell::new() }
     }
 
     /// The draft, for what makes a document of it.
@@ -127,6 +128,15 @@ impl<'d> Page<'d> {
             || self.draft.marks().iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at))
     }
 
+    /// The passages of English prose; a foreign quotation in an English text is none.
+    pub fn english_prose(&self) -> &[usize] {
+        self.english.get_or_init(|| {
+            let passages = 0..self.passages().len();
+            let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
+            passages.filter(|&index| is_english(self.passage_text(index), self.lexicon)).collect()
+        })
+    }
+
     /// The lines of all passages of prose.
     pub fn lines(&self) -> &[Line] {
         self.lines.get_or_init(|| {
@@ -172,3 +182,22 @@ impl<'d> Page<'d> {
             .map(|(before, pair)| Gap { range: pair[0].range.end..pair[1].range.start, before })
     }
 }
+
+/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
+fn is_english(text: &str, lexicon: &Lexicon) -> bool {
+    let (mut words, mut known) = (0, 0);
+    for token in text.split_whitespace().take(SAMPLE) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_lowercase) && word.len() > 3 {
+            words += 1;
+            known += usize::from(lexicon.is_word(word));
+        }
+    }
+    words < FEW || 5 * known >= 2 * words
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 8;
