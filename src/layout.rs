@@ -8,9 +8,11 @@
 use std::ops::Range;
 
 pub mod cues;
+pub mod faces;
 mod header;
 pub mod lines;
 pub mod lists;
+pub mod measure;
 pub mod seams;
 
 use cues::{Boundary, End, Start};
