@@ -10,6 +10,7 @@ use std::ops::Range;
 pub mod cues;
 pub mod faces;
 mod header;
+mod items;
 pub mod lines;
 pub mod lists;
 pub mod measure;

@@ -19,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
     ("document", &["draft"]),
-    ("layout", &["draft", "lexicon"]),
+    ("layout", &["draft", "furniture", "lexicon"]),
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
     ("page", &["draft", "lexicon", "survey"]),
     ("protect", &["draft"]),

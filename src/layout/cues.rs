@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::measure::Measure;
-use super::{Joint, header};
+use super::{Joint, header, items};
 
 /// What can be seen between a line and the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -384,6 +384,8 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
     }
     let mut joints: Vec<Joint> = sure.iter().map(|sure| if *sure >= 0.5 { Joint::Wrap } else { Joint::Part }).collect();
     header::settle(text, lines, &boundaries, &measure, &parted, &mut joints);
+    let seams: Vec<bool> = (0..count).map(|index| seams[index] || seams[index + 1]).collect();
+    items::settle(text, lines, &seams, &mut joints);
     keep_verse(lines, &boundaries, &fills, &mut joints, prose.blanks.part[0]);
     joints
 }
