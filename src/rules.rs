@@ -20,6 +20,7 @@ mod space_char;
 mod zero_width;
 
 // markup
+mod broken_link;
 mod bullet_glyph;
 mod footnote_mark;
 mod needless_escape;
@@ -44,6 +45,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod overprinted_note;
 mod page_title;
 mod read_more_label;
 mod reading_time;
@@ -111,9 +113,13 @@ pub static RULES: &[&Rule] = &[
     &space_char::RULE,
     // Last before the lines are looked at, which know lists by their bullets; private glyphs are bullets by now.
     &bullet_glyph::RULE,
+    // Before the lines are looked at too: words by where they stand are no lines.
+    &overprinted_note::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
     // Breaks first: they part passages, and a pair of tags belongs to one.
     &stray_break::RULE,
+    // An address in pieces looks like text to whatever comes later.
+    &broken_link::RULE,
     &stray_tag::RULE,
     // Ligatures are letters by now.
     &split_emphasis::RULE,
@@ -299,8 +305,8 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
     }
 }
 
-/// Whether a rule repairs characters only. Those run first, and the lines of a bare text are looked at once more
-/// after them: a bullet that was read wrongly hides a list.
+/// Whether a rule repairs characters only, or rows of words by where they stand. Those run first, and the lines of a
+/// bare text are looked at once more after them: a bullet that was read wrongly hides a list.
 pub fn is_about_characters(rule: &Rule) -> bool {
-    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id
+    rule.group == Group::Encoding || [bullet_glyph::RULE.id, overprinted_note::RULE.id].contains(&rule.id)
 }
