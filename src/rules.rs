@@ -30,6 +30,8 @@ mod stray_tag;
 mod wiki_mark;
 
 // pages
+mod duplicate_line;
+mod duplicate_word_at_seam;
 mod page_break;
 mod page_number;
 mod print_footer;
@@ -137,6 +139,9 @@ pub static RULES: &[&Rule] = &[
     &footnote_mark::RULE,
     &wiki_mark::RULE,
     // page furniture: it stands in the cuts that `page-break` joins.
+    // While heads and numbers still show where a page ends.
+    &duplicate_line::RULE,
+    &duplicate_word_at_seam::RULE,
     &print_footer::RULE,
     &page_number::RULE,
     &running_head::RULE,
