@@ -22,7 +22,7 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
     let inside: Vec<usize> = (0..outline.blocks.len())
         .filter(|&block| {
             let of = &outline.blocks[block];
-            leaves.contains(&of.leaves.start) && marks.why[of.element].is_none()
+            leaves.contains(&of.leaves.start) && marks.why[of.element].is_none() && !marks.is_teaser[of.element]
         })
         .collect();
     let (Some(first), Some(last)) = (
@@ -62,13 +62,13 @@ fn is_aside(outline: &Outline, element: usize, root: usize) -> bool {
 fn container(outline: &Outline, marks: &Marks) -> Option<usize> {
     let sums = Sums::of(outline, marks);
     let mut chosen = (0..outline.blocks.len()).filter(|&block| marks.is_prose[block] && outline.is_kept(block));
-    let first = chosen.next()?;
+    let all = sums.of_element(outline, 0).0;
+    let Some(first) = chosen.next() else { return densest(outline, &sums, all) };
     let last_leaf = outline.blocks[chosen.next_back().unwrap_or(first)].leaves.start;
     let mut root = outline
         .around(outline.blocks[first].element)
         .find(|&around| outline.elements[around].leaves.contains(&last_leaf))?;
     let mut best = root;
-    let all = sums.of_element(outline, 0).0;
     if (sums.of_element(outline, root).0 as f32) < FEW * all as f32 {
         return densest(outline, &sums, all);
     }
@@ -108,7 +108,7 @@ impl Sums {
         for (block, &is_prose) in outline.blocks.iter().zip(&marks.is_prose) {
             if marks.why[block.element].is_none() && !is_aside(outline, block.element, 0) {
                 let sum = &mut sums[block.leaves.start];
-                *if is_prose { &mut sum.0 } else { &mut sum.1 } = block.letters;
+                *if is_prose && !marks.is_teaser[block.element] { &mut sum.0 } else { &mut sum.1 } = block.letters;
             }
         }
         let mut sum = (0, 0);

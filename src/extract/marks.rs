@@ -1,5 +1,7 @@
 //! What of a page is marked as no part of an article, by its elements and their labels, wherever it stands.
 
+use std::collections::HashMap;
+
 use super::labels::{self, Label, label};
 use super::outline::Outline;
 
@@ -14,6 +16,8 @@ pub const PROSE: usize = 12;
 pub struct Marks {
     /// For each element, why it is none, if it is marked so, or the element around it.
     pub why: Vec<Option<&'static str>>,
+    /// For each element, whether it is, or stands in, one of several of a kind that show other stories.
+    pub is_teaser: Vec<bool>,
     /// Whether each block has the form of prose.
     pub is_prose: Vec<bool>,
 }
@@ -40,7 +44,8 @@ impl Marks {
             let is_small = inside as f32 <= MOST * sum as f32 && kept as f32 <= MOST * all_kept as f32;
             why.push(around.or_else(|| own(outline, index).filter(|_| is_small)));
         }
-        Self { why, is_prose }
+        let is_teaser = teasers(outline, &is_prose);
+        Self { why, is_teaser, is_prose }
     }
 }
 
@@ -48,7 +53,9 @@ impl Marks {
 fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     let element = &outline.elements[index];
     let is_embed = element.labels.contains("-tweet-") || element.labels.contains("-embed");
-    if element.is_hidden {
+    // What opens when a reader asks for it is a part of the page.
+    let opens = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq"];
+    if element.is_hidden && !opens.iter().any(|label| element.labels.contains(label)) {
         return Some(labels::UNSEEN);
     }
     match element.name.as_str() {
@@ -79,6 +86,42 @@ fn is_other(outline: &Outline, index: usize) -> bool {
     let heading = inside.iter().find(|inner| inner.is_heading() && inner.letters > 0);
     heading.is_some_and(|heading| heading.linked == heading.letters)
 }
+
+/// So many elements of a kind beside each other may be teasers.
+const SEVERAL: usize = 3;
+
+/// Elements beside at least two of their kind, each a line that is a link and at most one paragraph.
+fn teasers(outline: &Outline, is_prose: &[bool]) -> Vec<bool> {
+    let mut kinds: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    for element in &outline.elements {
+        *kinds.entry((element.parent, &element.name, &element.labels)).or_default() += 1;
+    }
+    let mut is_teaser: Vec<bool> = Vec::with_capacity(outline.elements.len());
+    let mut from = 0;
+    for (index, element) in outline.elements.iter().enumerate() {
+        while outline.blocks.get(from).is_some_and(|block| block.leaves.start < element.leaves.start) {
+            from += 1;
+        }
+        let is_one = !element.is_inline()
+            && kinds[&(element.parent, element.name.as_str(), element.labels.as_str())] >= SEVERAL
+            && (1..TEASER).contains(&element.letters)
+            && {
+                let inside = outline.blocks[from..].iter().zip(&is_prose[from..]);
+                let inside = inside.take_while(|(block, _)| block.leaves.start < element.leaves.end);
+                let (mut titles, mut paragraphs) = (0, 0);
+                for (block, is_prose) in inside {
+                    titles += usize::from(block.letters >= 16 && block.linked == block.letters);
+                    paragraphs += usize::from(*is_prose);
+                }
+                titles > 0 && paragraphs <= 1
+            };
+        is_teaser.push(is_one || element.parent != index && is_teaser[element.parent]);
+    }
+    is_teaser
+}
+
+/// A teaser has fewer letters.
+const TEASER: usize = 600;
 
 /// Whether a block is long enough for prose and not made of links.
 fn has_form_of_prose(outline: &Outline, block: usize) -> bool {
