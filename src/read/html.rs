@@ -118,6 +118,9 @@ const LAID_OUT: &[&str] = &[
     "ul",
 ];
 
+/// What a figure holds that is no picture and no caption.
+const FRAMED: &[&str] = &["blockquote", "dl", "ol", "pre", "table", "ul"];
+
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
 struct Survey {
@@ -125,19 +128,30 @@ struct Survey {
     layout: HashSet<NodeId>,
     /// Lists whose items hold paragraphs.
     loose: HashSet<NodeId>,
+    /// Figures that frame a table, code or a quote instead of a picture.
+    frames: HashSet<NodeId>,
 }
 
 impl Survey {
     fn of(document: &Document) -> Self {
         let mut survey = Self::default();
         let mut tables: Vec<NodeId> = Vec::new();
+        let mut figures: Vec<NodeId> = Vec::new();
         walk(document, |node, entering| {
             let name = name(node);
             if !entering {
-                if name == "table" {
-                    tables.pop();
+                match &*name {
+                    "table" => drop(tables.pop()),
+                    "figure" => drop(figures.pop()),
+                    _ => {}
                 }
                 return true;
+            }
+            if FRAMED.contains(&&*name) {
+                survey.frames.extend(figures.last());
+            }
+            if name == "figure" {
+                figures.push(node.id);
             }
             if LAID_OUT.contains(&&*name) {
                 survey.layout.extend(tables.last());
@@ -261,7 +275,7 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
-        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
+        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
         // The title of an alert is its kind.
@@ -322,7 +336,12 @@ impl Reader<'_> {
         };
         let above_hint = above.and_then(|block| block.hint);
         let part = self.selection.parts.get(&node.id).copied();
-        let kind = if part == Some(Part::Headline) && name != "h1" { Kind::Heading(1) } else { kind };
+        let kind = match part {
+            Some(Part::Headline) => Kind::Heading(1),
+            // Of several headings of the first level one is the headline.
+            _ if name == "h1" && self.selection.has_headline() => Kind::Heading(2),
+            _ => kind,
+        };
         let own_hint =
             if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name).or(part.and_then(Part::hint)) };
         // `<h2 class="standfirst">` is no subhead.
@@ -407,7 +426,10 @@ impl Reader<'_> {
             "dd" if matches!(self.containers.last(), Some(Container::Definitions { .. })) => {
                 Container::Definition { id }
             }
-            "figure" => Container::Figure { id },
+            "figure" if !self.survey.frames.contains(&node.id) => Container::Figure { id },
+            "figcaption" if node.parent().is_some_and(|parent| self.survey.frames.contains(&parent.id)) => {
+                Container::Figure { id }
+            }
             _ if self.is_caption(node) => Container::Figure { id },
             "table" if !self.survey.layout.contains(&node.id) && self.containers.len() + 3 <= DEEPEST => {
                 self.tables.push(Table::default());
