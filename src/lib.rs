@@ -13,6 +13,7 @@ pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod extract;
 pub mod furniture;
 pub mod golden;
 pub mod layout;
@@ -31,6 +32,7 @@ pub mod visible;
 mod clean;
 
 pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use extract::Extract;
 pub use read::Format;
 
 /// The examples of the README, which are compiled and run as tests.

@@ -44,6 +44,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod page_chrome;
 mod page_title;
 mod read_more_label;
 mod reading_time;
@@ -92,6 +93,8 @@ mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
+    // the page around an article: before all, since what is no part of the article is no evidence for anything in it.
+    &page_chrome::RULE,
     // encoding: first, since every other rule reads letters.
     // Bytes before characters: what the escapes of e-mail hold may itself be encoded.
     &quoted_printable::RULE,
@@ -195,6 +198,11 @@ pub static RULES: &[&Rule] = &[
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether a rule takes off what surrounds the article of a scraped page, which is done before the text is surveyed.
+pub fn is_about_chrome(rule: &Rule) -> bool {
+    rule.id == page_chrome::RULE.id
 }
 
 /// Drops the passages and lines that the survey holds for a kind of what surrounds an article.

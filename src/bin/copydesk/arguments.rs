@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use copydesk::Extract;
+
 use crate::golden::GoldenArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
@@ -128,6 +130,12 @@ pub struct InputArguments {
     /// Refuse files larger than this many MiB
     #[arg(long, default_value_t = 64, value_name = "MIB")]
     pub max_size: u64,
+    /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
+    #[arg(long, default_value = "auto", value_name = "HOW")]
+    pub extract: Extract,
+    /// The address of the page, for its relative links
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub url: Option<String>,
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
@@ -185,6 +193,14 @@ pub struct TargetArguments {
     /// Write to DIR, keeping the tree of folders
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
+}
+
+/// Takes a whole address of a page.
+fn address(text: &str) -> Result<String, String> {
+    match text.strip_prefix("https://").or(text.strip_prefix("http://")) {
+        Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
+        _ => Err("give the whole address, with https://".to_owned()),
+    }
 }
 
 /// The width to wrap at.

@@ -34,7 +34,7 @@ pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
                 for note in text.notes.iter().filter(|_| !quiet) {
                     eprintln!("copydesk: {}: {note}", name_of(&source.path));
                 }
-                let options = Options { from: text.format, ..options.clone() };
+                let options = input::options_for(text.format, &arguments.input, &options);
                 findings.extend(findings_in(&source.path, &text.text, &options));
             }
             Err(error) => {

@@ -168,7 +168,7 @@ impl Job<'_> {
     fn one(&self, source: &Source) -> Result<Product, Trouble> {
         let text = input::read(source, self.input)?;
         let to = self.format(text.format);
-        let options = Options { from: text.format, ..self.options.clone() };
+        let options = input::options_for(text.format, self.input, &self.options);
         let outcome =
             if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
         // Nothing gives nothing, not a page without an article.
@@ -178,7 +178,8 @@ impl Job<'_> {
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
-        Ok(Product { print, changed, log, notes: text.notes })
+        let notes = text.notes.into_iter().chain(outcome.notes().iter().cloned()).collect();
+        Ok(Product { print, changed, log, notes })
     }
 
     /// What a source of `format` is rendered as.

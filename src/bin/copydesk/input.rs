@@ -124,6 +124,11 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// The options for one source: what it is written in, and how its article is found.
+pub fn options_for(format: Format, arguments: &InputArguments, options: &Options) -> Options {
+    Options { from: format, extract: arguments.extract.clone(), url: arguments.url.clone(), ..options.clone() }
+}
+
 /// The library's options, without what the sources are written in.
 pub fn options(rules: &RuleArguments) -> Result<Options, Trouble> {
     let selection = Selection {

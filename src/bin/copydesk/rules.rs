@@ -51,7 +51,7 @@ fn about(rule: &Rule) -> String {
     let _ = writeln!(out, "\nCause: {}\n\nHolds back: {}\n\nExamples:", rule.cause, rule.holds_back);
     for example in rule.examples {
         match example {
-            Example::Repairs(before, after) => {
+            Example::Repairs(before, after) | Example::RepairsPage(before, after) => {
                 let _ = writeln!(
                     out,
                     "  repairs  {}\n       to  {}",
@@ -59,7 +59,7 @@ fn about(rule: &Rule) -> String {
                     visible(after.trim_end())
                 );
             }
-            Example::Keeps(text) => {
+            Example::Keeps(text) | Example::KeepsPage(text) => {
                 let _ = writeln!(out, "  keeps    {}", visible(text.trim_end()));
             }
         }
