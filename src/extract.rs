@@ -3,7 +3,9 @@
 
 mod chrome;
 pub mod dom;
+mod expand;
 mod labels;
+mod marks;
 mod outline;
 mod refine;
 mod rescue;
@@ -16,6 +18,7 @@ use std::str::FromStr;
 use dom_query::{Document, Matcher, NodeId};
 
 use crate::draft::Hint;
+use marks::Marks;
 use outline::Outline;
 
 /// Whether the article is to be looked for in a page, and where.
@@ -144,8 +147,9 @@ pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, H
     if !select::by_library(document, &mut outline) {
         return None;
     }
-    refine::furniture(&mut outline);
-    let parts = rescue::header(&mut outline, titles);
-    rescue::prose(&mut outline);
+    let marks = Marks::of(&outline);
+    expand::text(&mut outline, &marks);
+    refine::furniture(&mut outline, &marks);
+    let parts = rescue::header(&mut outline, &marks, titles);
     Some((outline, parts))
 }
