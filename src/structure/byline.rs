@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::shape::{End, Shape};
-use super::{dateline, dates};
+use super::{dateline, dates, furniture};
 use crate::survey::Language;
 
 /// A byline, read.
@@ -41,7 +41,9 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
              review|opinion|comment)\s+)?by(?:\s*:\s*|\s+)
         | (?:words|text|author|authors|writer|interview|autor|autorin|auteur|autore|autora|tekst|texte|texto|testo)\s*:\s*
         | (?:ein\s+(?:kommentar|gastbeitrag|interview|bericht)\s+von|aus\s+\S+\s+berichtet|von|par|por|di|door)\s+
-        | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+
+        | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+ | (?:מאת|بقلم)\s*:?\s+
+        | (?:words|text|story)\s+(?:and|&)\s+(?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+by\s+
+        | (?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+(?:and|&)\s+(?:words|text|story)\s+by\s+
         )",
     )
 });
@@ -96,7 +98,15 @@ static WIRE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The word between a name and its time.
-static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\s,]+(?:on|am|vom|le|el|il|op|em)$"));
+static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)[\s,|·•–—]+(?:(?:posted|published|updated|last\s+updated|veröffentlicht|aktualisiert|publiée?|publicado|
+          pubblicato|gepubliceerd)\s*:?\s*)?(?:\s*\b(?:on|am|vom|le|el|il|op|em))?$",
+    )
+});
+
+/// A title that a page sets behind a name, and that has lost the space before it: `Jane DoeCEO`.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}(?P<title>\p{Lu}{2,5})$"));
 
 /// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
 static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
@@ -208,6 +218,39 @@ pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
     parse_names(text, language).or_else(|| parse_time_first(text, language))
 }
 
+/// Reads what it can of a line that the source itself calls a byline, whatever else stands in it.
+pub(super) fn parse_named(text: &str, language: Language) -> Option<Byline> {
+    if let Some(byline) = parse(text, language) {
+        return Some(byline);
+    }
+    if text.len() > 400 {
+        return None;
+    }
+    let published = dates::find(text, language).map(|date| date.range);
+    let mut parts = text.split(['|', '•', '·', '–', '—', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let named = parts.find_map(|part| parse_names(part, language));
+    let people =
+        named.map(|byline| (byline.authors, byline.agency)).or_else(|| alone(text).map(|name| (vec![name], None)));
+    let (authors, agency) = match (people, &published) {
+        (Some(people), _) => people,
+        (None, Some(_)) => (Vec::new(), None),
+        (None, None) => return None,
+    };
+    Some(Byline { authors, agency, published, form: Form::Named })
+}
+
+/// Who wrote it where a word opens the line and what follows has not the form of a name: `By tidewatcher`.
+fn alone(text: &str) -> Option<String> {
+    let opening = OPENING.find(text)?;
+    let name = trim(&text[opening.end()..]);
+    let mut words = name.split_whitespace();
+    let is_right = words.clone().count() <= 3
+        && words.all(|word| {
+            word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || "-_.’'".contains(c))
+        });
+    (is_right && !name.is_empty() && !is_no_name(name) && !POSITION.is_match(name)).then(|| name.to_owned())
+}
+
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
 fn parse_time_first(text: &str, language: Language) -> Option<Byline> {
     let by = BY_INSIDE.find(text)?;
@@ -239,6 +282,13 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     }
     let mut people = trim(&text[start..end]);
     let mut placed = published.is_some();
+    if let Some(joint) = JOINT_BEFORE_TIME.find(people).filter(|_| placed) {
+        people = trim(&people[..joint.start()]);
+    }
+    if let Some(title) = GLUED.captures(people).and_then(|found| found.name("title")) {
+        people = &people[..title.start()];
+        placed = true;
+    }
     if let Some(behind) = BEHIND.find(people) {
         people = trim(&people[..behind.start()]);
         placed = true;
@@ -255,8 +305,6 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     if WIRE.is_match(people) && opening.is_none() {
         return Some(Byline { authors: Vec::new(), agency: Some(people.to_owned()), published, form: Form::Placed });
     }
-    let people =
-        JOINT_BEFORE_TIME.find(people).filter(|_| published.is_some()).map_or(people, |joint| &people[..joint.start()]);
     let alone = people.starts_with(char::is_uppercase) && is_place(people) && !people.contains(' ');
     if opening.is_some() && published.is_some() && alone {
         // A time beside it shows that a lone word is a name: `Posted by Nora on 3 March 2021`.
@@ -279,8 +327,10 @@ fn trim(text: &str) -> &str {
 /// The time at the end of a byline: `3 HOURS AGO`, `| March 3, 2021, 9:05 p.m.`
 fn time_behind(text: &str, language: Language) -> Option<Range<usize>> {
     if let Some(date) = dates::find(text, language) {
-        let rest = trim(&text[date.range.end..]);
-        return (rest.is_empty() && date.range.start > 0).then_some(date.range);
+        let rest = trim(&text[date.range.end..]).trim_start_matches('.').trim_start();
+        // What a page sets behind the time: how long it takes to read, how many comments there are, an update.
+        let is_end = rest.is_empty() || furniture::is_furniture(rest) || dateline::parse(rest, language).is_some();
+        return (is_end && date.range.start > 0).then_some(date.range);
     }
     let starts = text.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
     starts
@@ -303,7 +353,7 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
             position = true;
         } else if DEGREE.is_match(part) && !authors.is_empty() {
             // `PhD` belongs to the name before it.
-        } else if let Some(name) = name(part) {
+        } else if let Some(name) = name(part, opened) {
             authors.push(name);
         } else if index > 0 && index + 1 == parts.len() && is_place(part) {
             position = true;
@@ -318,7 +368,7 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
 fn name_before_position(text: &str) -> Option<String> {
     let (given, rest) = text.split_once(' ')?;
     let (surname, position) = rest.split_once(' ')?;
-    let name = name(&format!("{given} {surname}"))?;
+    let name = name(&format!("{given} {surname}"), false)?;
     (POSITION.is_match(position) && !POSITION.is_match(&name) && is_given_name(given)).then_some(name)
 }
 
@@ -335,8 +385,9 @@ fn is_no_name(text: &str) -> bool {
     text.split_whitespace().any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
 }
 
-/// The name in a text of two to six words, without a title before it; nothing if it is no name.
-fn name(text: &str) -> Option<String> {
+/// The name in a text of two to six words, without a title before it; nothing if it is no name. In scripts without
+/// capitals only a word before it, which `opened` tells of, shows that it is one.
+fn name(text: &str, opened: bool) -> Option<String> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.first().is_some_and(|word| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())) {
         words.remove(0);
@@ -350,11 +401,16 @@ fn name(text: &str) -> Option<String> {
     let last = words.len() - 1;
     let is_right = words.iter().enumerate().all(|(index, word)| {
         let may_be_small = index != last && (index > 0 || words.len() > 2);
-        is_name_word(word) || (may_be_small && PARTICLES.contains(word))
+        is_name_word(word) || (may_be_small && PARTICLES.contains(word)) || (opened && has_no_capitals(word))
     });
     // Initials alone name nobody.
     let has_surname = words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     (is_right && has_surname).then(|| words.join(" "))
+}
+
+/// Whether a word is of a script that has no capitals.
+fn has_no_capitals(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
 }
 
 /// A word with a capital and nothing in it but letters, points, apostrophes and hyphens.

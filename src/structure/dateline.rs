@@ -86,6 +86,23 @@ pub(super) fn parse(text: &str, language: Language) -> Option<Line> {
     Some(Line { published: Published { text: text[range].to_owned(), iso }, place: line.place })
 }
 
+/// Reads when a line that the source itself calls a dateline says that the article was published, whatever else stands
+/// in it. What is in a language whose dates are not known is taken as it stands.
+pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
+    let line = |text: &str, iso| Some(Line { published: Published { text: text.to_owned(), iso }, place: None });
+    if let Some(found) = parse(text, language) {
+        return Some(found);
+    }
+    if text.len() > 200 {
+        return None;
+    }
+    if let Some(found) = dates::find(text, language) {
+        return line(&text[found.range], found.iso);
+    }
+    let is_short = text.split_whitespace().count() <= 8;
+    (is_short && text.chars().filter(char::is_ascii_digit).count() >= 3).then(|| line(text, None))?
+}
+
 /// How far a line has been read.
 struct Progress<'t> {
     text: &'t str,

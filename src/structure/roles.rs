@@ -67,6 +67,14 @@ fn only_title(passages: &[Passage]) -> Option<String> {
     titles.next().filter(|_| titles.next().is_none()).map(|title| title.text.clone())
 }
 
+/// Whether a line that the source calls a kicker is one of three or more in a row: then they are the page's menu.
+fn is_of_a_menu(passages: &[Passage], index: usize) -> bool {
+    let is_kicker = |at: &usize| passages[*at].hint == Some(Hint::Kicker);
+    let below = (index + 1..passages.len()).take(2).take_while(is_kicker).count();
+    let above = (0..index).rev().take(2).take_while(is_kicker).count();
+    above + below >= 2
+}
+
 /// The roles while they are given.
 struct Cast<'p> {
     page: &'p Page<'p>,
@@ -94,6 +102,10 @@ impl Cast<'_> {
         let goes_on = |last: Option<usize>, index: usize| last.is_none_or(|last| last + 1 == index);
         for (index, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.is_named()) {
             let role = match passage.hint {
+                Some(Hint::Kicker) if is_of_a_menu(passages, index) => {
+                    self.give(index, Assigned::Role(Role::Furniture), "one of a row of labels");
+                    continue;
+                }
                 Some(Hint::Kicker) => {
                     self.meta.kicker.get_or_insert_with(|| passage.text.clone());
                     Role::Kicker
@@ -107,7 +119,7 @@ impl Cast<'_> {
                     Role::Standfirst
                 }
                 Some(Hint::Byline) => {
-                    if goes_on(byline, index) {
+                    if goes_on(byline, index) && matches!(passage.known, Known::Byline(_)) {
                         byline = Some(index);
                         self.credit_authors(index);
                     }
@@ -221,7 +233,8 @@ impl Cast<'_> {
     fn credit_authors(&mut self, index: usize) {
         let Known::Byline(byline) = &self.passages[index].known else { return };
         for author in &byline.authors {
-            if !self.meta.authors.contains(author) {
+            // A box may say it once more, with what the page sets behind the name.
+            if !self.meta.authors.iter().any(|known| author.starts_with(known.as_str())) {
                 self.meta.authors.push(author.clone());
             }
         }
