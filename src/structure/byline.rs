@@ -105,8 +105,8 @@ static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A title that a page sets behind a name, and that has lost the space before it: `Jane DoeCEO`.
-static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}(?P<title>\p{Lu}{2,5})$"));
+/// What a page sets behind a name, and has lost the space before it: `Jane DoeCEO`, `Jane Doe@jdoe`.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}(?P<title>\p{Lu}{2,5}$|@\w)"));
 
 /// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
 static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
@@ -215,12 +215,17 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a byline; nothing if it has none of the forms.
 pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
-    parse_names(text, language).or_else(|| parse_time_first(text, language))
+    parse_names(text, language).or_else(|| parse_time_first(text, language, false))
+}
+
+/// Whether a text opens as bylines do: `By Jane Doe in London`.
+pub(super) fn is_opened(text: &str) -> bool {
+    OPENING.is_match(text)
 }
 
 /// Reads what it can of a line that the source itself calls a byline, whatever else stands in it.
 pub(super) fn parse_named(text: &str, language: Language) -> Option<Byline> {
-    if let Some(byline) = parse(text, language) {
+    if let Some(byline) = parse(text, language).or_else(|| parse_time_first(text, language, true)) {
         return Some(byline);
     }
     if text.len() > 400 {
@@ -252,11 +257,16 @@ fn alone(text: &str) -> Option<String> {
 }
 
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
-fn parse_time_first(text: &str, language: Language) -> Option<Byline> {
+/// In a line that the source calls a byline any word behind `by` may name who wrote it.
+fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
     let by = BY_INSIDE.find(text)?;
     let line = dateline::parse(&text[..by.start()], language)?;
     let at = text.find(&line.published.text)?;
-    let byline = parse_names(text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']), language)?;
+    let behind = text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']);
+    let byline = parse_names(behind, language).or_else(|| {
+        let authors = vec![alone(behind).filter(|_| is_byline)?];
+        Some(Byline { authors, agency: None, published: None, form: Form::Named })
+    })?;
     (byline.form == Form::Named && byline.published.is_none())
         .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
 }
@@ -273,7 +283,7 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     }
     // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
     let shape = Shape::of(text);
-    if opening.is_none() && (shape.words > 14 || shape.end == End::Stop) {
+    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
         return None;
     }
     let start = opening.unwrap_or(0);
@@ -348,11 +358,14 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
         } else if let Some(author) = name_before_position(part) {
             authors.push(author);
             position = true;
-        } else if AGENCY.is_match(part) && (opened || !authors.is_empty()) {
+        } else if AGENCY.is_match(part) {
             agency = Some((*part).to_owned());
             position = true;
         } else if DEGREE.is_match(part) && !authors.is_empty() {
             // `PhD` belongs to the name before it.
+        } else if POSITION.is_match(part) {
+            // A position stands in a name's place.
+            return None;
         } else if let Some(name) = name(part, opened) {
             authors.push(name);
         } else if index > 0 && index + 1 == parts.len() && is_place(part) {
@@ -513,6 +526,39 @@ mod tests {
     }
 
     #[test]
+    fn what_pages_set_beside_a_name() {
+        check("Gina MarloweCEO", Form::Placed, &["Gina Marlowe"]);
+        check("by Ada Brook@adabrook Dec 15, 2016, 1:55pm EST", Form::Named, &["Ada Brook"]);
+        check("By Ada Brook on\u{a0}December 13, 2016", Form::Named, &["Ada Brook"]);
+        check("By Ada Brook 3 March 2021 · 5 min read", Form::Named, &["Ada Brook"]);
+        check("Written by Ada Brook in Lerwick on 3 March 2021 at 08:34 PM. 51 Comments", Form::Named, &["Ada Brook"]);
+        check(
+            "Ada Brook · Posted: Mar 3, 2021 9:27 AM ET | Last Updated: 24 minutes ago",
+            Form::Placed,
+            &["Ada Brook"],
+        );
+        check("Photographs and text by Ada Brook", Form::Named, &["Ada Brook"]);
+        check("מאת עדה ברוק", Form::Named, &["עדה ברוק"]);
+    }
+
+    #[test]
+    fn lines_that_the_source_calls_bylines() {
+        for (text, authors, published) in [
+            ("By tidewatcher", &["tidewatcher"][..], None),
+            ("Posted on 13 April 2019 by tidewatcher", &["tidewatcher"], Some("13 April 2019")),
+            ("Ferry desk – Ada Brook – 12 replies", &["Ada Brook"], None),
+            ("Ferry Staff 3 March 2021", &[], Some("3 March 2021")),
+        ] {
+            let byline = parse_named(text, Language::English).unwrap_or_else(|| panic!("no byline: {text}"));
+            assert_eq!(byline.authors, authors);
+            assert_eq!(byline.published.map(|range| &text[range]), published);
+        }
+        for text in ["View all of them", "By the sea", "By a member of our staff"] {
+            assert_eq!(parse_named(text, Language::English), None, "{text}");
+        }
+    }
+
+    #[test]
     fn no_bylines() {
         for text in [
             "By the river",
@@ -528,6 +574,7 @@ mod tests {
             "Rain in Spain",
             "By Jane Doe is the best book of the year.",
             "Par ici la sortie",
+            "On 3 March 2021 by ferry",
         ] {
             assert_eq!(parse(text, Language::English), None, "{text}");
         }

@@ -378,6 +378,9 @@ mod tests {
     #[test]
     fn figures_need_a_known_order() {
         check_whole(Language::English, "2015-09-25", "2015-09-25");
+        check_whole(Language::English, "2015/09/25", "2015-09-25");
+        check_whole(Language::Unknown, "2015.9.25 10:15", "2015-09-25T10:15");
+        check_whole(Language::Unknown, "2015年9月25日 08時00分", "2015-09-25T08:00");
         check_whole(Language::English, "25/09/2015", "2015-09-25");
         check_whole(Language::English, "09/25/2015", "2015-09-25");
         check(Language::English, "03/04/2021", "03/04/2021", None);
@@ -400,8 +403,16 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_no_date() {
-        for text in ["31 April 2021", "February 29, 2021", "3 March", "13/13/2021", "12-10/2020", "version 1.2.2021.4a"]
-        {
+        for text in [
+            "31 April 2021",
+            "February 29, 2021",
+            "3 March",
+            "13/13/2021",
+            "12-10/2020",
+            "version 1.2.2021.4a",
+            "2021.4.3.1",
+            "2021/4.3",
+        ] {
             assert_eq!(find(text, Language::English).filter(|found| found.iso.is_some()), None, "{text}");
         }
         assert!(find("29 February 2024", Language::English).is_some());

@@ -152,7 +152,10 @@ fn hinted(text: &str, hint: Hint, page: &Page<'_>, index: usize) -> (Option<Hint
     let language = page.language(index);
     let date = || dateline::parse(text, language).map(|line| (Some(Hint::Dateline), Known::Dateline(line)));
     let names = || {
-        let byline = byline::parse(text, language).filter(|byline| byline.form == Form::Named);
+        // Beside a time in a line for the time, a name is who wrote it.
+        let is_sure =
+            |byline: &Byline| byline.form == Form::Named || (hint == Hint::Dateline && byline.published.is_some());
+        let byline = byline::parse(text, language).filter(is_sure);
         byline.map(|byline| (Some(Hint::Byline), Known::Byline(byline)))
     };
     let as_named = || match hint {

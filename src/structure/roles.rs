@@ -851,6 +851,40 @@ mod tests {
         assert!(meta.authors.is_empty());
     }
 
+    /// The roles and facts of a page, whose article stands below these lines.
+    #[track_caller]
+    fn check_page(wanted: &[&str], lines: &str) -> Meta {
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let outcome = crate::convert(&format!("{lines}<p>{FERRY}</p><p>{BRIDGE}</p>"), &options);
+        let roles: Vec<&str> = outcome.roles().iter().map(|note| note.role).collect();
+        assert_eq!(roles, wanted, "{lines}");
+        outcome.document().meta.clone()
+    }
+
+    #[test]
+    fn a_lines_form_says_more_than_its_name() {
+        let meta = check_page(
+            &["headline", "byline", "dateline"],
+            "<h1>Ferry makes last crossing</h1><p class=standfirst>By Nora Whitcombe</p><p class=byline>Dec 3, 2016</p>",
+        );
+        assert_eq!((meta.authors, meta.standfirst), (vec!["Nora Whitcombe".to_owned()], None));
+        assert_eq!(meta.published.and_then(|published| published.iso).as_deref(), Some("2016-12-03"));
+        let meta = check_page(
+            &["headline", "furniture", "byline", "byline"],
+            "<h1>Ferry makes last crossing</h1><p class=byline>Share</p><p class=byline>Nora Whitcombe</p>             <p class=byline>Nora Whitcombe More</p>",
+        );
+        assert_eq!(meta.authors, ["Nora Whitcombe"]);
+    }
+
+    #[test]
+    fn kickers_in_a_row_are_a_menu() {
+        let meta = check_page(
+            &["furniture", "furniture", "furniture", "headline"],
+            "<p class=kicker>Sea</p><p class=kicker>Land</p><p class=kicker>Air</p><h1>Ferry makes last crossing</h1>",
+        );
+        assert_eq!(meta.kicker, None);
+    }
+
     #[test]
     fn an_empty_text_has_no_roles() {
         assert_eq!(roles_of("").0, [] as [&str; 0]);

@@ -688,4 +688,27 @@ mod tests {
         assert_eq!(figure("Her last crossing. <span class=credit>Photo: Tom Lee</span>"), wanted);
         assert_eq!(figure("Her last crossing."), (wanted.0, String::new()));
     }
+
+    #[test]
+    fn lists_that_only_lay_out_are_none() {
+        let kinds = |source: &str| -> Vec<&str> {
+            let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+            let outcome = crate::convert(source, &options);
+            let blocks = outcome.document().blocks.iter();
+            blocks
+                .map(|block| match block {
+                    Block::Paragraph { role: Role::Byline, .. } => "byline",
+                    Block::Paragraph { role: Role::Dateline, .. } => "dateline",
+                    Block::Figure { .. } => "figure",
+                    Block::List { .. } => "list",
+                    _ => "other",
+                })
+                .collect()
+        };
+        let figure = "<li><figure><img src=a.jpg alt=Ferry><figcaption>Her last crossing.</figcaption></figure>";
+        let lines = "<li class=byline>By Ada Brook<li class=dateline>3 March 2021";
+        assert_eq!(kinds(&format!("<ul>{figure}{figure}</ul>")), ["figure", "figure"]);
+        assert_eq!(kinds(&format!("<ul>{lines}</ul>")), ["byline", "dateline"]);
+        assert_eq!(kinds(&format!("<ul>{figure}<li>A line.</ul>")), ["list"]);
+    }
 }
