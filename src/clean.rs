@@ -25,6 +25,8 @@ pub struct Options {
     pub language: Option<Language>,
     /// The user's words, held as known and never changed.
     pub words: Vec<String>,
+    /// Phrases that are never changed; a blank in one stands for any white space.
+    pub phrases: Vec<String>,
     /// Whatever one of these patterns covers is never changed.
     pub protect: Vec<regex::Regex>,
     /// Whether the article is to be looked for in an HTML page.
@@ -147,8 +149,13 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
     let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon);
-    let protection =
-        Protection { markup: options.from != Format::Text, words: &options.words, patterns: &options.protect };
+    let phrases = protect::phrases(&options.phrases);
+    let protection = Protection {
+        markup: options.from != Format::Text,
+        words: &options.words,
+        phrases: phrases.as_ref(),
+        patterns: &options.protect,
+    };
     draft.protect(protect::ranges(&draft, &protection));
     let mut survey = Survey::in_language(&draft, options.language);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);

@@ -234,6 +234,21 @@ pub struct Run {
     pub verbatim: bool,
 }
 
+/// What a comment in raw HTML says to this program, `off` of `<!-- copydesk off -->`; nothing if `html` is anything else
+/// than one such comment.
+///
+/// ```
+/// use copydesk::draft::instruction;
+/// assert_eq!(instruction("<!-- copydesk ignore scanno -->"), Some("ignore scanno"));
+/// assert_eq!(instruction("<!-- saved from the web -->"), None);
+/// ```
+pub fn instruction(html: &str) -> Option<&str> {
+    let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let says = inside.strip_prefix("copydesk")?;
+    let is_whole = (says.is_empty() || says.starts_with(char::is_whitespace)) && !says.contains("-->");
+    is_whole.then(|| says.trim())
+}
+
 /// One change of the text; the engine makes them from a rule's edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

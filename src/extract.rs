@@ -108,6 +108,8 @@ const OUTSIDE: &str = "outside of the article";
 /// What is known of a page once its article has been looked for.
 #[derive(Debug, Default)]
 pub struct Selection {
+    /// Whether an article was looked for and found.
+    pub is_made: bool,
     /// The outermost nodes of what is no part of the article, and why each is not.
     pub left_out: HashMap<NodeId, &'static str>,
     /// What elements are in the article.
@@ -117,6 +119,13 @@ pub struct Selection {
 }
 
 pub use chrome::is_whole;
+
+impl Selection {
+    /// Whether it is known which block is the headline.
+    pub fn has_headline(&self) -> bool {
+        self.parts.values().any(|part| *part == Part::Headline)
+    }
+}
 
 /// Looks for the article in a page. `title` is what the page's head says of the headline, where it does.
 pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selection {
@@ -129,10 +138,10 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
             let note = format!("Nothing in the page matches `{selector}`; all of it was read.");
             return Selection { note: Some(note), ..Selection::default() };
         }
-        return Selection { left_out: outline.left_out(), ..Selection::default() };
+        return Selection { is_made: true, left_out: outline.left_out(), ..Selection::default() };
     }
     match chosen(document, titles) {
-        Some((outline, parts)) => Selection { left_out: outline.left_out(), parts, note: None },
+        Some((outline, parts)) => Selection { is_made: true, left_out: outline.left_out(), parts, note: None },
         None => {
             let note = "No article was found in the page; all of its text was read.".to_owned();
             Selection { note: Some(note), ..Selection::default() }

@@ -6,6 +6,7 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+pub mod config;
 pub mod credit;
 pub mod decode;
 pub mod docs;
@@ -23,6 +24,7 @@ pub mod protect;
 pub mod read;
 pub mod render;
 pub mod repair;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod structure;

@@ -152,8 +152,9 @@ pub static RULES: &[&Rule] = &[
     // a half that stands again in full is joined with nothing.
     &repeated_fragment::RULE,
     // what an extractor joined comes before what we join: only then an overlong line tells where it did.
-    &lost_hyphen::RULE,
+    // Pairs before chains, which show that a document has lost hyphens.
     &lost_hyphen_pair::RULE,
+    &lost_hyphen::RULE,
     &lost_hyphen_name::RULE,
     &line_end_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
@@ -190,8 +191,9 @@ pub static RULES: &[&Rule] = &[
     &space_before_mark::RULE,
     // Marks stand at their words by now.
     &doubled_mark::RULE,
-    &period_for_comma::RULE,
+    // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,
+    &period_for_comma::RULE,
     &comma_for_period::RULE,
 ];
 

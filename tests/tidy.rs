@@ -30,7 +30,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "rule", "survey"]),
     ("rules", &["credit", "draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
-    ("repair", &["draft", "edits", "lexicon", "page", "rule", "survey"]),
+    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
     ("structure", &["credit", "document", "draft", "lexicon", "page", "survey"]),
     ("render", &["document", "draft"]),
@@ -51,8 +51,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "survey",
         ],
     ),
+    ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
-    ("golden", &["clean", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
+    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.

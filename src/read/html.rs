@@ -6,7 +6,7 @@ use std::ops::Range;
 use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
-use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind};
+use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind, instruction};
 use crate::extract::dom::{BLOCKS, attribute, name, walk};
 use crate::extract::{self, Extract, Part, Selection};
 
@@ -118,6 +118,9 @@ const LAID_OUT: &[&str] = &[
     "ul",
 ];
 
+/// What a figure holds that is no picture and no caption.
+const FRAMED: &[&str] = &["blockquote", "dl", "ol", "pre", "table", "ul"];
+
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
 struct Survey {
@@ -125,19 +128,30 @@ struct Survey {
     layout: HashSet<NodeId>,
     /// Lists whose items hold paragraphs.
     loose: HashSet<NodeId>,
+    /// Figures that frame a table, code or a quote instead of a picture.
+    frames: HashSet<NodeId>,
 }
 
 impl Survey {
     fn of(document: &Document) -> Self {
         let mut survey = Self::default();
         let mut tables: Vec<NodeId> = Vec::new();
+        let mut figures: Vec<NodeId> = Vec::new();
         walk(document, |node, entering| {
             let name = name(node);
             if !entering {
-                if name == "table" {
-                    tables.pop();
+                match &*name {
+                    "table" => drop(tables.pop()),
+                    "figure" => drop(figures.pop()),
+                    _ => {}
                 }
                 return true;
+            }
+            if FRAMED.contains(&&*name) {
+                survey.frames.extend(figures.last());
+            }
+            if name == "figure" {
+                figures.push(node.id);
             }
             if LAID_OUT.contains(&&*name) {
                 survey.layout.extend(tables.last());
@@ -260,8 +274,12 @@ impl Reader<'_> {
             self.text(&node.text());
             return false;
         }
+        if node.is_comment() {
+            self.comment(&node.html());
+            return false;
+        }
         let name = name(node);
-        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
+        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
         // The title of an alert is its kind.
@@ -293,6 +311,25 @@ impl Reader<'_> {
         true
     }
 
+    /// A comment that says something to this program stays, as a block or inside of running text.
+    fn comment(&mut self, html: &str) {
+        use Container::{Definitions, List, Row, Table};
+        let holds_text =
+            !matches!(self.containers.last(), Some(Definitions { .. } | List { .. } | Row { .. } | Table { .. }));
+        if instruction(html).is_none() || self.pre.is_some() || !holds_text {
+            return;
+        }
+        let (place, is_inline) = (self.source_end..self.source_end, self.passage.is_some());
+        self.start();
+        let at = self.draft.text().len();
+        self.push(html, place);
+        if is_inline {
+            self.marks.push(Mark { range: at..self.draft.text().len(), kind: MarkKind::Html });
+        } else if let Some(start) = self.passage.take() {
+            self.draft.add_passage(start..self.draft.text().len(), Kind::Html, self.containers.clone());
+        }
+    }
+
     fn leave(&mut self, node: &NodeRef<'_>) -> bool {
         if self.open_marks.last().is_some_and(|open| open.node == node.id)
             && let Some(OpenMark { mark: Some(mark), .. }) = self.open_marks.pop()
@@ -316,13 +353,20 @@ impl Reader<'_> {
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
             "dt" => Kind::Term,
+            // Our own pages show raw HTML this way.
+            "pre" if node.has_class("raw-html") => Kind::Html,
             "pre" => Kind::Code { info: String::new() },
             _ if container.is_some() => Kind::Paragraph,
             _ => inherited,
         };
         let above_hint = above.and_then(|block| block.hint);
         let part = self.selection.parts.get(&node.id).copied();
-        let kind = if part == Some(Part::Headline) && name != "h1" { Kind::Heading(1) } else { kind };
+        let kind = match part {
+            Some(Part::Headline) => Kind::Heading(1),
+            // Of several headings of the first level one is the headline.
+            _ if name == "h1" && self.selection.has_headline() => Kind::Heading(2),
+            _ => kind,
+        };
         let own_hint =
             if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name).or(part.and_then(Part::hint)) };
         // `<h2 class="standfirst">` is no subhead.
@@ -352,9 +396,14 @@ impl Reader<'_> {
     }
 
     fn leave_block(&mut self, node: &NodeRef<'_>) {
-        let cell = matches!(self.containers.last(), Some(Container::Cell { .. }));
+        // An empty cell holds its place in the row, an empty item its number or its box.
+        let holds_place = match self.containers.as_slice() {
+            [.., Container::Cell { .. }] | [.., Container::List { start: Some(_), .. }, Container::Item { .. }] => true,
+            [.., Container::Item { checked, .. }] => checked.is_some(),
+            _ => false,
+        };
         let Some(block) = self.blocks.last() else { return };
-        if cell && block.contained && self.passage.is_none() && !self.has_passage() {
+        if holds_place && block.contained && self.passage.is_none() && !self.has_passage() {
             self.begin_passage();
         }
         self.end_passage();
@@ -407,7 +456,10 @@ impl Reader<'_> {
             "dd" if matches!(self.containers.last(), Some(Container::Definitions { .. })) => {
                 Container::Definition { id }
             }
-            "figure" => Container::Figure { id },
+            "figure" if !self.survey.frames.contains(&node.id) => Container::Figure { id },
+            "figcaption" if node.parent().is_some_and(|parent| self.survey.frames.contains(&parent.id)) => {
+                Container::Figure { id }
+            }
             _ if self.is_caption(node) => Container::Figure { id },
             "table" if !self.survey.layout.contains(&node.id) && self.containers.len() + 3 <= DEEPEST => {
                 self.tables.push(Table::default());
@@ -499,6 +551,7 @@ impl Reader<'_> {
         let end = self.draft.text().len();
         let block = self.blocks.last();
         let kind = match (block.map(|block| block.kind.clone()), &self.pre) {
+            (Some(Kind::Html), Some(_)) => Kind::Html,
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };
