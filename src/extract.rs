@@ -10,6 +10,7 @@ mod outline;
 mod refine;
 mod rescue;
 mod select;
+mod shown;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -20,6 +21,8 @@ use dom_query::{Document, Matcher, NodeId};
 use crate::draft::Hint;
 use marks::Marks;
 use outline::Outline;
+pub use rescue::Header;
+pub use shown::people;
 
 /// Whether the article is to be looked for in a page, and where.
 ///
@@ -112,8 +115,8 @@ pub struct Selection {
     pub is_made: bool,
     /// The outermost nodes of what is no part of the article, and why each is not.
     pub left_out: HashMap<NodeId, &'static str>,
-    /// What elements are in the article.
-    pub parts: HashMap<NodeId, Part>,
+    /// What stands around the text of the article.
+    pub header: Header,
     /// What a reader of the result should know: that no article was found.
     pub note: Option<String>,
 }
@@ -123,7 +126,7 @@ pub use chrome::is_whole;
 impl Selection {
     /// Whether it is known which block is the headline.
     pub fn has_headline(&self) -> bool {
-        self.parts.values().any(|part| *part == Part::Headline)
+        self.header.parts.values().any(|part| *part == Part::Headline)
     }
 }
 
@@ -141,7 +144,7 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
         return Selection { is_made: true, left_out: outline.left_out(), ..Selection::default() };
     }
     match chosen(document, titles) {
-        Some((outline, parts)) => Selection { is_made: true, left_out: outline.left_out(), parts, note: None },
+        Some((outline, header)) => Selection { is_made: true, left_out: outline.left_out(), header, note: None },
         None => {
             let note = "No article was found in the page; all of its text was read.".to_owned();
             Selection { note: Some(note), ..Selection::default() }
@@ -151,7 +154,7 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
 /// where there is no article.
-pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, HashMap<NodeId, Part>)> {
+pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, Header)> {
     let mut outline = Outline::of(document);
     if !select::by_library(document, &mut outline) {
         return None;
@@ -159,6 +162,6 @@ pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, H
     let marks = Marks::of(&outline);
     expand::text(&mut outline, &marks);
     refine::furniture(&mut outline, &marks);
-    let parts = rescue::header(&mut outline, &marks, titles);
-    Some((outline, parts))
+    let header = rescue::header(&mut outline, &marks, titles);
+    Some((outline, header))
 }

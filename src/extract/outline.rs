@@ -25,6 +25,8 @@ pub struct Element {
     pub name: String,
     /// What its class, its id and its role call it: names in lower case, each between dashes.
     pub labels: String,
+    /// What it says to machines of a time, if it is one.
+    pub time: String,
     /// Whether a reader of the page does not see it.
     pub is_hidden: bool,
     /// The element around it; the root's is its own.
@@ -164,8 +166,12 @@ impl Outline {
         let index = self.elements.len();
         let labels = labels(&LABELLED.map(|key| attribute(node, key)));
         let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
+        let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
+        let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
+        let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
             node: node.id,
+            time,
             name,
             labels,
             is_hidden: node.has_attr("hidden") || style.contains("display:none"),

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use dom_query::NodeId;
 
 use super::Part;
-use super::labels::{Label, label};
+use super::labels::{self, Label, label};
 use super::marks::Marks;
 use super::outline::Outline;
+use super::shown;
 
 /// How far above a block its labels may stand, in elements.
 const REACH: usize = 5;
@@ -17,16 +18,16 @@ const REACH: usize = 5;
 const BESIDE: &str = "a line of the page beside the article";
 
 /// Fetches the headline back and what belongs to it, and types what stands around it.
-pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> HashMap<NodeId, Part> {
-    let mut parts = HashMap::new();
+pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
+    let mut header = Header::default();
     let count = outline.blocks.len();
     let is_prose: Vec<bool> = (0..count).map(|block| marks.is_prose[block] && is_text(outline, block)).collect();
-    let Some(body) = is_prose.iter().position(|prose| *prose) else { return parts };
+    let Some(body) = is_prose.iter().position(|prose| *prose) else { return header };
     let title = headline(outline, body, titles);
     let body = title.and_then(|title| (title..count).find(|&block| is_prose[block])).unwrap_or(body);
     if let Some(title) = title {
         outline.keep(title);
-        parts.insert(outline.element_of(title).node, Part::Headline);
+        header.parts.insert(outline.element_of(title).node, Part::Headline);
     }
     let zone = title.map_or(body.saturating_sub(8), |title| title.saturating_sub(6))..body;
     for block in (0..count).filter(|block| title != Some(*block)) {
@@ -40,16 +41,61 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> HashMap<
             is_heading: outline.element_of(block).is_heading(),
             has_title: title.is_some(),
         };
+        header.learn(outline, marks, block, &line);
         match line.part() {
             Some(part) => {
                 outline.keep(block);
-                parts.insert(outline.element_of(block).node, part);
+                header.parts.insert(outline.element_of(block).node, part);
             }
             None if line.is_kept && (is_above || line.is_beside()) => outline.leave_out(block, BESIDE),
             None => {}
         }
     }
-    parts
+    header
+}
+
+/// What stands around the text of an article.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// What elements are in the article.
+    pub parts: HashMap<NodeId, Part>,
+    /// Who wrote it, as lines beside the text show it.
+    pub authors: Vec<String>,
+    /// The same, as lines elsewhere on the page show it.
+    pub authors_elsewhere: Vec<String>,
+    /// When it was published, as lines beside the text show it.
+    pub times: Vec<String>,
+    /// The same, as lines elsewhere on the page show it.
+    pub times_elsewhere: Vec<String>,
+}
+
+impl Header {
+    /// Learns from a line who wrote the article, and when.
+    fn learn(&mut self, outline: &Outline, marks: &Marks, block: usize, line: &Line) {
+        let why = marks.why[outline.blocks[block].element];
+        let is_furniture = why.is_some_and(|why| why != labels::AUTHOR);
+        let words = line.text.split_whitespace().count();
+        if is_furniture && !line.in_zone || words > 45 {
+            return;
+        }
+        let is_opened = words <= 14 && line.text.to_lowercase().starts_with("by ");
+        if line.label == Some(Label::Byline) || line.in_zone && is_opened || why == Some(labels::AUTHOR) {
+            let names = shown::names(outline, block);
+            let into = if line.in_zone { &mut self.authors } else { &mut self.authors_elsewhere };
+            if line.in_zone || into.is_empty() {
+                into.extend(names.into_iter().filter(|name| !into.contains(name)).collect::<Vec<_>>());
+            }
+        }
+        let is_time = matches!(line.label, Some(Label::Dateline | Label::Byline)) || is_time(&line.text);
+        if (is_time || line.in_zone && words <= 20 && line.label != Some(Label::Caption))
+            && let Some(time) = shown::time(outline, block)
+        {
+            let into = if line.in_zone { &mut self.times } else { &mut self.times_elsewhere };
+            if line.in_zone || is_time && !is_furniture {
+                into.push(time);
+            }
+        }
+    }
 }
 
 /// A block beside the text.
@@ -164,22 +210,36 @@ fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
             around.into_iter().any(|element| outline.elements[element].name == name)
         })
     };
-    let agrees = |block: &usize| {
-        let text = plain(&outline.text_of(*block));
-        let is_same = |title: &&str| {
-            let title = plain(title);
-            title.contains(&text) || text.contains(&title) && title.len() * 2 > text.len()
-        };
-        text.chars().count() >= 8 && titles.iter().any(is_same)
+    let titles: Vec<String> = titles.iter().flat_map(|title| [plain(title), plain(without_site(title))]).collect();
+    let agreement = |block: usize| {
+        let text = plain(&outline.text_of(block));
+        if text.chars().count() < 6 {
+            0
+        } else if titles.contains(&text) {
+            2
+        } else {
+            let is_part = |title: &String| {
+                title.len() < 2 * text.len() && title.contains(&text)
+                    || text.len() < 2 * title.len() && text.contains(title)
+            };
+            usize::from(titles.iter().any(is_part))
+        }
     };
     let firsts: Vec<usize> = headings("h1").collect();
-    let agreeing: Vec<usize> = firsts.iter().copied().filter(agrees).collect();
+    let others: Vec<usize> = headings("h2").chain(headings("h3")).filter(|block| *block <= body).collect();
     let above = |blocks: &[usize]| blocks.iter().copied().rfind(|block| *block < body);
-    above(&agreeing)
-        .or(agreeing.first().copied())
-        .or_else(|| headings("h2").chain(headings("h3")).filter(|block| *block <= body).find(agrees))
-        .or_else(|| above(&firsts))
-        .or(firsts.first().copied())
+    let of = |blocks: &[usize], wanted: usize| -> Vec<usize> {
+        blocks.iter().copied().filter(|block| agreement(*block) == wanted).collect()
+    };
+    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), firsts];
+    choices.iter().find_map(|blocks| above(blocks).or(blocks.first().copied()))
+}
+
+/// The title of a page without what stands behind its last separator, which is mostly the site's name.
+fn without_site(title: &str) -> &str {
+    let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+    let last = separators.iter().filter_map(|separator| title.rfind(separator)).max();
+    last.map_or(title, |last| &title[..last])
 }
 
 /// Letters and digits only, in lower case.

@@ -41,12 +41,12 @@ pub fn read(source: &str) -> Draft {
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
-    let facts = facts::of(&document);
+    let facts = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
-            let titles = facts.iter().filter(|(fact, _)| matches!(fact, Fact::Title | Fact::PageTitle));
-            extract::article(&document, extract, &titles.map(|(_, title)| title.as_str()).collect::<Vec<_>>())
+            let titles = facts.iter().filter(|said| matches!(said.fact, Fact::Title | Fact::PageTitle));
+            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>())
         }
     };
     let survey = Survey::of(&document);
@@ -73,8 +73,8 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
     draft.set_marks(marks);
-    for (fact, text) in facts {
-        draft.add_fact(fact, text);
+    for said in facts.into_iter().chain(facts::shown(&selection.header)) {
+        draft.add_fact(said);
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
@@ -360,7 +360,7 @@ impl Reader<'_> {
             _ => inherited,
         };
         let above_hint = above.and_then(|block| block.hint);
-        let part = self.selection.parts.get(&node.id).copied();
+        let part = self.selection.header.parts.get(&node.id).copied();
         let kind = match part {
             Some(Part::Headline) => Kind::Heading(1),
             // Of several headings of the first level one is the headline.
@@ -386,7 +386,7 @@ impl Reader<'_> {
 
     /// Whether an element is the caption of a picture and stands in no figure.
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
-        self.selection.parts.get(&node.id) == Some(&Part::Caption)
+        self.selection.header.parts.get(&node.id) == Some(&Part::Caption)
             && !self.containers.iter().any(|container| !matches!(container, Container::Quote { .. }))
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facts::FactNote;
 use super::passage::{Known, Passage};
 use super::shape::End;
 use super::{Assigned, byline, caption, dateline, facts, footer, furniture, header, letter, passage, subheads};
@@ -17,8 +18,10 @@ pub struct Roles {
     pub assigned: Vec<Assigned>,
     /// The roles that were recognised, in the order of the passages.
     pub notes: Vec<RoleNote>,
-    /// What is known about the article from its own text.
+    /// What is known about the article.
     pub meta: Meta,
+    /// Where that comes from.
+    pub facts: Vec<FactNote>,
 }
 
 /// A role on record.
@@ -56,8 +59,8 @@ pub fn assign(page: &Page<'_>) -> Roles {
     if cast.meta.title.is_none() {
         cast.meta.title = only_title(&passages);
     }
-    facts::fill(&mut cast.meta, page.draft());
-    cast.finish()
+    let facts = facts::fill(&mut cast.meta, page.draft(), page.survey().language);
+    Roles { facts, ..cast.finish() }
 }
 
 /// The one heading of the first level that a source has, whether or not there is enough text below it to be sure of
