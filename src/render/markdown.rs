@@ -144,10 +144,7 @@ fn list_is_tight(tight: bool, items: &[Item]) -> bool {
 
 /// Whether every parser sees that blank lines part what the items hold.
 fn items_show_gaps(items: &[Item]) -> bool {
-    let (last, others) = match items.split_last() {
-        Some((last, others)) => (last, others),
-        None => return false,
-    };
+    let Some((last, others)) = items.split_last() else { return false };
     let inside = |item: &Item| item.blocks.iter().rev().skip(1).any(shows_gap);
     inside(last) || others.iter().any(|item| inside(item) || item.blocks.last().is_some_and(shows_gap))
 }
