@@ -14,6 +14,8 @@ use crate::rule::Safety;
 pub struct Edits<'d> {
     draft: &'d Draft,
     safety: Safety,
+    /// Where the author of the source has shut the rule off: sorted and without overlap.
+    barred: Vec<Range<usize>>,
     edits: Vec<Edit>,
 }
 
@@ -42,7 +44,23 @@ impl Edit {
 impl<'d> Edits<'d> {
     /// No edits yet; those to come are as sure as `safety`.
     pub fn new(draft: &'d Draft, safety: Safety) -> Self {
-        Self { draft, safety, edits: Vec::new() }
+        Self { draft, safety, barred: Vec::new(), edits: Vec::new() }
+    }
+
+    /// Refuses all edits that touch one of these ranges, which are sorted and without overlap, be it in a whole passage
+    /// or in the gap between two.
+    #[must_use]
+    pub fn barring(mut self, ranges: Vec<Range<usize>>) -> Self {
+        self.barred = ranges;
+        self
+    }
+
+    fn is_barred(&self, hull: &Range<usize>) -> bool {
+        let first = self.barred.partition_point(|barred| barred.end <= hull.start);
+        // What is put in at the edge lies outside.
+        self.barred
+            .get(first)
+            .is_some_and(|barred| if hull.is_empty() { barred.start < hull.start } else { barred.start < hull.end })
     }
 
     /// Asks to put `after` in the place of `range`. Answers whether the edit was taken.
@@ -136,6 +154,13 @@ impl<'d> Edits<'d> {
         self.take(Edit { changes, mark: None, reason: reason.into(), safety })
     }
 
+    /// Asks to take a part of the page off the text, addresses and all; the record keeps it.
+    pub fn drop_part(&mut self, range: Range<usize>, glue: &str, reason: impl Into<Cow<'static, str>>) -> bool {
+        let safety = self.safety;
+        let changes = vec![Change { range, after: glue.to_owned() }];
+        self.take(Edit { changes, mark: None, reason: reason.into(), safety })
+    }
+
     /// Asks to join two passages with `glue` in the place of all that lies between them, which may be furniture.
     pub fn join_passages(
         &mut self,
@@ -186,6 +211,9 @@ impl<'d> Edits<'d> {
         let hull = edit.hull();
         if !self.draft.text().is_char_boundary(hull.start) || !self.draft.text().is_char_boundary(hull.end) {
             debug_assert!(false, "an edit cuts a character");
+            return false;
+        }
+        if self.is_barred(&hull) {
             return false;
         }
         self.edits.push(edit);

@@ -5,7 +5,6 @@
 
 pub mod blame;
 mod cases;
-pub mod config;
 pub mod diff;
 pub mod invariants;
 mod ledger;

@@ -2,12 +2,16 @@
 //!
 //! Found once, right after reading; the engine moves the ranges along with every edit.
 
+mod exceptions;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr, memchr2, memmem};
 use regex::Regex;
+
+pub use exceptions::{Exceptions, Fault, Matter, faults};
 
 use crate::draft::{Draft, Kind, MarkKind};
 
@@ -19,6 +23,8 @@ pub struct Protection<'a> {
     pub markup: bool,
     /// Words that stay as they are.
     pub words: &'a [String],
+    /// Phrases that stay as they are, made by [`phrases`].
+    pub phrases: Option<&'a Regex>,
     /// Whatever one of these covers stays as it is.
     pub patterns: &'a [Regex],
 }
@@ -43,6 +49,9 @@ pub fn ranges(draft: &Draft, protection: &Protection<'_>) -> Vec<Range<usize>> {
     }
     code(draft, &mut ranges);
     words(text, protection.words, &mut ranges);
+    if let Some(pattern) = protection.phrases {
+        in_phrases(text, pattern, &mut ranges);
+    }
     for pattern in protection.patterns {
         ranges.extend(pattern.find_iter(text).map(|found| found.range()));
     }
@@ -195,6 +204,44 @@ fn words(text: &str, words: &[String], ranges: &mut Vec<Range<usize>>) {
     }
 }
 
+/// One pattern for all of the user's phrases, where there are any: a blank stands for any white space.
+pub fn phrases(phrases: &[String]) -> Option<Regex> {
+    let words = |phrase: &str| phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+");
+    let mut patterns: Vec<String> = phrases.iter().map(|phrase| words(phrase)).filter(|one| !one.is_empty()).collect();
+    // Of two that begin alike, the longer one is looked for first.
+    patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.len()));
+    if patterns.is_empty() { None } else { Regex::new(&patterns.join("|")).ok() }
+}
+
+/// The user's phrases, where they begin and end as words do. A line end in one is no part of it: the words on its two
+/// sides stay, and the lines may still be joined.
+fn in_phrases(text: &str, pattern: &Regex, ranges: &mut Vec<Range<usize>>) {
+    for found in pattern.find_iter(text) {
+        let mut at = found.start();
+        if !stands_apart(text, &found.range()) {
+            continue;
+        }
+        for line in found.as_str().split('\n') {
+            let start = at + (line.len() - line.trim_start().len());
+            let end = at + line.trim_end().len();
+            if start < end {
+                ranges.push(start..end);
+            }
+            at += line.len() + 1;
+        }
+    }
+}
+
+/// Whether no letter or digit goes on at either end.
+fn stands_apart(text: &str, range: &Range<usize>) -> bool {
+    let inside = |one: Option<char>, two: Option<char>| {
+        one.is_some_and(char::is_alphanumeric) && two.is_some_and(char::is_alphanumeric)
+    };
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let own = &text[range.clone()];
+    !inside(before.chars().next_back(), own.chars().next()) && !inside(own.chars().next_back(), after.chars().next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,8 +299,19 @@ mod tests {
         let pattern = Regex::new("A-[0-9]+").expect("a fixed pattern");
         let draft = Draft::verbatim("ﬁdo, ﬁdos, A-12");
         let words = ["ﬁdo".to_owned()];
-        let protection = Protection { markup: false, words: &words, patterns: &[pattern] };
+        let protection = Protection { words: &words, patterns: &[pattern], ..Protection::default() };
         assert_eq!(ranges(&draft, &protection), [0..5, 15..19]);
+    }
+
+    #[test]
+    fn the_users_phrases_are_protected_over_line_ends() {
+        let pattern = phrases(&["the The".to_owned(), "so  so".to_owned(), "(sic)".to_owned()]);
+        let text = "the The and the\n  The, the Theme, so so (sic)";
+        let draft = Draft::verbatim(text);
+        let protection = Protection { phrases: pattern.as_ref(), ..Protection::default() };
+        let found: Vec<&str> = ranges(&draft, &protection).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["the The", "the", "The", "so so", "(sic)"]);
+        assert!(phrases(&[" ".to_owned()]).is_none());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::draft::{Change, Draft, Mark};
 use crate::edits::{Edit, Edits};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
+use crate::protect::Exceptions;
 use crate::rule::{Rule, Safety};
 use crate::survey::Survey;
 use std::ops::Range;
@@ -62,13 +63,15 @@ pub fn repair(
     let mut rules = rules.peekable();
     while rules.peek().is_some() {
         let edits = {
+            let exceptions = Exceptions::of(draft);
             let page = Page::new(draft, survey, lexicon);
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
                 && let Some((pass, rule, least)) = rules.next()
             {
-                let mut asked = Edits::new(draft, rule.safety);
+                let barred = exceptions.barred(rule.id, rule.group.name());
+                let mut asked = Edits::new(draft, rule.safety).barring(barred);
                 (rule.repair)(&page, &mut asked);
                 let (applied, found): (Vec<_>, Vec<_>) =
                     asked.finish().into_iter().partition(|edit| edit.safety >= least);

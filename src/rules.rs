@@ -44,6 +44,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod page_chrome;
 mod page_title;
 mod read_more_label;
 mod reading_time;
@@ -53,6 +54,7 @@ mod skip_link;
 mod topic_row;
 
 // hyphen
+mod halved_dash;
 mod hyphen_as_dash;
 mod line_end_hyphen;
 mod lost_hyphen;
@@ -71,6 +73,7 @@ mod inner_space;
 // punctuation
 mod comma_for_period;
 mod doubled_mark;
+mod misread_quote;
 mod period_for_comma;
 mod period_for_comma_weak;
 mod space_before_mark;
@@ -85,6 +88,7 @@ mod doubled_word;
 mod letter_spaced;
 mod ligature_dropped;
 mod ligature_space;
+mod misread_capital_i;
 mod run_together;
 mod scanno;
 mod space_lost_after_mark;
@@ -92,6 +96,8 @@ mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
+    // the page around an article: before all, since what is no part of the article is no evidence for anything in it.
+    &page_chrome::RULE,
     // encoding: first, since every other rule reads letters.
     // Bytes before characters: what the escapes of e-mail hold may itself be encoded.
     &quoted_printable::RULE,
@@ -149,8 +155,9 @@ pub static RULES: &[&Rule] = &[
     // a half that stands again in full is joined with nothing.
     &repeated_fragment::RULE,
     // what an extractor joined comes before what we join: only then an overlong line tells where it did.
-    &lost_hyphen::RULE,
+    // Pairs before chains, which show that a document has lost hyphens.
     &lost_hyphen_pair::RULE,
+    &lost_hyphen::RULE,
     &lost_hyphen_name::RULE,
     &line_end_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
@@ -160,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     // by now a hyphen with a space beside it is no line end's.
     &spaced_hyphen::RULE,
     &hyphen_as_dash::RULE,
+    &halved_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
@@ -167,6 +175,8 @@ pub static RULES: &[&Rule] = &[
     // words: lines and hyphens are whole.
     // marks first: a token with a mark inside is no word to the others.
     &space_lost_after_mark::RULE,
+    // words of one letter before pieces: `| am` is no split word, and `Iam` no name.
+    &misread_capital_i::RULE,
     // pieces before run-together words: what is split is no word to be parted.
     &letter_spaced::RULE,
     &ligature_space::RULE,
@@ -186,15 +196,22 @@ pub static RULES: &[&Rule] = &[
     &spaced_quote::RULE,
     &space_before_mark::RULE,
     // Marks stand at their words by now.
+    &misread_quote::RULE,
     &doubled_mark::RULE,
-    &period_for_comma::RULE,
+    // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,
+    &period_for_comma::RULE,
     &comma_for_period::RULE,
 ];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether a rule takes off what surrounds the article of a scraped page, which is done before the text is surveyed.
+pub fn is_about_chrome(rule: &Rule) -> bool {
+    rule.id == page_chrome::RULE.id
 }
 
 /// Drops the passages and lines that the survey holds for a kind of what surrounds an article.

@@ -1,82 +1,13 @@
 //! The command, run as people run it.
 
+mod command;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-/// A run of the command in a folder of its own.
-struct Run {
-    folder: TempDir,
-    input: Vec<u8>,
-}
-
-/// What a run came to.
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder"), input: Vec::new() }
-    }
-
-    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, content).expect("a file");
-        self
-    }
-
-    fn input(mut self, input: impl AsRef<[u8]>) -> Self {
-        self.input = input.as_ref().to_vec();
-        self
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ended {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env_remove("CI")
-            .env("NO_COLOR", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command");
-        // A command that refuses its arguments reads nothing, and closes the pipe.
-        let _ = child.stdin.take().expect("a pipe").write_all(&self.input);
-        let output = child.wait_with_output().expect("an end");
-        Ended {
-            code: output.status.code().expect("no signal"),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-}
-
-/// Asserts that a run ends in trouble told on one line that names what it is about, with nothing on standard output.
-#[track_caller]
-fn refuses(run: &Run, arguments: &[&str], words: &[&str]) {
-    let ended = run.run(arguments);
-    assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{}", ended.err);
-    assert_eq!(ended.err.lines().count(), 1, "{}", ended.err);
-    for word in words {
-        assert!(ended.err.contains(word), "no `{word}` in: {}", ended.err);
-    }
-}
+use command::{Run, refuses};
 
 const DAMAGED: &str = "They met for face-toface talks . . . and left.\n";
 
@@ -149,24 +80,92 @@ fn writes_in_place_and_keeps_the_mode() {
 fn check_and_diff_tell_and_write_nothing() {
     let run = Run::new().file("a.txt", DAMAGED).file("b.txt", "The tide is out.\n");
     let ended = run.run(&["clean", "--check", "a.txt", "b.txt"]);
-    assert_eq!((ended.code, ended.out.as_str()), (1, "would change a.txt\n"));
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (1, "", "would change a.txt\n"));
+    let ended = run.run(&["clean", "--check", "-q", "a.txt", "b.txt"]);
+    assert_eq!((ended.code, ended.err.as_str()), (1, ""));
     assert_eq!(run.run(&["clean", "--check", "b.txt"]).code, 0);
     let ended = run.run(&["clean", "--diff", "a.txt"]);
     assert_eq!(ended.code, 1);
-    assert!(ended.out.starts_with("diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", ended.out);
+    assert!(ended.out.starts_with("--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", ended.out);
     assert_eq!(run.read("a.txt"), DAMAGED);
+}
+
+/// Runs git in a folder of the run and asserts that it is content.
+#[track_caller]
+fn git(run: &Run, folder: &str, arguments: &[&str]) {
+    let output = Command::new("git").args(arguments).current_dir(run.path(folder)).output().expect("git");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
 fn git_takes_the_diff() {
+    for in_repository in [false, true] {
+        for (folder, named) in [(".", "in/high tide.txt"), (".", "./in/./high tide.txt"), ("in", "high tide.txt")] {
+            let run = Run::new().file("in/high tide.txt", DAMAGED.trim_end());
+            if in_repository {
+                git(&run, ".", &["init", "-q"]);
+            }
+            let absolute = run.path("in/high tide.txt").canonicalize().expect("a file");
+            for path in [named, absolute.to_str().expect("UTF-8")] {
+                fs::write(run.path("in/high tide.txt"), DAMAGED.trim_end()).expect("a file");
+                let diff = run.run_in(folder, &["clean", "--diff", path]).out;
+                fs::write(run.path("change.patch"), diff).expect("a file");
+                git(&run, folder, &["apply", run.path("change.patch").to_str().expect("UTF-8")]);
+                assert_eq!(run.read("in/high tide.txt"), "They met for face-to-face talks … and left.\n", "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_named_encoding_is_written_over_in_utf_8() {
+    let run = Run::new().file("a.txt", b"The caf\xe9 waits . . . and waits.\n".as_slice());
+    let ended = run.run(&["clean", "-w", "--encoding", "windows-1252", "a.txt"]);
+    assert_eq!((ended.code, ended.out.as_str()), (0, ""), "{}", ended.err);
+    assert!(ended.err.contains("windows-1252") && ended.err.contains("UTF-8"), "{}", ended.err);
+    assert_eq!(run.read("a.txt"), "The café waits … and waits.\n");
+}
+
+#[test]
+fn a_newer_file_is_written_over_by_force_only() {
+    let run = Run::new().file("in/a.txt", DAMAGED).file("in/b.txt", DAMAGED);
+    let clean = ["clean", "in", "--out-dir", "out", "--to", "text"];
+    assert_eq!(run.run(&clean).code, 0);
+    assert_eq!(run.run(&clean).code, 0, "the same again is no loss");
+    fs::write(run.path("out/a.txt"), "Edited by hand.\n").expect("a file");
+    refuses(&run, &clean, &["a.txt", "newer than its source", "--force"]);
+    assert_eq!(run.read("out/a.txt"), "Edited by hand.\n");
+    fs::remove_file(run.path("out/b.txt")).expect("a file");
+    assert_eq!(run.run(&clean).code, 2);
+    assert!(run.path("out/b.txt").exists(), "the other file is still done");
+    assert_eq!(run.run(&[&clean[..], &["--force"]].concat()).code, 0);
+    assert_eq!(run.read("out/a.txt"), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn what_a_run_wrote_is_no_source_of_the_next() {
     let run = Run::new().file("a.txt", DAMAGED);
-    let diff = run.run(&["clean", "--diff", "a.txt"]).out;
-    fs::write(run.path("change.patch"), diff).expect("a file");
-    let Ok(git) = Command::new("git").args(["apply", "change.patch"]).current_dir(run.folder.path()).status() else {
-        return;
-    };
-    assert!(git.success());
-    assert_eq!(run.read("a.txt"), "They met for face-to-face talks … and left.\n");
+    let clean = ["clean", ".", "--out-dir", "out", "--to", "text"];
+    assert_eq!(run.run(&clean).code, 0);
+    assert_eq!(run.run(&clean).code, 0);
+    assert!(!run.path("out/out").exists());
+}
+
+#[test]
+fn as_many_files_at_once_as_asked_for_come_to_the_same() {
+    let mut run = Run::new();
+    for number in 0..20 {
+        run = run.file(&format!("in/{number:02}.txt"), format!("Number {number} . . . is here.\n"));
+    }
+    let one = run.run(&["check", "in", "-j", "1"]);
+    let four = run.run(&["check", "in", "-j", "4"]);
+    assert_eq!((one.code, one.out.lines().count()), (1, 41));
+    assert_eq!(one.out, four.out);
+    let lines: Vec<String> = (0..600).map(|id| format!("{{\"id\": {id}, \"text\": \"One . . . {id}.\"}}")).collect();
+    let run = Run::new().input(lines.join("\n"));
+    let out = run.run(&["stream", "--to", "text", "-j", "4"]).out;
+    assert_eq!(out, run.run(&["stream", "--to", "text", "-j", "1"]).out);
+    assert!(out.lines().enumerate().all(|(id, line)| line.starts_with(&format!("{{\"id\":{id},"))), "{out}");
 }
 
 #[test]
@@ -176,13 +175,89 @@ fn check_lists_what_clean_would_repair() {
     assert_eq!(ended.code, 1);
     assert!(ended.out.starts_with("a.txt:1:"), "{}", ended.out);
     assert!(ended.out.contains("lost-hyphen") && ended.out.contains("spaced-ellipsis"), "{}", ended.out);
-    for format in ["full", "json", "json-lines", "github"] {
+    for format in ["full", "pretty", "json", "json-lines", "github", "sarif", "junit"] {
         let ended = run.run(&["check", "a.txt", "--output-format", format]);
         assert!(ended.code == 1 && ended.out.contains("lost-hyphen"), "{format}: {}", ended.out);
     }
     let ended = run.run(&["check", "a.txt", "--statistics"]);
     assert_eq!(ended.out.lines().count(), 2, "{}", ended.out);
+    let ended = run.run(&["check", "a.txt", "--statistics", "--output-format", "json-lines"]);
+    assert_eq!(ended.out.lines().next(), Some("{\"rule\":\"lost-hyphen\",\"applied\":1,\"suggested\":0}"));
+    refuses(&run, &["check", "a.txt", "--statistics", "--output-format", "sarif"], &["--statistics"]);
     assert_eq!(Run::new().file("b.txt", "The tide is out.\n").run(&["check", "b.txt"]).code, 0);
+}
+
+#[test]
+fn annotations_escape_what_ends_them() {
+    let run = Run::new().file("a,b:c 100%.txt", DAMAGED);
+    let ended = run.run(&["check", "a,b:c 100%.txt", "--output-format", "github"]);
+    let line = ended.out.lines().next().expect("a line");
+    assert!(line.starts_with("::warning file=a%2Cb%3Ac 100%25.txt,line=1,col="), "{line}");
+    assert!(line.contains(",title=copydesk lost-hyphen::"), "{line}");
+}
+
+/// The schema of SARIF 2.1.0, as a crate has it among its sources.
+fn sarif_schema() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let package = packages.iter().find(|package| package["name"] == "serde-sarif").expect("the crate");
+    let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+    let schema = fs::read_to_string(manifest.with_file_name("src/schema.json")).expect("the schema");
+    serde_json::from_str(&schema).expect("JSON")
+}
+
+#[test]
+fn sarif_is_of_its_schema() {
+    let run =
+        Run::new().file("in/high tide.txt", DAMAGED).file("in/a.md", DAMAGED).file("in/b.txt", "The tide is out.\n");
+    let ended = run.run(&["check", "in", "nowhere.txt", "--output-format", "sarif"]);
+    assert_eq!(ended.code, 2);
+    let log: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let mut compiler = boon::Compiler::new();
+    let mut schemas = boon::Schemas::new();
+    compiler.add_resource("sarif.json", sarif_schema()).expect("a schema");
+    let index = compiler.compile("sarif.json", &mut schemas).expect("a schema");
+    if let Err(error) = schemas.validate(&log, index) {
+        panic!("{error:#}");
+    }
+    let mut broken = log.clone();
+    broken["runs"][0]["results"][0]["level"] = "grave".into();
+    assert!(schemas.validate(&broken, index).is_err(), "the schema refuses nothing");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 4);
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert!(
+        invocation["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("a text").contains("nowhere")
+    );
+    // Applying what it offers gives what `clean` makes.
+    let mut text: Vec<char> = DAMAGED.chars().collect();
+    for result in results.iter().rev().filter(|result| result["fixes"].is_array()) {
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "in/high%20tide.txt");
+        let replacement = &change["replacements"][0];
+        let column = |name: &str| replacement["deletedRegion"][name].as_u64().expect("a column") as usize - 1;
+        let inserted = replacement["insertedContent"]["text"].as_str().expect("a text");
+        text.splice(column("startColumn")..column("endColumn"), inserted.chars());
+    }
+    assert_eq!(text.iter().collect::<String>(), "They met for face-to-face talks … and left.\n");
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let run = Run::new().file("in/a.txt", "One . . . <two> \u{7}& three.\n").file("in/b.txt", "The tide is out.\n");
+    let out = run.run(&["check", "in", "nowhere.txt", "--output-format", "junit"]).out;
+    let report = quick_junit::Report::deserialize_from_str(&out).expect("JUnit");
+    let names: Vec<&str> = report.test_suites.iter().map(|suite| suite.name.as_str()).collect();
+    assert_eq!(names, ["in/a.txt", "in/b.txt", "nowhere.txt"]);
+    assert!(report.test_suites[0].failures >= 1 && report.test_suites[2].errors == 1, "{out}");
+    assert_eq!((report.test_suites[1].tests, report.test_suites[1].failures), (1, 0));
+    assert!(out.contains("spaced-ellipsis at 1:5"), "{out}");
 }
 
 #[test]
@@ -204,6 +279,9 @@ fn the_log_has_each_repair() {
     assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "log.jsonl"]).code, 0);
     let log = run.read("log.jsonl");
     assert_eq!(log.lines().filter(|line| line.contains("\"repair\"")).count(), 2, "{log}");
+    assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "-"]).out, log);
+    refuses(&run, &["clean", "a.txt", "--log", "-"], &["--log -", "standard output"]);
+    assert!(!run.path("-").exists());
 }
 
 #[test]
@@ -214,6 +292,33 @@ fn streams_line_for_line() {
     assert_eq!((ended.code, lines.len()), (2, 3));
     assert_eq!(lines[0], "{\"id\":7,\"text\":\"One … two.\\n\",\"repairs\":1}");
     assert!(lines[1].contains("error"));
+    let run = Run::new().input(b"{\"id\": 1, \"text\": \"x\", \"from\": \"marcdown\"}\n\xff\n{\"text\": \" \\n\"}\n");
+    let ended = run.run(&["stream", "--to", "html"]);
+    let lines: Vec<&str> = ended.out.lines().collect();
+    assert_eq!((ended.code, lines.len()), (2, 3));
+    assert!(lines[0].contains("\"id\":1") && lines[0].contains("marcdown") && lines[0].contains("error"));
+    assert!(lines[1].contains("error"));
+    assert_eq!(lines[2], "{\"id\":null,\"text\":\"\",\"repairs\":0}");
+}
+
+#[test]
+fn a_stream_answers_before_it_ends() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["stream", "--to", "text"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command");
+    let mut requests = child.stdin.take().expect("a pipe");
+    let mut answers = BufReader::new(child.stdout.take().expect("a pipe"));
+    for id in 0..3 {
+        writeln!(requests, "{{\"id\": {id}, \"text\": \"One.\"}}").expect("a line");
+        let mut answer = String::new();
+        answers.read_line(&mut answer).expect("an answer");
+        assert_eq!(answer, format!("{{\"id\":{id},\"text\":\"One.\\n\",\"repairs\":0}}\n"));
+    }
+    drop(requests);
+    assert!(child.wait().expect("an end").success());
 }
 
 #[test]
@@ -222,7 +327,88 @@ fn rules_are_told() {
     assert!(ended.code == 0 && ended.out.contains("lost-hyphen"));
     let ended = Run::new().run(&["rule", "lost-hyphen"]);
     assert!(ended.out.contains("Holds back:") && ended.out.contains("face-to-face"));
+    let ended = Run::new().run(&["rule", "hyphen"]);
+    assert!(ended.out.starts_with("hyphen\n") && ended.out.contains("lost-hyphen") && !ended.out.contains("hard-wrap"));
     refuses(&Run::new(), &["rule", "losthyphen"], &["losthyphen", "did you mean `lost-hyphen`"]);
+}
+
+/// The commands that have help of their own.
+const COMMANDS: &[&[&str]] = &[
+    &[],
+    &["clean"],
+    &["check"],
+    &["convert"],
+    &["rule"],
+    &["config"],
+    &["config", "show"],
+    &["config", "schema"],
+    &["config", "init"],
+    &["golden"],
+    &["golden", "check"],
+    &["stream"],
+    &["man"],
+    &["completions"],
+];
+
+#[test]
+fn help_fits_a_terminal_and_is_short_and_long() {
+    let run = Run::new();
+    for command in COMMANDS {
+        let help = |flag: &str| {
+            let ended = run.run(&[*command, &[flag]].concat());
+            assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{command:?} {flag}");
+            let wide = ended.out.lines().find(|line| line.chars().count() > 80);
+            assert_eq!(wide, None, "{command:?} {flag}");
+            ended.out
+        };
+        let (short, long) = (help("-h"), help("--help"));
+        assert!(short.lines().count() <= 34 && short.lines().count() <= long.lines().count(), "{command:?}:\n{short}");
+    }
+    for command in ["clean", "check", "convert", "stream"] {
+        let long = run.run(&[command, "--help"]).out;
+        assert!(long.contains("Examples:") || long.contains("A line in:"), "{command}");
+        assert!(long.contains("--isolated") && !run.run(&[command, "-h"]).out.contains("--isolated"), "{command}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_are_commands() {
+    let run = Run::new();
+    for command in COMMANDS {
+        let long = run.run(&[*command, &["--help"]].concat()).out;
+        for line in long.lines().filter_map(|line| line.strip_prefix("  copydesk ")) {
+            // What is explained stands in a column of its own; what is piped on is another program's.
+            let line = line.split("  ").next().unwrap_or(line).split(['|', '>', '<', ';']).next().unwrap_or(line);
+            let arguments: Vec<&str> =
+                line.split_whitespace().take_while(|word| *word != "only" && *word != "with").collect();
+            if arguments.first() == Some(&"copydesk.toml") {
+                continue;
+            }
+            let ended = run.run(&[&arguments[..], &["--help"]].concat());
+            assert_eq!((ended.code, ended.err.as_str()), (0, ""), "copydesk {line}");
+        }
+    }
+}
+
+#[test]
+fn mistyped_commands_and_flags_are_met_with_advice() {
+    for (arguments, advice) in
+        [(&["cleen", "a"][..], "'clean'"), (&["clean", "--selct", "x"], "'--select'"), (&["config", "shw"], "'show'")]
+    {
+        let ended = Run::new().run(arguments);
+        assert!(ended.code == 2 && ended.err.contains(advice), "{}", ended.err);
+    }
+}
+
+#[test]
+fn there_is_a_manual_page_for_each_command() {
+    let run = Run::new();
+    assert_eq!(run.run(&["man", "man1"]).code, 0);
+    for name in ["copydesk", "copydesk-clean", "copydesk-check", "copydesk-config-show", "copydesk-golden-check"] {
+        let page = run.read(&format!("man1/{name}.1"));
+        assert!(page.contains(".TH") && page.contains(".SH SYNOPSIS"), "{name}: {page}");
+    }
+    assert!(run.read("man1/copydesk-clean.1").contains("Examples:"));
 }
 
 #[test]
@@ -285,4 +471,15 @@ fn the_other_files_are_still_done() {
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("nowhere.txt"));
     assert!(Path::new(&run.path("out/a.md")).exists());
+}
+
+#[test]
+fn quiet_golden_check_says_only_what_fails() {
+    let run = Run::new().file("golden/a.txt", DAMAGED);
+    assert_eq!(run.run(&["golden", "add", "golden/a.txt", "--folder", "kept", "--to", "text"]).code, 0);
+    assert!(run.run(&["golden", "check", "kept"]).out.contains("2 pass"));
+    assert_eq!(run.run(&["golden", "check", "kept", "-q"]).out, "");
+    fs::write(run.path("kept/a.golden.txt"), "Another text.\n").expect("a file");
+    let ended = run.run(&["golden", "check", "kept", "-q"]);
+    assert!(ended.code == 1 && ended.out.contains("mismatch") && !ended.out.contains(" pass"), "{}", ended.out);
 }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use copydesk::config::Settings;
 use copydesk::decode::decode;
 use copydesk::golden::Cleaned;
-use copydesk::golden::config::Settings;
 use copydesk::golden::invariants::{Promise, broken};
 
 /// How many failures of a kind are told.

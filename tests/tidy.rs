@@ -13,6 +13,7 @@ use copydesk::rules::RULES;
 /// the writers; whole runs on top.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &[]),
+    ("credit", &[]),
     ("draft", &[]),
     ("furniture", &[]),
     ("visible", &[]),
@@ -21,23 +22,39 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("document", &["draft"]),
     ("layout", &["draft", "lexicon"]),
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
+    ("extract", &["draft"]),
     ("page", &["draft", "lexicon", "survey"]),
     ("protect", &["draft"]),
     ("edits", &["draft", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "rule", "survey"]),
-    ("rules", &["draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
-    ("repair", &["draft", "edits", "lexicon", "page", "rule", "survey"]),
-    ("read", &["document", "draft", "layout", "structure"]),
-    ("structure", &["document", "draft", "lexicon", "page", "survey"]),
+    ("rules", &["credit", "draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
+    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
+    ("read", &["document", "draft", "extract", "layout", "structure"]),
+    ("structure", &["credit", "document", "draft", "lexicon", "page", "survey"]),
     ("render", &["document", "draft"]),
     (
         "clean",
-        &["document", "draft", "lexicon", "page", "protect", "read", "repair", "rule", "rules", "structure", "survey"],
+        &[
+            "document",
+            "draft",
+            "extract",
+            "lexicon",
+            "page",
+            "protect",
+            "read",
+            "repair",
+            "rule",
+            "rules",
+            "structure",
+            "survey",
+        ],
     ),
+    ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
-    ("golden", &["clean", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
+    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.

@@ -158,7 +158,7 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::golden::config::Settings;
+    use crate::config::Settings;
 
     #[track_caller]
     fn check(source: &str, settings: &Settings, expected: &str, line: &str) {

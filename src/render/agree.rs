@@ -3,6 +3,7 @@
 use super::normal;
 use super::{HtmlOptions, MarkdownOptions, PlainOptions, html, plain, verify};
 use crate::document::{Block, Document, Inline, plain_text};
+use crate::draft::instruction;
 use std::collections::HashSet;
 
 /// The words of the document, a line for each paragraph, cell or line of its own; footnotes come last.
@@ -87,6 +88,7 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
 /// Running text with the tags in it as the text they are.
 fn shown(content: &[Inline]) -> String {
     plain_text(&normal::mapped(content.to_vec(), &|inline| match inline {
+        Inline::Html(html) if instruction(&html).is_some() => Inline::Text(String::new()),
         Inline::Html(html) => Inline::Text(html),
         other => other,
     }))

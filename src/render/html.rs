@@ -5,7 +5,7 @@
 
 use super::normal;
 use crate::document::{Block, Document, Image, Inline, Item, Meta, Role, plain_text};
-use crate::draft::Align;
+use crate::draft::{Align, instruction};
 use comrak::html::{ChildRendering, Context};
 use comrak::nodes::{
     AlertType, Ast, AstNode, LineColumn, ListDelimType, ListType, NodeAlert, NodeCode, NodeCodeBlock,
@@ -539,7 +539,8 @@ impl Painter<'_> {
     }
 
     fn keeps(&self, html: &str) -> bool {
-        self.raw_html == RawHtml::Keep && !swallows(html)
+        // A comment for this program shows nothing, and stays.
+        instruction(html).is_some() || self.raw_html == RawHtml::Keep && !swallows(html)
     }
 
     fn reference(&self, label: &str) -> String {

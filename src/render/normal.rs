@@ -5,6 +5,7 @@
 
 use super::MAX_NESTING;
 use crate::document::{Block, Definition, Image, Inline, Item, plain_text};
+use crate::draft::instruction;
 use std::collections::HashMap;
 
 /// The blocks in normal form.
@@ -487,6 +488,8 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
                 push(cell);
             }
         }
+        // A comment for this program is no text of the author's.
+        Block::Html(html) if instruction(html).is_some() => {}
         Block::Code { text, .. } | Block::Html(text) => push(&[Inline::Text(text.trim_end().to_owned())]),
         Block::Rule => {}
         Block::Definitions(definitions) => {

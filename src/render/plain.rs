@@ -3,7 +3,7 @@
 use super::fill::{fill, single_spaces, width};
 use super::normal;
 use crate::document::{Block, Document, Inline, Item};
-use crate::draft::Align;
+use crate::draft::{Align, instruction};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -97,7 +97,9 @@ impl Writer<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
-        for (index, block) in blocks.iter().enumerate() {
+        // A comment for this program is no text.
+        let shown = blocks.iter().filter(|block| !matches!(block, Block::Html(html) if instruction(html).is_some()));
+        for (index, block) in shown.enumerate() {
             if index > 0 && !tight {
                 self.line("");
             }
@@ -169,6 +171,7 @@ impl Writer<'_> {
     fn push_text(&mut self, content: &[Inline], out: &mut String) {
         for inline in content {
             match inline {
+                Inline::Html(html) if instruction(html).is_some() => {}
                 Inline::Text(text) | Inline::Code(text) | Inline::Html(text) => out.push_str(text),
                 Inline::Emphasis(inner)
                 | Inline::Strong(inner)

@@ -1,47 +1,141 @@
-//! Tells of commas that may be full stops: a sentence seems to begin after them.
+//! Puts back a full stop that was read as a comma before a word that begins a sentence.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
-use crate::rule::Example::Keeps;
-use crate::rule::{Group, Rule, Safety};
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Example, Group, Rule, Safety};
 use crate::survey::Language;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "comma-for-period",
     group: Group::Punctuation,
-    summary: "Tell of a comma before `He`, `They`, `This` and the like, which may be a full stop",
-    cause: "A full stop was read as a comma.",
-    holds_back: "Languages other than English; clauses of fewer than three words. It only tells: a title or a quotation \
-                 may begin there.",
+    summary: "Put a full stop for a comma before `He`, `They`, `This` and the like, where a text has several such commas",
+    cause: "A full stop of a small or blurred type was read as a comma.",
+    holds_back: "One case alone is only told: a title or a quotation may begin there. Languages other than English; \
+                 clauses of fewer than three words; verse, or a text where such commas are many.",
     safety: Safety::Report,
-    examples: &[
-        Keeps("The talks have ended, They will go on in May with more people.\n"),
-        Keeps("The talks have ended, they say, and will go on in May.\n"),
-        Keeps("Well, He is who He is.\n"),
-    ],
+    examples: EXAMPLES,
     repair,
 };
 
+const EXAMPLES: &[Example] = &[
+    Repairs(
+        "The talks have ended, They will go on in May. We know it. The rain is over, This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
+        "The talks have ended. They will go on in May. We know it. The rain is over. This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
+    ),
+    Keeps("The talks have ended, They will go on in May with more people.\n"),
+    Keeps("The talks have ended, they say, and will go on in May.\n"),
+    Keeps("Well, He is who He is.\n"),
+    Keeps(
+        "He wrote of the harbour for the paper, The Courier. She read the town's own paper, The Bell. We did not. They go. It is late. So be it. All is well. The end is near.\n",
+    ),
+    Keeps(
+        "Leggett, George, The cheka and the state. It is late, And other essays of all kinds. Hutton, Will, The state we are in. We stay. They go. It is late. So be it. All is well. The end is near.\n",
+    ),
+    Keeps("The sea is wide, And wide the land, The sky is high, And high the sand.\n"),
+];
+
+/// Three words, a comma, a word with a capital, and what the next one begins with.
 static COMMA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\p{Ll}+ \p{L}+ \p{Ll}+(,) (?:He|She|It|They|We|You|This|That|These|Those|There|However|But|And|Then)(?: \p{Ll}+){2}",
-    )
+    Regex::new(concat!(
+        r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ",
+        r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]"
+    ))
     .expect("a fixed pattern")
 });
 
+/// Words that hardly ever have a capital within a sentence, and that are no function words.
+const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "instead", "meanwhile", "moreover", "using"];
+
+/// So many cases, and so many in a thousand words, show that full stops were misread.
+const CASES: usize = 2;
+const PER_THOUSAND: f64 = 1.5;
+
+/// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
+const STOPS: usize = 3;
+
+/// A comma before a word with a capital.
+struct Comma<'t> {
+    mark: Range<usize>,
+    word: &'t str,
+    /// The word opens a sentence, or is a name.
+    opens: bool,
+    /// The word before the comma is in small letters: no name, and no figure.
+    after_small: bool,
+    /// The word behind the one with a capital is in small letters.
+    before_small: bool,
+}
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for found in COMMA.captures_iter(page.text()) {
-        let Some(comma) = found.get(1) else { continue };
-        let english = page
-            .passage_at(comma.start())
-            .is_some_and(|passage| page.is_prose(passage) && page.language(passage) == Language::English);
-        if english {
-            edits.replace(comma.range(), ".", "a sentence seems to begin after the comma");
+    let text = page.text();
+    let found = commas(page);
+    let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
+    let cases = found.iter().filter(|comma| is_case(comma)).count();
+    let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
+        .filter(|at| text[at + 2..].starts_with(char::is_uppercase))
+        .count();
+    let shown = cases >= CASES
+        && stops >= STOPS * cases
+        && 1000.0 * cases as f64 >= PER_THOUSAND * f64::from(page.survey().total());
+    for comma in found {
+        if is_case(&comma) {
+            let safety = if shown { Safety::Safe } else { Safety::Report };
+            edits.replace_as(safety, comma.mark, ".", format!("a sentence begins with `{}`", comma.word));
+        } else if shown && is_likely(page, &comma) {
+            let reason = format!("`{}` is no name, and other full stops of this text were read as commas", comma.word);
+            edits.replace_as(Safety::Safe, comma.mark, ".", reason);
         }
     }
+}
+
+/// The commas of all prose in English that may be full stops.
+fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
+    let text = page.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(comma) = COMMA.captures_at(text, at) {
+        let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
+        at = mark.end();
+        let prose = page.passage_at(mark.start()).is_some_and(|passage| {
+            page.is_prose(passage)
+                && page.passages()[passage].kind != Kind::Lines
+                && page.language(passage) == Language::English
+        });
+        let end = comma.get(0).map_or(mark.end(), |whole| whole.end());
+        let small = |c: char| c.is_lowercase();
+        let two = before.as_str().chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+        if prose && word.as_str() != "I" {
+            found.push(Comma {
+                mark: mark.range(),
+                word: word.as_str(),
+                opens: page.lexicon().is_function_word(word.as_str())
+                    || OPENERS.binary_search(&word.as_str().to_lowercase().as_str()).is_ok(),
+                after_small: before.as_str().starts_with(small) && two,
+                before_small: text[..end].ends_with(small),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or
+/// a figure or before a name; or before any common word between words in small letters.
+fn is_likely(page: &Page<'_>, comma: &Comma<'_>) -> bool {
+    if comma.opens {
+        comma.after_small || comma.before_small
+    } else {
+        comma.after_small && comma.before_small && is_common(page, comma.word)
+    }
+}
+
+/// Whether a word with a capital is a common one in lower case, and no name.
+fn is_common(page: &Page<'_>, word: &str) -> bool {
+    page.lexicon().facts(word).is_some_and(|facts| facts.lower && !facts.proper && facts.level <= 35)
 }

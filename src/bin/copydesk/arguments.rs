@@ -4,30 +4,121 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use copydesk::Extract;
+
 use crate::golden::GoldenArguments;
+use crate::report::ReportArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version, about, after_help = EXAMPLES, after_long_help = MORE, max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
     pub color: colorchoice_clap::Color,
     /// Print nothing but the product and trouble
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose", hide_short_help = true)]
     pub quiet: bool,
+    /// Tell of each file how it was read and what was repaired
+    #[arg(short, long, global = true, hide_short_help = true)]
+    pub verbose: bool,
 }
 
+/// How much is told on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Trouble only.
+    Quiet,
+    /// What was uncertain too.
+    Normal,
+    /// How each file was read, and what was repaired.
+    Verbose,
+}
+
+impl Arguments {
+    /// How much is to be told.
+    pub fn voice(&self) -> Voice {
+        match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (_, true) => Voice::Verbose,
+            _ => Voice::Normal,
+        }
+    }
+}
+
+/// What stands below the short help.
 const EXAMPLES: &str = "\
 Examples:
   copydesk clean article.txt                 clean Markdown on standard output
-  trafilatura -u URL | copydesk clean - -t html -o article.html
-  copydesk check articles/*.txt              what clean would repair, and why
+  copydesk check articles/                   what clean would repair, and why
   copydesk clean articles/ --out-dir clean/  a whole folder
-  copydesk rule lost-hyphen                  what a rule does, and when it holds back
+  copydesk rule lost-hyphen                  what a rule does, and when not
 
-Exit status: 0 done, 1 findings (check, --check, --diff, golden check), 2 trouble.";
+`copydesk COMMAND --help` tells more about each, with examples.";
+
+/// What stands below the long help.
+const MORE: &str = "\
+Examples:
+  copydesk clean article.txt                 clean Markdown on standard output
+  pdftotext article.pdf - | copydesk clean - -t html -o article.html
+  copydesk check articles/                   what clean would repair, and why
+  copydesk clean articles/ --out-dir clean/  a whole folder
+  copydesk clean --write notes/*.md          in place; written beside, then renamed
+  copydesk rule lost-hyphen                  what a rule does, and when not
+  copydesk config init                       begin a copydesk.toml
+  copydesk golden check                      what must come out still comes out
+
+Files:
+  copydesk.toml   the nearest one upward of each file counts; see `copydesk config`
+
+In Markdown and HTML, comments shut rules off where they stand:
+  <!-- copydesk off --> ... <!-- copydesk on -->, <!-- copydesk ignore RULE -->
+
+Exit status:
+  0  done, whether anything changed or not
+  1  something was found: check, clean --check, clean --diff, golden check
+  2  trouble; whatever else could be done was done";
+
+const CLEAN: &str = "\
+Examples:
+  copydesk clean article.txt                       Markdown on standard output
+  copydesk clean - -t text < article.txt           plain text, from a pipe
+  copydesk clean page.html -o page.md              by the ending of the output
+  copydesk clean articles/ --out-dir clean/        a folder, its tree kept
+  copydesk clean --write notes/*.md                in place, in their own format
+  copydesk clean notes/*.md --diff | git apply     a patch; words on a terminal
+  copydesk clean article.txt --select hyphen,pages only these groups of rules
+  copydesk clean article.txt -o a.md --log a.jsonl with the record of repairs";
+
+const CHECK: &str = "\
+Examples:
+  copydesk check article.txt                       each repair in its line, and why
+  copydesk check articles/ --statistics            how often each rule would repair
+  copydesk check articles/ --output-format github  annotations in GitHub Actions
+  copydesk check articles/ --output-format sarif > copydesk.sarif
+
+Exit status: 0 nothing to repair, 1 something, 2 trouble.";
+
+const CONVERT: &str = "\
+Examples:
+  copydesk convert notes.md --to html              a page
+  copydesk convert notes.md --to text --wrap 72    plain text, wrapped
+  copydesk convert notes/ --to html --out-dir site/";
+
+const STREAM: &str = "\
+A line in:   {\"id\": 7, \"text\": \"One . . . two.\", \"from\": \"text\"}
+A line out:  {\"id\": 7, \"text\": \"One … two.\\n\", \"repairs\": 1}
+
+`id` comes back as it was; `from` may be auto, text, markdown or html. A line
+that can't be read gives a line with an `error`, and exit status 2 at the end.
+What came in is answered before more is waited for.";
+
+const SHOW: &str = "\
+Examples:
+  copydesk config show                             what counts here
+  copydesk config show letters/may.txt             what counts for one file
+  copydesk config show --lang de --suggested       with flags laid over it";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -38,15 +129,27 @@ pub enum Command {
     Check(CheckArguments),
     /// Render texts without repairing them
     Convert(ConvertArguments),
-    /// List the rules, or tell about one
+    /// Show on a page of HTML what `clean` does to texts, and why
+    Report(ReportArguments),
+    /// List the rules, those of a group, or tell about one
     Rule {
-        /// The rule's id
-        id: Option<String>,
+        /// A rule's id, or a group's name
+        name: Option<String>,
+    },
+    /// Show what copydesk.toml says, begin one, or print its schema
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     /// Keep golden files: what must come out of each text
     Golden(GoldenArguments),
-    /// Clean JSON lines: `{"id", "text", "from"}` in, one line out for each
+    /// Clean JSON lines, one line out for each line in
     Stream(StreamArguments),
+    /// Write the manual pages into a folder
+    Man {
+        /// The folder; `man -l FOLDER/copydesk.1` shows the first page
+        folder: PathBuf,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -54,15 +157,63 @@ pub enum Command {
     },
 }
 
+/// `config`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what counts for a file or folder, and who says so
+    Show(Box<ShowArguments>),
+    /// Print the JSON Schema of copydesk.toml, for editors
+    Schema,
+    /// Write a copydesk.toml in which everything is explained
+    Init {
+        /// The folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+}
+
+/// `config show`
+#[derive(Debug, Args)]
+#[command(after_long_help = SHOW)]
+pub struct ShowArguments {
+    /// The file or folder
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// Wrap lines at this many columns, or `none`
+    #[arg(long, value_parser = wrap, value_name = "COLUMNS")]
+    pub wrap: Option<Wrap>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
+}
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct ConfigArguments {
+    /// Take this configuration for all files, not the nearest copydesk.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", hide_short_help = true)]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, hide_short_help = true)]
+    pub isolated: bool,
+}
+
 /// `clean`
 #[derive(Debug, Args)]
+#[command(after_long_help = CLEAN)]
 pub struct CleanArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
+    pub render: RenderArguments,
+    #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
-    pub render: RenderArguments,
+    pub config: ConfigArguments,
     #[command(flatten)]
     pub target: TargetArguments,
     /// Write the files in place, in the format they have
@@ -71,47 +222,62 @@ pub struct CleanArguments {
     /// Write nothing; exit 1 if a file would change
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir"])]
     pub check: bool,
-    /// Print a unified diff instead; exit 1 if a file would change
+    /// Print what would change, as words or as a patch
+    ///
+    /// On a terminal the words that would change are shown in their lines; in a pipe a patch that `git apply` takes.
+    /// Exit 1 if a file would change.
     #[arg(long, conflicts_with_all = ["write", "output", "out_dir", "to"])]
     pub diff: bool,
-    /// Write the record of repairs to FILE as JSON lines
-    #[arg(long, value_name = "FILE")]
+    /// Write the record of repairs to FILE as JSON lines; `-` is standard output
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub log: Option<PathBuf>,
 }
 
 /// `convert`
 #[derive(Debug, Args)]
+#[command(after_long_help = CONVERT)]
 pub struct ConvertArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
     pub render: RenderArguments,
     #[command(flatten)]
+    pub config: ConfigArguments,
+    #[command(flatten)]
     pub target: TargetArguments,
 }
 
 /// `check`
 #[derive(Debug, Args)]
+#[command(after_long_help = CHECK)]
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
-    #[command(flatten)]
-    pub rules: RuleArguments,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = OutputFormat::Full, value_name = "FORMAT")]
     pub output_format: OutputFormat,
     /// Print how often each rule was found, and no more
     #[arg(long)]
     pub statistics: bool,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub config: ConfigArguments,
 }
 
 /// `stream`
 #[derive(Debug, Args)]
+#[command(after_long_help = STREAM)]
 pub struct StreamArguments {
+    /// How many lines are done at once; 0 is one for each processor
+    #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
+    pub jobs: usize,
+    #[command(flatten)]
+    pub render: RenderArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
-    pub render: RenderArguments,
+    pub config: ConfigArguments,
 }
 
 /// What is read, and how.
@@ -119,43 +285,59 @@ pub struct StreamArguments {
 pub struct InputArguments {
     /// Files and folders; `-` is standard input
     pub paths: Vec<PathBuf>,
-    /// What the sources are written in
-    #[arg(short, long, value_enum, default_value_t = From::Auto, value_name = "FORMAT")]
-    pub from: From,
-    /// The sources' encoding, by its name (`windows-1252`); told from the bytes by default
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Refuse files larger than this many MiB
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
+    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
     pub max_size: u64,
+    /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
+    #[arg(long, default_value = "auto", value_name = "HOW")]
+    pub extract: Extract,
+    /// The address of the page, for its relative links
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub url: Option<String>,
     /// How many files are done at once; 0 is one for each processor
-    #[arg(short, long, default_value_t = 0, value_name = "N")]
+    #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
+}
+
+/// How sources are read.
+#[derive(Debug, Args)]
+pub struct ReadingArguments {
+    /// What the sources are written in; told from each by default
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub from: Option<From>,
+    /// The sources' encoding, by its name (`windows-1252`); told from the bytes by default
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub encoding: Option<String>,
 }
 
 /// Which rules are at work.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
 pub struct RuleArguments {
     /// Only these rules: ids, group names, ALL or NONE
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub select: Option<Vec<String>>,
     /// Not these rules: ids or group names
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub ignore: Vec<String>,
+    pub ignore: Option<Vec<String>>,
     /// These rules besides
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub extend_select: Vec<String>,
+    #[arg(long, value_delimiter = ',', value_name = "RULES", hide_short_help = true)]
+    pub extend_select: Option<Vec<String>>,
     /// Nor these rules
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub extend_ignore: Vec<String>,
+    #[arg(long, value_delimiter = ',', value_name = "RULES", hide_short_help = true)]
+    pub extend_ignore: Option<Vec<String>>,
     /// Apply the suggested repairs too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub suggested: bool,
-    /// The texts' language (en, de, fr, es, it, pt, nl); told from the text by default
+    /// The texts' language; told from each text by default
+    ///
+    /// The rules know en, de, fr, es, it, pt and nl. With another code, those that need no language are at work.
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
     /// A file of words that are right, one a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub words: Option<PathBuf>,
 }
 
@@ -166,25 +348,25 @@ pub struct RenderArguments {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub to: Option<To>,
     /// Wrap lines at this many columns, or `none`
-    #[arg(long, default_value = "none", value_parser = wrap, value_name = "COLUMNS")]
-    pub wrap: Wrap,
+    #[arg(long, value_parser = wrap, value_name = "COLUMNS", hide_short_help = true)]
+    pub wrap: Option<Wrap>,
     /// Leave the metadata before Markdown out
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_front_matter: bool,
     /// Only the article, not a whole HTML page
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub fragment: bool,
     /// The stylesheet of an HTML page: a file, or `none` [default: a small one of its own]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub css: Option<PathBuf>,
     /// What becomes of raw HTML in the article when HTML is rendered
-    #[arg(long, value_enum, default_value_t = RawHtml::Text, value_name = "WAY")]
+    #[arg(long, value_enum, default_value_t = RawHtml::Text, value_name = "WAY", hide_short_help = true)]
     pub raw_html: RawHtml,
     /// Which Markdown is rendered
-    #[arg(long, value_enum, default_value_t = Flavour::Gfm, value_name = "FLAVOUR")]
+    #[arg(long, value_enum, default_value_t = Flavour::Gfm, value_name = "FLAVOUR", hide_short_help = true)]
     pub flavour: Flavour,
     /// Where plain text has the addresses of links
-    #[arg(long, value_enum, default_value_t = Links::Omit, value_name = "WAY")]
+    #[arg(long, value_enum, default_value_t = Links::Omit, value_name = "WAY", hide_short_help = true)]
     pub links: Links,
 }
 
@@ -219,6 +401,7 @@ pub enum Links {
 
 /// Where the product goes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Target")]
 pub struct TargetArguments {
     /// Write to FILE
     #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir")]
@@ -226,6 +409,17 @@ pub struct TargetArguments {
     /// Write to DIR, keeping the tree of folders
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
+    /// With --out-dir: write over files that are newer than their sources too
+    #[arg(long, requires = "out_dir", hide_short_help = true)]
+    pub force: bool,
+}
+
+/// Takes a whole address of a page.
+fn address(text: &str) -> Result<String, String> {
+    match text.strip_prefix("https://").or(text.strip_prefix("http://")) {
+        Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
+        _ => Err("give the whole address, with https://".to_owned()),
+    }
 }
 
 /// The width to wrap at.
@@ -270,6 +464,7 @@ pub enum To {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// The place in its line, the repair, and why
+    #[value(alias = "pretty")]
     Full,
     /// A line each
     Concise,
@@ -279,4 +474,8 @@ pub enum OutputFormat {
     JsonLines,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit's XML, for continuous integration
+    Junit,
 }

@@ -1,72 +1,107 @@
 //! `check`: what `clean` would repair, with its place and the reason.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
+mod formats;
+mod sarif;
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anstream::eprintln;
-use copydesk::Options;
+use copydesk::config::Settings;
 use copydesk::render::{Positions, StoredRepair};
-use copydesk::visible::visible;
+use copydesk::{Format, Outcome};
+use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{CheckArguments, OutputFormat};
+use crate::arguments::{CheckArguments, Voice};
+use crate::configuration::{Configuration, Flags};
+use crate::input::{Source, Text};
 use crate::trouble::{Trouble, name_of};
 use crate::{input, output};
 
+/// A source that was looked at.
+struct Checked {
+    /// The file; `-` for standard input.
+    path: PathBuf,
+    /// What was found in it, by its places, or why it could not be read.
+    found: Result<Vec<Finding>, String>,
+}
+
 /// Something that was found.
 struct Finding {
-    file: String,
     repair: StoredRepair,
+    /// Line and column where its place ends, from 1.
+    end: (usize, usize),
     /// What stands around it in its line, before and behind.
     around: (String, String),
+    /// Whether `clean` would repair it unasked.
     applied: bool,
+    /// Whether the bytes of the source may be replaced as the repair says: no markup stands between them.
+    exact: bool,
 }
 
 /// Runs `check`.
-pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
-    let options = input::options(&arguments.rules)?;
-    let mut findings = Vec::new();
-    let mut trouble = false;
-    for source in input::sources(&arguments.input, true)? {
-        match input::read(&source, &arguments.input) {
-            Ok(text) => {
-                for note in text.notes.iter().filter(|_| !quiet) {
+pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
+    let print = formats::printer(arguments.output_format, arguments.statistics)?;
+    let sources = input::sources(&arguments.input, true)?;
+    let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
+    let one = |(source, settings): (&Source, &Arc<Settings>)| {
+        let text = input::read(source, arguments.input.max_size, settings)?;
+        let outcome =
+            copydesk::clean(&text.text, &input::options_for(text.format, &arguments.input, &settings.options));
+        let mut notes = [text.notes.clone(), output::amiss(&text, &outcome)].concat();
+        notes.extend((voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
+        Ok((findings(&text, &outcome), notes))
+    };
+    let pool = input::pool(arguments.input.jobs)?;
+    let results: Vec<Result<_, Trouble>> = pool.install(|| sources.par_iter().zip(&settings).map(one).collect());
+    let mut checked = Vec::with_capacity(results.len());
+    for (source, result) in sources.iter().zip(results) {
+        let found = match result {
+            Ok((found, notes)) => {
+                for note in notes.iter().filter(|_| voice > Voice::Quiet) {
                     eprintln!("copydesk: {}: {note}", name_of(&source.path));
                 }
-                let options = Options { from: text.format, ..options.clone() };
-                findings.extend(findings_in(&source.path, &text.text, &options));
+                Ok(found)
             }
             Err(error) => {
                 eprintln!("copydesk: {error}");
-                trouble = true;
+                Err(error.to_string())
             }
-        }
+        };
+        checked.push(Checked { path: source.path.clone(), found });
     }
-    output::print_styled(&if arguments.statistics {
-        statistics(&findings)
-    } else {
-        printed(&findings, arguments.output_format)
-    })?;
-    Ok(match (trouble, findings.is_empty()) {
-        (true, _) => End::Trouble,
-        (false, true) => End::Done,
-        (false, false) => End::Findings,
-    })
+    output::print_styled(&print(&checked))?;
+    Ok(end(&checked))
 }
 
-fn findings_in(path: &Path, text: &str, options: &Options) -> Vec<Finding> {
-    let outcome = copydesk::clean(text, options);
-    let positions = Positions::of(text);
+fn end(checked: &[Checked]) -> End {
+    if checked.iter().any(|one| one.found.is_err()) {
+        End::Trouble
+    } else if checked.iter().all(|one| one.found.as_ref().is_ok_and(Vec::is_empty)) {
+        End::Done
+    } else {
+        End::Findings
+    }
+}
+
+fn findings(text: &Text, outcome: &Outcome) -> Vec<Finding> {
+    let source = text.text.as_str();
+    let positions = Positions::of(source);
     let record = outcome.record();
     let all =
         record.applied.iter().map(|repair| (repair, true)).chain(record.found.iter().map(|repair| (repair, false)));
     let mut findings: Vec<Finding> = all
-        .map(|(repair, applied)| Finding {
-            file: path.display().to_string(),
-            around: around(text, repair.source.start, repair.source.end),
-            repair: output::stored(repair, &positions),
-            applied,
+        .map(|(repair, applied)| {
+            let end = positions.range(repair.source.end..repair.source.end);
+            Finding {
+                around: around(source, repair.source.start, repair.source.end),
+                repair: output::stored(repair, &positions),
+                end: (end.line, end.column),
+                applied,
+                exact: text.format == Format::Text && source.get(repair.source.clone()) == Some(&repair.before),
+            }
         })
         .collect();
     findings.sort_by_key(|finding| finding.repair.source.start);
@@ -88,108 +123,4 @@ fn around(text: &str, start: usize, end: usize) -> (String, String) {
         }
     }
     (before.into_iter().rev().collect(), behind.into_iter().collect())
-}
-
-fn printed(findings: &[Finding], format: OutputFormat) -> String {
-    match format {
-        OutputFormat::Full => full(findings),
-        OutputFormat::Concise => in_lines(findings.iter().map(concise)),
-        OutputFormat::Github => findings.iter().map(github).collect(),
-        OutputFormat::Json => {
-            let all: Vec<_> = findings.iter().map(json).collect();
-            format!("{:#}\n", serde_json::Value::from(all))
-        }
-        OutputFormat::JsonLines => in_lines(findings.iter().map(|finding| json(finding).to_string())),
-    }
-}
-
-fn in_lines(lines: impl Iterator<Item = String>) -> String {
-    lines.fold(String::new(), |mut all, line| {
-        all.push_str(&line);
-        all.push('\n');
-        all
-    })
-}
-
-fn full(findings: &[Finding]) -> String {
-    let (bold, red, green, dim) = (
-        anstyle::Style::new().bold(),
-        anstyle::AnsiColor::Red.on_default().strikethrough(),
-        anstyle::AnsiColor::Green.on_default(),
-        anstyle::Style::new().dimmed(),
-    );
-    let mut out = String::new();
-    for finding in findings {
-        let StoredRepair { rule, reason, source, before, after, .. } = &finding.repair;
-        let class = if finding.applied { "" } else { " (only suggested)" };
-        let (left, right) = (visible(&finding.around.0), visible(&finding.around.1));
-        let _ = writeln!(
-            out,
-            "{bold}{}:{}:{}{bold:#} {rule}{class}: {}",
-            finding.file,
-            source.line,
-            source.column,
-            visible(reason)
-        );
-        let _ = writeln!(
-            out,
-            "  {dim}{left}{dim:#}{red}{}{red:#}{green}{}{green:#}{dim}{right}{dim:#}",
-            bracketed('-', before),
-            bracketed('+', after)
-        );
-    }
-    if !findings.is_empty() {
-        let applied = findings.iter().filter(|finding| finding.applied).count();
-        let _ = writeln!(out, "{applied} to repair, {} suggested", findings.len() - applied);
-    }
-    out
-}
-
-fn bracketed(sign: char, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("[{sign}{}{sign}]", visible(text)) }
-}
-
-fn concise(finding: &Finding) -> String {
-    let StoredRepair { rule, source, before, after, reason, .. } = &finding.repair;
-    let class = if finding.applied { "" } else { " (suggested)" };
-    format!(
-        "{}:{}:{}: {rule}{class}: `{}` → `{}`: {}",
-        finding.file,
-        source.line,
-        source.column,
-        visible(before),
-        visible(after),
-        visible(reason)
-    )
-}
-
-fn github(finding: &Finding) -> String {
-    let level = if finding.applied { "warning" } else { "notice" };
-    let StoredRepair { rule, source, before, after, reason, .. } = &finding.repair;
-    let message = format!("`{}` → `{}`: {reason}", visible(before), visible(after));
-    let escaped = message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    format!(
-        "::{level} file={},line={},col={},title=copydesk {rule}::{escaped}\n",
-        finding.file, source.line, source.column
-    )
-}
-
-fn json(finding: &Finding) -> serde_json::Value {
-    serde_json::json!({"file": finding.file, "applied": finding.applied, "repair": finding.repair})
-}
-
-fn statistics(findings: &[Finding]) -> String {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for finding in findings {
-        let count = counts.entry(&finding.repair.rule).or_default();
-        if finding.applied { count.0 += 1 } else { count.1 += 1 }
-    }
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|(rule, (applied, found))| (std::cmp::Reverse(applied + found), *rule));
-    let mut out = String::new();
-    for (rule, (applied, found)) in rows {
-        let suggested = if found > 0 { format!("  and {found} suggested") } else { String::new() };
-        let _ = writeln!(out, "{applied:>6}  {rule}{suggested}");
-    }
-    out
 }

@@ -2,21 +2,25 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anstream::eprintln;
+use copydesk::config::Settings;
 use copydesk::render::Positions;
-use copydesk::{Format, Options, Outcome};
+use copydesk::{Format, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use similar::TextDiff;
 
 use crate::End;
-use crate::arguments::{CleanArguments, ConvertArguments, InputArguments, TargetArguments, To};
+use crate::arguments::{CleanArguments, ConfigArguments, ConvertArguments, InputArguments, TargetArguments, To, Voice};
+use crate::configuration::{Configuration, Flags};
 use crate::input::{self, Source, Text};
-use crate::output::{self, Rendered, Renderings};
+use crate::output::{Rendered, Renderings};
 use crate::trouble::{Trouble, name_of};
+use crate::{difference, output};
 
 /// What is done with each product.
 enum Target<'a> {
@@ -24,8 +28,8 @@ enum Target<'a> {
     Standard,
     /// Written to this file.
     File(&'a Path),
-    /// Written below this folder.
-    Folder(&'a Path),
+    /// Written below this folder; over files that are newer than their sources only if `force` says so.
+    Folder { folder: &'a Path, force: bool },
     /// Written over its source.
     InPlace,
     /// Compared with its source, and not written.
@@ -34,10 +38,29 @@ enum Target<'a> {
     Diff,
 }
 
+/// What goes to standard output.
+enum Print {
+    Nothing,
+    /// As it is.
+    Bytes(String),
+    /// In colours where the terminal has them.
+    Styled(String),
+}
+
+impl Print {
+    fn send(&self) -> Result<(), Trouble> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Bytes(text) => output::print(text),
+            Self::Styled(text) => output::print_styled(text),
+        }
+    }
+}
+
 /// What became of one source.
 struct Product {
     /// What is to be printed.
-    print: String,
+    print: Print,
     /// Whether the product differs from its source.
     changed: bool,
     /// The record as JSON lines.
@@ -47,7 +70,7 @@ struct Product {
 }
 
 /// Runs `clean`.
-pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
+pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
     let target = if arguments.write {
         Target::InPlace
     } else if arguments.check {
@@ -57,45 +80,51 @@ pub fn clean(arguments: &CleanArguments, quiet: bool) -> Result<End, Trouble> {
     } else {
         target_of(&arguments.target)
     };
-    let options = input::options(&arguments.rules)?;
+    let to_standard = arguments.log.as_deref() == Some(Path::new("-"));
+    if to_standard && !matches!(target, Target::File(_) | Target::Folder { .. } | Target::InPlace) {
+        let why = "--log - and the product would both go to standard output; give -o FILE, or --log a file";
+        return Err(Trouble::Usage(why.to_owned()));
+    }
+    let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
     let job = Job {
         input: &arguments.input,
         to: arguments.render.to,
         renderings: Renderings::of(&arguments.render)?,
+        config: &arguments.config,
         target,
-        options,
         repairs: true,
         logs: arguments.log.is_some(),
+        voice,
     };
-    let products = job.run(quiet)?;
+    let products = job.run(flags)?;
     if let Some(path) = &arguments.log {
         let log: String = products.iter().flatten().map(|product| product.log.as_str()).collect();
-        output::write_file(path, &log)?;
+        if to_standard { output::print(&log)? } else { output::write_file(path, &log)? }
     }
     Ok(job.end(&products))
 }
 
 /// Runs `convert`.
-pub fn convert(arguments: &ConvertArguments, quiet: bool) -> Result<End, Trouble> {
+pub fn convert(arguments: &ConvertArguments, voice: Voice) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
-    let options = Options::default();
     let job = Job {
         input: &arguments.input,
         to: arguments.render.to,
         renderings: Renderings::of(&arguments.render)?,
+        config: &arguments.config,
         target,
-        options,
         repairs: false,
         logs: false,
+        voice,
     };
-    let products = job.run(quiet)?;
+    let products = job.run(Flags::default().wrap(arguments.render.wrap)?)?;
     Ok(job.end(&products))
 }
 
 fn target_of(arguments: &TargetArguments) -> Target<'_> {
     match (&arguments.output, &arguments.out_dir) {
         (Some(file), _) if file != Path::new("-") => Target::File(file),
-        (_, Some(folder)) => Target::Folder(folder),
+        (_, Some(folder)) => Target::Folder { folder, force: arguments.force },
         _ => Target::Standard,
     }
 }
@@ -105,37 +134,48 @@ struct Job<'a> {
     input: &'a InputArguments,
     to: Option<To>,
     renderings: Renderings,
+    config: &'a ConfigArguments,
     target: Target<'a>,
-    options: Options,
     repairs: bool,
     logs: bool,
+    voice: Voice,
 }
 
 impl Job<'_> {
     /// Does the work; a source that gives trouble is told of and left out, the others are still done.
-    fn run(&self, quiet: bool) -> Result<Vec<Option<Product>>, Trouble> {
+    fn run(&self, flags: Flags) -> Result<Vec<Option<Product>>, Trouble> {
         let many = !matches!(self.target, Target::Standard | Target::File(_));
-        let sources = input::sources(self.input, many)?;
+        let mut sources = input::sources(self.input, many)?;
+        if let Target::Folder { folder, .. } = self.target {
+            // What an earlier run wrote below a folder of sources is no source.
+            let folder = std::path::absolute(folder).unwrap_or_default();
+            sources.retain(|source| std::path::absolute(&source.path).is_ok_and(|path| !path.starts_with(&folder)));
+        }
         if sources.len() > 1 && !many {
             return Err(Trouble::Usage(
                 "several inputs and one output; give --out-dir DIR, or --write to change them in place".to_owned(),
             ));
         }
         self.refuse_shared_targets(&sources)?;
+        let flags = flags.reading(&self.input.reading)?;
+        let settings = Configuration::new(self.config, flags, self.voice).settings(&sources)?;
         let progress = progress(sources.len());
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.input.jobs).build();
-        let pool = pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))?;
+        let pool = input::pool(self.input.jobs)?;
+        let one = |(source, settings): (&Source, &Arc<Settings>)| self.one(source, settings);
         let results: Vec<Result<Product, Trouble>> =
-            pool.install(|| sources.par_iter().map(|source| self.one(source)).inspect(|_| progress.inc(1)).collect());
+            pool.install(|| sources.par_iter().zip(&settings).map(one).inspect(|_| progress.inc(1)).collect());
         progress.finish_and_clear();
         let mut products = Vec::with_capacity(results.len());
         for (source, result) in sources.iter().zip(results) {
             match result {
                 Ok(product) => {
-                    for note in product.notes.iter().filter(|_| !quiet) {
+                    for note in product.notes.iter().filter(|_| self.voice > Voice::Quiet) {
                         eprintln!("copydesk: {}: {note}", name_of(&source.path));
                     }
-                    output::print(&product.print)?;
+                    if product.changed && self.voice > Voice::Quiet && matches!(self.target, Target::Check) {
+                        eprintln!("would change {}", name_of(&source.path));
+                    }
+                    product.print.send()?;
                     products.push(Some(product));
                 }
                 Err(trouble) if trouble.is_closed_pipe() => return Err(trouble),
@@ -150,7 +190,7 @@ impl Job<'_> {
 
     /// Two sources must not be written to one file.
     fn refuse_shared_targets(&self, sources: &[Source]) -> Result<(), Trouble> {
-        let Target::Folder(_) = self.target else { return Ok(()) };
+        let Target::Folder { .. } = self.target else { return Ok(()) };
         let mut targets: HashMap<PathBuf, &Source> = HashMap::new();
         for source in sources {
             // Where the format is told from the text, the same stem with two endings is taken for one target.
@@ -175,23 +215,26 @@ impl Job<'_> {
         }
     }
 
-    fn one(&self, source: &Source) -> Result<Product, Trouble> {
-        let text = input::read(source, self.input)?;
+    fn one(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
+        let mut text = input::read(source, self.input.max_size, settings)?;
         let to = self.format(text.format);
-        let options = Options { from: text.format, ..self.options.clone() };
+        let options = input::options_for(text.format, self.input, &settings.options);
         let outcome =
             if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
-        // Nothing gives nothing, not a page without an article.
-        let blank = text.text.trim().is_empty();
-        let Rendered { text: rendered, notes } = if blank {
-            Rendered::default()
-        } else {
-            output::render(&outcome, &text.text, text.format, to, &self.renderings)
-        };
+        let Rendered { text: rendered, notes } =
+            output::render(&outcome, &text.text, text.format, to, &self.renderings, settings.wrap);
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
-        Ok(Product { print, changed, log, notes: [text.notes, notes].concat() })
+        if changed && matches!(self.target, Target::InPlace) && text.encoding != "UTF-8" {
+            text.notes.push(format!("It was in {} and is in UTF-8 now.", text.encoding));
+        }
+        text.notes.extend(outcome.notes().iter().cloned().chain(notes));
+        text.notes.extend(output::amiss(&text, &outcome));
+        if self.voice == Voice::Verbose {
+            text.notes.push(output::about(&text, &outcome));
+        }
+        Ok(Product { print, changed, log, notes: text.notes })
     }
 
     /// What a source of `format` is rendered as.
@@ -204,24 +247,30 @@ impl Job<'_> {
         match self.target {
             Target::InPlace | Target::Check | Target::Diff => self.to.unwrap_or(own),
             Target::File(file) => self.to.or_else(|| output::format_of(file)).unwrap_or(To::Markdown),
-            Target::Standard | Target::Folder(_) => self.to.unwrap_or(To::Markdown),
+            Target::Standard | Target::Folder { .. } => self.to.unwrap_or(To::Markdown),
         }
     }
 
     /// Writes a product where it belongs; what comes back is to be printed.
-    fn deliver(&self, source: &Source, text: &Text, to: To, rendered: &str) -> Result<String, Trouble> {
+    fn deliver(&self, source: &Source, text: &Text, to: To, rendered: &str) -> Result<Print, Trouble> {
         match self.target {
-            Target::Standard => return Ok(rendered.to_owned()),
+            Target::Standard => return Ok(Print::Bytes(rendered.to_owned())),
             Target::File(file) => output::write_file(file, rendered)?,
-            Target::Folder(folder) => {
-                output::write_file(&folder.join(source.relative.with_extension(output::ending(to))), rendered)?;
+            Target::Folder { folder, force } => {
+                let file = folder.join(source.relative.with_extension(output::ending(to)));
+                if !force {
+                    refuse_newer(source, &file, rendered)?;
+                }
+                output::write_file(&file, rendered)?;
             }
             Target::InPlace if rendered != text.text => write_in_place(source, text, rendered)?,
-            Target::Check if rendered != text.text => return Ok(format!("would change {}\n", name_of(&source.path))),
             Target::InPlace | Target::Check => {}
-            Target::Diff => return Ok(diff(&source.path, &text.text, rendered)),
+            Target::Diff if io::stdout().is_terminal() => {
+                return Ok(Print::Styled(difference::words(&source.path, &text.text, rendered)));
+            }
+            Target::Diff => return Ok(Print::Bytes(difference::patch(&source.path, &text.text, rendered))),
         }
-        Ok(String::new())
+        Ok(Print::Nothing)
     }
 }
 
@@ -231,22 +280,21 @@ fn write_in_place(source: &Source, text: &Text, rendered: &str) -> Result<(), Tr
         return Err(Trouble::Usage("standard input cannot be written in place; leave --write out".to_owned()));
     }
     let now = std::fs::read(&source.path).map_err(|error| Trouble::reading(&source.path, error))?;
-    if copydesk::decode::decode(&now, None).text != text.text {
-        let why = "changed while it was cleaned, or is not in UTF-8; it was left as it is";
-        return Err(Trouble::unfit(&source.path, why));
+    if input::stamp(&now) != text.stamp {
+        return Err(Trouble::unfit(&source.path, "changed while it was cleaned; it was left as it is"));
     }
     output::write_file(&source.path, rendered)
 }
 
-/// The difference as `git apply` takes it.
-fn diff(path: &Path, before: &str, after: &str) -> String {
-    if before == after {
-        return String::new();
+/// Refuses to write over a file that was changed after its source and holds something else: it may be somebody's work.
+fn refuse_newer(source: &Source, file: &Path, rendered: &str) -> Result<(), Trouble> {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    let is_newer = changed(file).is_some_and(|target| changed(&source.path).is_none_or(|source| target > source));
+    if is_newer && std::fs::read(file).is_ok_and(|there| there != rendered.as_bytes()) {
+        let why = "is newer than its source and was left as it is; give --force to write over it";
+        return Err(Trouble::unfit(file, why));
     }
-    let name = if path == Path::new("-") { PathBuf::from("standard-input") } else { path.to_owned() };
-    let (old, new) = (format!("a/{}", name.display()), format!("b/{}", name.display()));
-    let diff = TextDiff::from_lines(before, after);
-    format!("diff --git {old} {new}\n{}", diff.unified_diff().header(&old, &new))
+    Ok(())
 }
 
 /// The record of a source as JSON lines.
@@ -285,4 +333,31 @@ fn progress(count: usize) -> ProgressBar {
         });
     }
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_is_left() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "High tide.\n").unwrap();
+        let source = Source { path: path.clone(), relative: PathBuf::from("a.txt") };
+        let text = Text {
+            text: "High tide.\n".to_owned(),
+            format: Format::Text,
+            encoding: "UTF-8",
+            stamp: input::stamp(b"High tide.\n"),
+            notes: Vec::new(),
+        };
+        std::fs::write(&path, "Low tide.\n").unwrap();
+        let trouble = write_in_place(&source, &text, "Ebb.\n").unwrap_err();
+        assert!(trouble.to_string().contains("changed while it was cleaned"), "{trouble}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "Low tide.\n");
+        std::fs::write(&path, "High tide.\n").unwrap();
+        write_in_place(&source, &text, "Ebb.\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "Ebb.\n");
+    }
 }

@@ -1,15 +1,16 @@
-//! What is read: files, folders, standard input; and the options the library is given for it.
+//! What is read: files, folders, standard input.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use copydesk::decode::{decode, encoding_named};
+use copydesk::config::Settings;
+use copydesk::decode::{Decoded, decode, encoding_named};
 use copydesk::read::sniff::format_of;
-use copydesk::survey::Language;
-use copydesk::{Format, Options, Selection};
+use copydesk::{Format, Options};
 
-use crate::arguments::{From, InputArguments, RuleArguments};
+use crate::arguments::InputArguments;
 use crate::trouble::Trouble;
 
 /// A source that is to be read.
@@ -28,8 +29,19 @@ pub struct Text {
     pub text: String,
     /// What it is written in.
     pub format: Format,
+    /// The encoding it was in, by its name.
+    pub encoding: &'static str,
+    /// Tells its bytes from others.
+    pub stamp: u64,
     /// What was uncertain in reading it.
     pub notes: Vec<String>,
+}
+
+/// A number that differs where bytes do, to see whether a file was changed.
+pub fn stamp(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The sources the arguments name. Folders are walked where `folders` says that many files have somewhere to go.
@@ -75,27 +87,19 @@ fn files_below(folder: &Path) -> Result<Vec<Source>, Trouble> {
     Ok(sources)
 }
 
-/// Reads a source and tells what it is written in.
-pub fn read(source: &Source, arguments: &InputArguments) -> Result<Text, Trouble> {
-    let bytes = bytes(source, arguments.max_size)?;
-    let encoding = match &arguments.encoding {
-        None => None,
-        Some(label) => Some(encoding_named(label).ok_or_else(|| {
-            Trouble::Usage(format!("--encoding {label}: no such encoding; try utf-8, windows-1252 or iso-8859-2"))
-        })?),
-    };
+/// Reads a source of `max_size` MiB at most and tells what it is written in.
+pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text, Trouble> {
+    let bytes = bytes(source, max_size)?;
+    let encoding = settings.encoding.as_deref().and_then(encoding_named);
     let decoded = decode(&bytes, encoding);
     if let Some(what) = decoded.binary {
         let advice = "give copydesk the text that an extractor makes of it";
         return Err(Trouble::unfit(&source.path, format!("is {what}, not a text; {advice}")));
     }
-    let format = match arguments.from {
-        From::Auto => format_of(&decoded.text, source.path.file_name().and_then(|name| name.to_str())),
-        From::Text => Format::Text,
-        From::Markdown => Format::Markdown,
-        From::Html => Format::Html,
-    };
-    Ok(Text { text: decoded.text, format, notes: decoded.notes })
+    let name = source.path.file_name().and_then(|name| name.to_str());
+    let format = settings.from.unwrap_or_else(|| format_of(&decoded.text, name));
+    let Decoded { text, encoding, notes, .. } = decoded;
+    Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })
 }
 
 fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
@@ -124,35 +128,13 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// The library's options, without what the sources are written in.
-pub fn options(rules: &RuleArguments) -> Result<Options, Trouble> {
-    let selection = Selection {
-        suggested: rules.suggested,
-        select: rules.select.clone(),
-        extend_select: rules.extend_select.clone(),
-        ignore: rules.ignore.iter().chain(&rules.extend_ignore).cloned().collect(),
-    };
-    if let Some(unknown) = selection.unknown().next() {
-        return Err(Trouble::Usage(format!(
-            "no rule or group is called `{unknown}`; {}",
-            crate::rules::suggestion(unknown)
-        )));
-    }
-    let words = match &rules.words {
-        None => Vec::new(),
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| Trouble::reading(path, error))?;
-            text.lines().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-        }
-    };
-    let language = rules.lang.as_deref().map(language).transpose()?;
-    Ok(Options { selection, words, language, ..Options::default() })
+/// The options for one source: what it is written in, and how its article is found.
+pub fn options_for(format: Format, arguments: &InputArguments, options: &Options) -> Options {
+    Options { from: format, extract: arguments.extract.clone(), url: arguments.url.clone(), ..options.clone() }
 }
 
-fn language(tag: &str) -> Result<Language, Trouble> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Err(Trouble::Usage(format!("--lang {tag}: no language code; give en, de, fr, es, it, pt or nl")));
-    }
-    Ok(Language::of_tag(&primary))
+/// Threads for as many files at once as were asked for; 0 is one for each processor.
+pub fn pool(jobs: usize) -> Result<rayon::ThreadPool, Trouble> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))
 }

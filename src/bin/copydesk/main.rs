@@ -3,17 +3,22 @@
 mod arguments;
 mod check;
 mod clean;
+mod config;
+mod configuration;
+mod difference;
 mod golden;
 mod input;
 mod output;
+mod report;
 mod rules;
 mod stream;
+mod terminal;
 mod trouble;
 
 use std::process::ExitCode;
 
 use anstream::eprintln;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
 use trouble::Trouble;
@@ -30,7 +35,8 @@ enum End {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     arguments.color.write_global();
     match run(&arguments) {
         Ok(end) => ExitCode::from(end as u8),
@@ -42,17 +48,30 @@ fn main() -> ExitCode {
     }
 }
 
+/// The command with all its arguments; the short help leaves out what few need.
+fn command() -> clap::Command {
+    Arguments::command().mut_arg("color", |color| color.hide_short_help(true).help("When to print in colours"))
+}
+
 fn run(arguments: &Arguments) -> Result<End, Trouble> {
     match &arguments.command {
-        Command::Clean(clean) => clean::clean(clean, arguments.quiet),
-        Command::Convert(convert) => clean::convert(convert, arguments.quiet),
-        Command::Check(check) => check::check(check, arguments.quiet),
-        Command::Rule { id } => rules::show(id.as_deref()),
-        Command::Golden(golden) => golden::run(golden),
-        Command::Stream(stream) => stream::run(stream),
+        Command::Clean(clean) => clean::clean(clean, arguments.voice()),
+        Command::Convert(convert) => clean::convert(convert, arguments.voice()),
+        Command::Check(check) => check::check(check, arguments.voice()),
+        Command::Report(report) => report::run(report, arguments.voice()),
+        Command::Config { command } => config::run(command),
+        Command::Rule { name } => rules::show(name.as_deref()),
+        Command::Golden(golden) => golden::run(golden, arguments.quiet),
+        Command::Stream(stream) => stream::run(stream, arguments.voice()),
+        Command::Man { folder } => {
+            let trouble = |error| Trouble::writing(folder, error);
+            std::fs::create_dir_all(folder).map_err(trouble)?;
+            clap_mangen::generate_to(command(), folder).map_err(trouble)?;
+            Ok(End::Done)
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "copydesk", &mut script);
+            clap_complete::generate(*shell, &mut command(), "copydesk", &mut script);
             output::print(&String::from_utf8_lossy(&script))?;
             Ok(End::Done)
         }

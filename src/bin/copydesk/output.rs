@@ -4,15 +4,19 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use copydesk::config::{rule_names, rule_suggestion};
+use copydesk::protect::{self, Matter};
 use copydesk::render::verify::{self, Remedy};
 use copydesk::render::{self, Css, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
 use copydesk::repair::Repair;
+use copydesk::visible::visible;
 use copydesk::{Format, Outcome};
 
 use crate::arguments::{Flavour, Links, RawHtml, RenderArguments, To};
+use crate::input::Text;
 use crate::trouble::Trouble;
 
-/// How documents are rendered, the same for each of them.
+/// How documents are rendered, the same for each of them; where lines are wrapped is said for each.
 pub struct Renderings {
     markdown: MarkdownOptions,
     html: HtmlOptions,
@@ -40,11 +44,14 @@ impl Renderings {
             Links::Inline => render::Links::Inline,
             Links::Footnotes => render::Links::Footnotes,
         };
-        let wrap = arguments.wrap.0;
         Ok(Self {
-            markdown: MarkdownOptions { front_matter: !arguments.no_front_matter, wrap, flavour },
+            markdown: MarkdownOptions {
+                front_matter: !arguments.no_front_matter,
+                flavour,
+                ..MarkdownOptions::default()
+            },
             html: HtmlOptions { fragment: arguments.fragment, css, raw_html },
-            plain: PlainOptions { wrap, links },
+            plain: PlainOptions { links, ..PlainOptions::default() },
         })
     }
 }
@@ -59,18 +66,30 @@ pub struct Rendered {
 }
 
 /// Renders an outcome. The metadata stands before Markdown unless it is left out or the source was Markdown without any.
-pub fn render(outcome: &Outcome, source: &str, from: Format, to: To, renderings: &Renderings) -> Rendered {
+/// Lines are wrapped at the column `wrap`.
+pub fn render(
+    outcome: &Outcome,
+    source: &str,
+    from: Format,
+    to: To,
+    renderings: &Renderings,
+    wrap: Option<usize>,
+) -> Rendered {
     let document = outcome.document();
+    // Nothing gives nothing, not a page without an article.
+    if source.trim().is_empty() && to != To::Json {
+        return Rendered::default();
+    }
     let text = match to {
         To::Markdown => {
             let known = from != Format::Markdown || document.meta.front_matter.is_some();
             let front_matter = known && renderings.markdown.front_matter;
-            let verified = verify::markdown(document, &MarkdownOptions { front_matter, ..renderings.markdown });
+            let verified = verify::markdown(document, &MarkdownOptions { front_matter, wrap, ..renderings.markdown });
             let notes = verified.notes.iter().map(|note| sentence(note, source, &document.sources)).collect();
             return Rendered { text: verified.text, notes };
         }
         To::Html => render::html(document, &renderings.html),
-        To::Text => render::plain(document, &renderings.plain),
+        To::Text => render::plain(document, &PlainOptions { wrap, ..renderings.plain }),
         To::Json => {
             let positions = Positions::of(source);
             let repairs: Vec<_> = outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect();
@@ -92,6 +111,41 @@ fn sentence(note: &verify::Note, source: &str, sources: &[std::ops::Range<usize>
         Some(range) => format!("line {}: {what}", Positions::of(source).range(range.clone()).line),
         None => format!("block {}: {what}", note.block + 1),
     }
+}
+
+/// How a text was read and what was repaired, in a line: `Markdown in UTF-8, language en; 12 repaired, 2 suggested`.
+pub fn about(text: &Text, outcome: &Outcome) -> String {
+    let format = match text.format {
+        Format::Text => "plain text",
+        Format::Markdown => "Markdown",
+        Format::Html => "HTML",
+    };
+    let language =
+        outcome.document().meta.language.as_deref().map_or_else(String::new, |tag| format!(", language {tag}"));
+    let record = outcome.record();
+    let (applied, found) = (record.applied.len(), record.found.len());
+    format!("{format} in {}{language}; {applied} repaired, {found} suggested", text.encoding)
+}
+
+/// What the comments for this program in a text say amiss, a sentence each.
+pub fn amiss(text: &Text, outcome: &Outcome) -> Vec<String> {
+    let is_rule = |name: &str| rule_names().any(|known| known == name);
+    let faults = protect::faults(outcome.draft(), is_rule);
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let positions = Positions::of(&text.text);
+    let told = faults.iter().map(|fault| {
+        let why = match &fault.matter {
+            Matter::Unknown => "says nothing; it may say off, on, or ignore with the names of rules".to_owned(),
+            Matter::NoRule(name) => format!("no rule or group is called `{name}`; {}", rule_suggestion(name)),
+            Matter::NotOpen => {
+                "changes nothing: the comment before it says the same already, or none says off".to_owned()
+            }
+        };
+        format!("line {}: `{}`: {why}", positions.range(fault.source.clone()).line, visible(&fault.comment))
+    });
+    told.collect()
 }
 
 /// A repair as it is printed.

@@ -2,12 +2,18 @@
 
 use std::io::{self, BufRead, Write};
 use std::path::Path;
+use std::sync::{Arc, mpsc};
 
+use copydesk::config::Settings;
+use copydesk::read::sniff::format_of;
 use copydesk::{Format, Options};
+use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::End;
-use crate::arguments::{StreamArguments, To};
+use crate::arguments::{StreamArguments, To, Voice};
+use crate::configuration::{Configuration, Flags};
 use crate::output::{Rendered, Renderings};
 use crate::trouble::Trouble;
 use crate::{input, output};
@@ -17,48 +23,87 @@ use crate::{input, output};
 struct Request {
     /// Handed back as it is.
     #[serde(default)]
-    id: serde_json::Value,
+    id: Value,
     /// The text.
     text: String,
-    /// `text`, `markdown` or `html`; told from the text where absent.
+    /// `auto`, `text`, `markdown` or `html`; told from the text where absent.
     #[serde(default)]
     from: Option<String>,
 }
 
-/// Cleans each line that comes in; a line that cannot be read gives a line with an error.
-pub fn run(arguments: &StreamArguments) -> Result<End, Trouble> {
-    let options = input::options(&arguments.rules)?;
-    let to = arguments.render.to.unwrap_or(To::Markdown);
-    let renderings = Renderings::of(&arguments.render)?;
+/// How many lines wait at most, and are done at once.
+const WAITING: usize = 256;
+
+/// Cleans each line that comes in; a line that cannot be read gives a line with an error. What has come in is answered
+/// before more is waited for.
+pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
+    let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
+    let job = Job {
+        settings,
+        to: arguments.render.to.unwrap_or(To::Markdown),
+        renderings: Renderings::of(&arguments.render)?,
+    };
+    let pool = input::pool(arguments.jobs)?;
+    let (sender, lines) = mpsc::sync_channel(WAITING);
+    std::thread::spawn(move || {
+        // Sending fails when the other side has ended, and then nobody reads on.
+        io::stdin().lock().split(b'\n').try_for_each(|line| sender.send(line))
+    });
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut end = End::Done;
-    for line in io::stdin().lock().lines() {
-        let line = line.map_err(|error| Trouble::reading(Path::new("-"), error))?;
-        let answer = match serde_json::from_str::<Request>(&line) {
-            Ok(request) => answer(&request, to, &options, &renderings),
-            Err(error) => {
+    while let Ok(first) = lines.recv() {
+        let batch: Vec<io::Result<Vec<u8>>> =
+            std::iter::once(first).chain(lines.try_iter().take(WAITING - 1)).collect();
+        let answers: Vec<io::Result<Value>> =
+            pool.install(|| batch.into_par_iter().map(|line| Ok(job.answer_to(&line?))).collect());
+        for answer in answers {
+            let answer = answer.map_err(|error| Trouble::reading(Path::new("-"), error))?;
+            if answer.get("error").is_some() {
                 end = End::Trouble;
-                serde_json::json!({"error": format!("not a line of JSON with a text: {error}")})
             }
-        };
-        writeln!(out, "{answer}").map_err(|error| Trouble::writing(Path::new("-"), error))?;
+            writeln!(out, "{answer}").map_err(|error| Trouble::writing(Path::new("-"), error))?;
+        }
+        out.flush().map_err(|error| Trouble::writing(Path::new("-"), error))?;
     }
-    out.flush().map_err(|error| Trouble::writing(Path::new("-"), error))?;
     Ok(end)
 }
 
-fn answer(request: &Request, to: To, options: &Options, renderings: &Renderings) -> serde_json::Value {
-    let from = match request.from.as_deref() {
-        Some("markdown") => Format::Markdown,
-        Some("html") => Format::Html,
-        Some("text") => Format::Text,
-        _ => copydesk::read::sniff::format_of(&request.text, None),
-    };
-    let outcome = copydesk::clean(&request.text, &Options { from, ..options.clone() });
-    let Rendered { text, notes } = output::render(&outcome, &request.text, from, to, renderings);
-    let mut answer = serde_json::json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
-    if !notes.is_empty() {
-        answer["notes"] = notes.into();
+/// What is done with each line.
+struct Job {
+    settings: Arc<Settings>,
+    to: To,
+    renderings: Renderings,
+}
+
+impl Job {
+    fn answer_to(&self, line: &[u8]) -> Value {
+        match serde_json::from_slice::<Request>(line) {
+            Ok(request) => self.answer(&request),
+            Err(error) => json!({"error": format!("not a line of JSON with a text: {error}")}),
+        }
     }
-    answer
+
+    fn answer(&self, request: &Request) -> Value {
+        let settings = &self.settings;
+        let from = match request.from.as_deref() {
+            Some("markdown") => Format::Markdown,
+            Some("html") => Format::Html,
+            Some("text") => Format::Text,
+            Some("auto") => format_of(&request.text, None),
+            None => settings.from.unwrap_or_else(|| format_of(&request.text, None)),
+            Some(other) => {
+                let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
+                return json!({"id": request.id, "error": why});
+            }
+        };
+        let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
+        let Rendered { text, notes } =
+            output::render(&outcome, &request.text, from, self.to, &self.renderings, settings.wrap);
+        let mut answer = json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
+        if !notes.is_empty() {
+            answer["notes"] = notes.into();
+        }
+        answer
+    }
 }
