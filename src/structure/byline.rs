@@ -276,15 +276,15 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
         return None;
     }
     let opening = OPENING.find(text).map(|opening| opening.end());
-    // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
-    let shape = Shape::of(text);
-    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
-        return None;
-    }
     let mut end = text.len();
     let published = time_behind(text, language);
     if let Some(time) = &published {
         end = time.start;
+    }
+    // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
+    let shape = Shape::of(text);
+    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
+        return None;
     }
     let start = opening.unwrap_or(0);
     if start >= end {
