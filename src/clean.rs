@@ -2,13 +2,14 @@
 
 use crate::document::Document;
 use crate::draft::Draft;
+use crate::extract::Extract;
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::{RULES, is_about_characters};
+use crate::rules::{RULES, is_about_characters, is_about_chrome};
 use crate::structure;
 use crate::structure::RoleNote;
 use crate::survey::{Language, Survey};
@@ -28,6 +29,10 @@ pub struct Options {
     pub phrases: Vec<String>,
     /// Whatever one of these patterns covers is never changed.
     pub protect: Vec<regex::Regex>,
+    /// Whether the article is to be looked for in an HTML page.
+    pub extract: Extract,
+    /// The address that an HTML page was at, for its relative links.
+    pub url: Option<String>,
 }
 
 /// Which rules are at work, and how sure an edit must be to be applied.
@@ -103,6 +108,11 @@ impl Outcome {
         &self.record
     }
 
+    /// What was uncertain in reading the source, a sentence each: that no article was found in a page.
+    pub fn notes(&self) -> &[String] {
+        self.draft.notes()
+    }
+
     /// The article.
     pub fn document(&self) -> &Document {
         &self.document
@@ -123,16 +133,22 @@ pub fn clean(source: &str, options: &Options) -> Outcome {
     run(source, options, rules)
 }
 
-/// Reads the article in `source` without repairing it.
+/// Reads the article in `source` without repairing it; what surrounds it on a scraped page is left out all the same.
 pub fn convert(source: &str, options: &Options) -> Outcome {
-    run(source, options, std::iter::empty())
+    let rules = RULES.iter().enumerate().filter(|(_, rule)| is_about_chrome(rule));
+    run(source, options, rules.map(|(pass, rule)| (pass, *rule, Safety::Safe)))
 }
 
 /// A text that was changed is looked over again, but not more often than this.
 const LOOKS: usize = 3;
 
 fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
-    let mut draft = read::draft(source, options.from);
+    let mut draft = read::draft(source, options.from, &options.extract, options.url.as_deref());
+    let as_read = draft.text().to_owned();
+    let lexicon = Lexicon::with_words(options.words.iter().cloned());
+    let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
+    let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -141,10 +157,7 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         patterns: &options.protect,
     };
     draft.protect(protect::ranges(&draft, &protection));
-    let as_read = draft.text().to_owned();
     let mut survey = Survey::in_language(&draft, options.language);
-    let lexicon = Lexicon::with_words(options.words.iter().cloned());
-    let (characters, others): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_characters(rule));
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
@@ -154,7 +167,8 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         draft.protect(protect::ranges(&draft, &protection));
         survey = Survey::in_language(&draft, options.language);
     }
-    let found = std::mem::take(&mut record.found);
+    record.applied.splice(..0, taken_off.applied);
+    let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
         let rest = repair(&mut draft, rules, &survey, &lexicon);

@@ -47,10 +47,10 @@ fn push_rule(rule: &Rule, out: &mut String) {
     out.push_str("| | text |\n| --- | --- |\n");
     for example in rule.examples {
         match example {
-            Example::Repairs(before, after) => {
+            Example::Repairs(before, after) | Example::RepairsPage(before, after) => {
                 let _ = writeln!(out, "| repairs | {} |\n| to | {} |", cell(before), cell(after));
             }
-            Example::Keeps(text) => {
+            Example::Keeps(text) | Example::KeepsPage(text) => {
                 let _ = writeln!(out, "| keeps | {} |", cell(text));
             }
         }

@@ -17,6 +17,8 @@ pub struct Draft {
     protected: Vec<Range<usize>>,
     front_matter: Option<String>,
     facts: Vec<(Fact, String)>,
+    left_out: Vec<(Range<usize>, &'static str)>,
+    notes: Vec<String>,
     next_id: u32,
 }
 
@@ -311,6 +313,29 @@ impl Draft {
         self.facts.push((fact, text));
     }
 
+    /// What is in the text and no part of the article, in order and without overlap, and why each is not.
+    pub fn left_out(&self) -> &[(Range<usize>, &'static str)] {
+        &self.left_out
+    }
+
+    /// Notes that a range of the text, which comes after all that was noted so far, is no part of the article.
+    pub fn leave_out(&mut self, range: Range<usize>, why: &'static str) {
+        debug_assert!(self.left_out.last().is_none_or(|(last, _)| last.end <= range.start));
+        if !range.is_empty() {
+            self.left_out.push((range, why));
+        }
+    }
+
+    /// What was uncertain in reading the source, a sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Notes what was uncertain in reading the source.
+    pub fn add_note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
     /// Appends a passage over `range`; passages must be added in order.
     pub fn add_passage(&mut self, range: Range<usize>, kind: Kind, containers: Vec<Container>) -> u32 {
         debug_assert!(self.passages.last().is_none_or(|last| last.range.end <= range.start));
@@ -445,8 +470,8 @@ impl Draft {
 
     /// Makes the changes, which must be sorted and disjoint, and moves all side tables along.
     ///
-    /// A passage whose whole range goes is gone, but for a table's cell. A change that covers the gap between two passages joins them; a blank
-    /// line in what comes parts a passage. What is put in across a mark's edge stays outside of it; an empty mark goes.
+    /// A passage whose whole range goes is gone; a table's cell only if more goes than itself. A change that covers the
+    /// gap between two passages joins them; a blank line in what comes parts a passage. What is put in across a mark's edge stays outside of it; an empty mark goes.
     pub fn apply(&mut self, changes: &[Change]) {
         if changes.is_empty() {
             return;
@@ -460,6 +485,11 @@ impl Draft {
             .iter()
             .map(|range| shift.start(range.start)..shift.end(range.end))
             .filter(|range| !range.is_empty())
+            .collect();
+        self.left_out = std::mem::take(&mut self.left_out)
+            .into_iter()
+            .map(|(range, why)| (shift.start(range.start)..shift.end(range.end), why))
+            .filter(|(range, _)| !range.is_empty())
             .collect();
         self.text = changed(&self.text, changes);
     }
@@ -490,7 +520,7 @@ impl Draft {
             let range = shift.passage_start(start, previous)..shift.passage_end(end, next);
             // A cell without text still holds its place in the row.
             let cell = matches!(passage.containers.last(), Some(Container::Cell { .. }));
-            let gone = range.start >= range.end && start < end && !cell;
+            let gone = range.start >= range.end && start < end && !cell || is_swallowed(changes, start..end);
             let joined = previous.is_some_and(|previous| covers_gap(changes, previous, start));
             match moved.last_mut() {
                 // Where nothing is left between two passages they are one.
@@ -549,6 +579,14 @@ pub fn changed(text: &str, changes: &[Change]) -> String {
     }
     out.push_str(&text[from..]);
     out
+}
+
+/// Whether one change takes out more than a passage, and all of it.
+fn is_swallowed(changes: &[Change], passage: Range<usize>) -> bool {
+    let index = changes.partition_point(|change| change.range.end < passage.end);
+    changes.get(index).is_some_and(|change| {
+        change.after.is_empty() && change.range.start <= passage.start && change.range.len() > passage.len()
+    })
 }
 
 /// Copies runs into their new places, going forward only.

@@ -154,6 +154,13 @@ impl<'d> Edits<'d> {
         self.take(Edit { changes, mark: None, reason: reason.into(), safety })
     }
 
+    /// Asks to take a part of the page off the text, addresses and all; the record keeps it.
+    pub fn drop_part(&mut self, range: Range<usize>, glue: &str, reason: impl Into<Cow<'static, str>>) -> bool {
+        let safety = self.safety;
+        let changes = vec![Change { range, after: glue.to_owned() }];
+        self.take(Edit { changes, mark: None, reason: reason.into(), safety })
+    }
+
     /// Asks to join two passages with `glue` in the place of all that lies between them, which may be furniture.
     pub fn join_passages(
         &mut self,

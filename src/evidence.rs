@@ -7,6 +7,7 @@
 pub mod candidates;
 mod inline;
 mod odds;
+mod pairs;
 mod tokens;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use crate::page::Page;
 use crate::survey::{Language, Survey, is_hyphen};
 
 pub use inline::{Gate, Reading};
+pub use pairs::Rank;
 pub use tokens::{Token, tokens};
 
 /// What to do with a hyphen at a line end.
@@ -147,6 +149,16 @@ impl<'t> Seam<'t> {
     }
 }
 
+/// Second parts that stand behind a hyphen and end no word that a typesetter breaks before them: the days of the week of
+/// Portuguese, `lui-même`, `peut-être`.
+const COMPOUND_ENDS: [(Language, &[&str]); 2] =
+    [(Language::Portuguese, &["feira", "feiras"]), (Language::French, &["même", "mêmes", "être", "là"])];
+
+/// Whether this is the second part of a compound in a language whose words are not known.
+fn ends_compound(language: Language, right: &str) -> bool {
+    COMPOUND_ENDS.iter().any(|(of, ends)| *of == language && ends.contains(&right))
+}
+
 /// The longest token that is looked at, in bytes; a longer one is no word, and cost must not grow with it.
 const LONGEST_TOKEN: usize = 120;
 
@@ -215,6 +227,9 @@ impl<'a> Evidence<'a> {
         let (joined, hyphenated) = (seam.joined(), seam.hyphenated());
         let counts = (self.survey.count(&joined), self.survey.count_hyphenated(&hyphenated));
         let (decision, reason) = match counts {
+            (0, 0) if ends_compound(self.survey.language, seam.right) => {
+                (Decision::Keep, format!("`{}` stands behind a hyphen", seam.right))
+            }
             (0, 0) => match Self::language_of_breaks(self.survey.language) {
                 Some(language) if Self::is_break_point(seam.left, seam.right, language) => {
                     (Decision::Join, format!("`{joined}` may be broken there"))
@@ -399,6 +414,12 @@ impl<'a> Evidence<'a> {
 
     /// Whether a typesetter may break the joined word at the seam, after Knuth and Liang.
     fn is_break_point(left: &str, right: &str, language: Lang) -> bool {
+        let (least_left, least_right) = language.bounds();
+        Self::is_break_point_within(left, right, language, (least_left, least_right))
+    }
+
+    /// The same, with at least so many letters before and behind it.
+    fn is_break_point_within(left: &str, right: &str, language: Lang, least: (usize, usize)) -> bool {
         let start = left
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |at| at + left[at..].chars().next().map_or(0, char::len_utf8));
@@ -409,7 +430,7 @@ impl<'a> Evidence<'a> {
         }
         let word = format!("{left}{right}").to_lowercase();
         let mut at = 0;
-        hypher::hyphenate(&word, language).any(|syllable| {
+        hypher::hyphenate_bounded(&word, language, least.0, least.1).any(|syllable| {
             at += syllable.len();
             at == left.len() && at < word.len()
         })

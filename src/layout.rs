@@ -11,6 +11,7 @@ pub mod cues;
 mod header;
 pub mod lines;
 pub mod lists;
+mod rhythm;
 pub mod seams;
 
 use cues::{Boundary, End, Start};

@@ -189,9 +189,35 @@ impl Lexicon {
         lists::ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
     }
 
+    /// Whether this may be an abbreviation that a sentence goes on after, which is also a word where a sentence ends:
+    /// `Mass`, `Wash`.
+    pub fn is_running_abbreviation(&self, word: &str) -> bool {
+        lists::RUNNING_ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
+    }
+
     /// Whether compounds with this second part keep their hyphen: `driven`, `year`.
     pub fn is_unfused_part(&self, word: &str) -> bool {
         lists::UNFUSED_PARTS.binary_search(&key(word).as_ref()).is_ok()
+    }
+
+    /// Whether any word makes a compound with this second part, which then keeps its hyphen: `based`, `driven`.
+    pub fn is_free_part(&self, word: &str) -> bool {
+        lists::FREE_PARTS.binary_search(&word).is_ok()
+    }
+
+    /// Whether this is a number that stands before a measure in compounds: `three`, `twenty`.
+    pub fn is_number(&self, word: &str) -> bool {
+        lists::NUMBERS.binary_search(&word.to_lowercase().as_str()).is_ok()
+    }
+
+    /// Whether this is what numbers count in compounds, always in the singular: `year`, `member`.
+    pub fn is_measure(&self, word: &str) -> bool {
+        lists::MEASURES.binary_search(&word).is_ok()
+    }
+
+    /// Whether this is a small word that links the parts of a compound: `of`, `to`.
+    pub fn is_link(&self, word: &str) -> bool {
+        lists::LINKS.binary_search(&word).is_ok()
     }
 
     /// Whether this is a prefix that makes both closed and hyphenated words: `non`, `anti`, `self`.
@@ -322,8 +348,20 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_the_search() {
-        for list in [lists::FUNCTION_WORDS, lists::ABBREVIATIONS, lists::PREFIXES, lists::CAMEL_NAMES, lists::PARTICLES]
-        {
+        let lists = [
+            lists::FUNCTION_WORDS,
+            lists::ABBREVIATIONS,
+            lists::PREFIXES,
+            lists::CAMEL_NAMES,
+            lists::PARTICLES,
+            lists::UNFUSED_PARTS,
+            lists::FREE_PARTS,
+            lists::NUMBERS,
+            lists::MEASURES,
+            lists::LINKS,
+            lists::RUNNING_ABBREVIATIONS,
+        ];
+        for list in lists {
             assert!(list.is_sorted_by(|one, two| one < two), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
         }
     }

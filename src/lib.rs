@@ -7,12 +7,14 @@
 //! ```
 
 pub mod config;
+pub mod credit;
 pub mod decode;
 pub mod docs;
 pub mod document;
 pub mod draft;
 pub mod edits;
 pub mod evidence;
+pub mod extract;
 pub mod furniture;
 pub mod golden;
 pub mod layout;
@@ -22,6 +24,7 @@ pub mod protect;
 pub mod read;
 pub mod render;
 pub mod repair;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod structure;
@@ -31,6 +34,7 @@ pub mod visible;
 mod clean;
 
 pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use extract::Extract;
 pub use read::Format;
 
 /// The examples of the README, which are compiled and run as tests.

@@ -59,6 +59,11 @@ impl<'d> Page<'d> {
         self.draft.text()
     }
 
+    /// The parts of the text that belong to no article, and why each does not.
+    pub fn left_out(&self) -> &'d [(Range<usize>, &'static str)] {
+        self.draft.left_out()
+    }
+
     /// The text of a passage.
     pub fn passage_text(&self, index: usize) -> &'d str {
         &self.text()[self.draft.passages()[index].range.clone()]

@@ -6,6 +6,7 @@ pub mod plain;
 pub mod sniff;
 
 use crate::draft::Draft;
+use crate::extract::Extract;
 
 /// What a source is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,11 +20,12 @@ pub enum Format {
     Html,
 }
 
-/// Reads a source with the reader of its format.
-pub fn draft(source: &str, format: Format) -> Draft {
+/// Reads a source with the reader of its format; of an HTML page the article, as `extract` says. `url` is where the
+/// page was.
+pub fn draft(source: &str, format: Format, extract: &Extract, url: Option<&str>) -> Draft {
     let mut draft = match format {
         Format::Markdown => markdown::read(source),
-        Format::Html => html::read(source),
+        Format::Html => html::read_article(source, extract, url),
         Format::Text => return plain::read(source),
     };
     draft.take_broken_paragraphs_for_lines();

@@ -94,11 +94,15 @@ impl Safety {
     }
 }
 
-/// A text a rule is shown and held to. The texts are plain text, read as a file would be.
+/// A text a rule is shown and held to. The texts are plain text, read as a file would be, but for those of pages.
 #[derive(Clone, Copy, Debug)]
 pub enum Example {
     /// The rule, run alone, makes the second text of the first.
     Repairs(&'static str, &'static str),
     /// The rule leaves the text alone.
     Keeps(&'static str),
+    /// The rule, run alone, makes the second page of the first; both are HTML.
+    RepairsPage(&'static str, &'static str),
+    /// The rule leaves the page alone, which is HTML.
+    KeepsPage(&'static str),
 }

@@ -44,6 +44,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod page_chrome;
 mod page_title;
 mod read_more_label;
 mod reading_time;
@@ -92,6 +93,8 @@ mod split_word;
 
 /// All rules, in running order. The command line, the configuration, the documentation and the tests are made from it.
 pub static RULES: &[&Rule] = &[
+    // the page around an article: before all, since what is no part of the article is no evidence for anything in it.
+    &page_chrome::RULE,
     // encoding: first, since every other rule reads letters.
     // Bytes before characters: what the escapes of e-mail hold may itself be encoded.
     &quoted_printable::RULE,
@@ -149,8 +152,9 @@ pub static RULES: &[&Rule] = &[
     // a half that stands again in full is joined with nothing.
     &repeated_fragment::RULE,
     // what an extractor joined comes before what we join: only then an overlong line tells where it did.
-    &lost_hyphen::RULE,
+    // Pairs before chains, which show that a document has lost hyphens.
     &lost_hyphen_pair::RULE,
+    &lost_hyphen::RULE,
     &lost_hyphen_name::RULE,
     &line_end_hyphen::RULE,
     // what line ends left inside a line, before what they took: a token is not read both ways.
@@ -187,14 +191,20 @@ pub static RULES: &[&Rule] = &[
     &space_before_mark::RULE,
     // Marks stand at their words by now.
     &doubled_mark::RULE,
-    &period_for_comma::RULE,
+    // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,
+    &period_for_comma::RULE,
     &comma_for_period::RULE,
 ];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether a rule takes off what surrounds the article of a scraped page, which is done before the text is surveyed.
+pub fn is_about_chrome(rule: &Rule) -> bool {
+    rule.id == page_chrome::RULE.id
 }
 
 /// Drops the passages and lines that the survey holds for a kind of what surrounds an article.

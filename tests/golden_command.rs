@@ -118,10 +118,89 @@ fn bless_refuses_the_truth_and_continuous_integration() {
 }
 
 #[test]
-fn white_space_at_line_ends_has_words_of_its_own() {
+fn white_space_at_line_ends_has_a_verdict_of_its_own() {
     let place = with_a_case("space");
-    place.write("golden/tide.golden.txt", "They met … and left, & came back.");
-    check(&place, "check", 1, &["only white space at line ends differs"]);
+    let said = "white space  tide.txt\n    only white space at line ends differs";
+    for golden in [
+        "They met … and left, & came back.",
+        "They met … and left, & came back. \n",
+        "They met … and left, & came back.\r\n",
+    ] {
+        place.write("golden/tide.golden.txt", golden);
+        check(&place, "check", 1, &[said, "1 white space"]);
+    }
+    check(&place, "bless", 0, &["blessed  tide.txt", "only white space", "1 written"]);
+    place.write("golden/tide.golden.txt", "They met… and left, & came back.\n");
+    check(&place, "check", 1, &["mismatch  tide.txt"]);
+}
+
+#[test]
+fn a_case_that_takes_too_long_is_given_up() {
+    let place = with_a_case("slow");
+    let said = "golden/tide.txt: was given up after 0 s; split it, or raise --time-limit";
+    check(&place, "check --time-limit 0", 2, &[said]);
+    check(&place, "check --time-limit 60", 0, &["2 pass"]);
+}
+
+#[test]
+fn the_ledger_names_what_exists() {
+    let place = with_a_case("ledger");
+    place.write("golden/known-gaps.toml", "\"gone.txt\" = \"no rule yet\"\n");
+    check(&place, "check", 1, &["stale gap  gone.txt", "take it off", "2 pass"]);
+    // Who looks at some cases only sees no others.
+    check(&place, "check --filter tide", 0, &["2 pass"]);
+    place.write("golden/known-gaps.toml", "\"tide.txt\" = \n");
+    place.write("golden/tide.golden.txt", "They met.\n");
+    check(&place, "check", 2, &["golden/known-gaps.toml", "line 1", "mismatch  tide.txt"]);
+    check(&place, "bless", 2, &["golden/known-gaps.toml"]);
+    assert_eq!(place.read("golden/tide.golden.txt"), "They met.\n");
+}
+
+#[test]
+fn quiet_says_only_what_asks_for_something() {
+    let place = with_a_case("quiet");
+    assert_eq!(place.golden("check -q"), (0, String::new()));
+    place.write("golden/tide.golden.txt", "They met.\n");
+    let (code, said) = place.golden("check -q");
+    assert!(code == 1 && said.contains("mismatch  tide.txt") && !said.contains(" s\n"), "{said}");
+}
+
+#[test]
+fn a_page_shows_what_differs() {
+    let place = with_a_case("page");
+    place.write(
+        "golden/tide.golden.txt",
+        "They met . . . and left,\u{a0}& sailed home in the rain with the <b>nets</b>.\n",
+    );
+    check(&place, "check --html page.html", 1, &["mismatch  tide.txt"]);
+    let page = place.read("page.html");
+    for part in
+        ["gained spaced-ellipsis (1)", "<del>. . . and left,‹no-break space›&amp; ", "<ins>… and left", "&lt;b&gt;"]
+    {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    assert!(page.contains("<summary>1 as they should be</summary>") && !page.contains("<script"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once_and_never_in_a_circle() {
+    use std::os::unix::fs::symlink;
+    let place = with_a_case("links");
+    fs::create_dir_all(place.0.join("elsewhere")).unwrap();
+    place.write("elsewhere/calm.txt", "They met.\n");
+    place.write("elsewhere/calm.golden.txt", "They met.\n");
+    symlink("../elsewhere", place.0.join("golden/calm")).unwrap();
+    symlink("calm", place.0.join("golden/same")).unwrap();
+    check(&place, "check", 0, &["4 pass; 2 cases"]);
+    symlink(".", place.0.join("golden/around")).unwrap();
+    symlink("knot", place.0.join("golden/knot")).unwrap();
+    check(
+        &place,
+        "check",
+        2,
+        &["golden/around: is a link to a folder around it", "golden/knot: is a link that leads nowhere", "4 pass"],
+    );
 }
 
 #[test]
@@ -187,7 +266,12 @@ fn programs_read_the_verdicts_too() {
         &place,
         "check --output-format junit",
         1,
-        &["tests=\"2\" failures=\"1\"", "classname=\"golden\" name=\"tide.txt\""],
+        &[
+            "tests=\"2\" skipped=\"0\" failures=\"1\"",
+            "name=\"tide.txt\" classname=\"golden\"",
+            "type=\"mismatch\"",
+            "- They met",
+        ],
     );
     let (_, lines) = place.golden("check --output-format json-lines");
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();

@@ -110,6 +110,17 @@ fn blank_line_after_each_line() {
 }
 
 #[test]
+fn blank_line_after_each_second_line() {
+    let beside =
+        "Most read\n\n1. The ferry to the islands is\nlate again\n\n2. A clerk found the key in the\nledger\n\n";
+    check(0.85, &|article| {
+        let lines: Vec<String> = article.iter().flat_map(|paragraph| wrapped(paragraph, 68, 0)).collect();
+        let pairs: Vec<String> = lines.chunks(2).map(|pair| pair.join("\n")).collect();
+        format!("{beside}{}\n", pairs.join("\n\n"))
+    });
+}
+
+#[test]
 fn blank_at_the_end_of_each_wrapped_line() {
     check(0.95, &|article| set(article, 65, 0, "\n", " \n"));
 }

@@ -1,6 +1,6 @@
 //! Finds cases in folders: inputs, their goldens, and what is left of either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -79,11 +79,12 @@ struct Files {
 }
 
 impl Corpus {
-    /// The cases below `root`, which may be a folder or one file of a case. Links to folders are not followed.
+    /// The cases below `root`, which may be a folder or one file of a case. Links to folders are followed; a folder that
+    /// is reached twice is read once.
     pub fn find(root: &Path) -> Self {
         let mut corpus = Self::default();
         if root.is_dir() {
-            corpus.walk(root, "");
+            corpus.walk(root);
         } else {
             corpus.only(root);
         }
@@ -106,9 +107,21 @@ impl Corpus {
         }
     }
 
-    fn walk(&mut self, folder: &Path, prefix: &str) {
-        for (path, name) in self.read_folder(folder, prefix) {
-            self.walk(&path, &format!("{prefix}{name}/"));
+    /// Reads the folders below `root`, those that are really there before those that links lead to.
+    fn walk(&mut self, root: &Path) {
+        let mut known = HashSet::new();
+        let (mut folders, mut links) = (vec![(root.to_owned(), String::new())], VecDeque::new());
+        while let Some((folder, prefix)) = folders.pop().or_else(|| links.pop_front()) {
+            // What has no real place can't be read either, which is told when it is tried.
+            let place = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
+            if known.insert(place.clone()) {
+                for (path, name) in self.read_folder(&folder, &prefix) {
+                    let below = format!("{prefix}{name}/");
+                    if path.is_symlink() { links.push_back((path, below)) } else { folders.push((path, below)) }
+                }
+            } else if fs::canonicalize(folder.parent().unwrap_or(root)).is_ok_and(|parent| parent.starts_with(&place)) {
+                self.trouble(prefix.trim_end_matches('/'), &folder, "is a link to a folder around it; take it away");
+            }
         }
     }
 
@@ -126,8 +139,10 @@ impl Corpus {
         for entry in entries {
             let (path, name) = (entry.path(), entry.file_name());
             let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if path.is_dir() {
                 folders.push((path, name.to_owned()));
+            } else if let Err(error) = fs::metadata(&path) {
+                self.trouble(&format!("{prefix}{name}"), &path, &format!("is a link that leads nowhere: {error}"));
             } else if let Some((stem, part)) = part_of(name).filter(|_| path.is_file()) {
                 let files = cases.entry(format!("{prefix}{stem}")).or_default();
                 match part {

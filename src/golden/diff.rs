@@ -59,7 +59,27 @@ pub fn changes(expected: &str, actual: &str) -> Vec<Change> {
         }
         (old, new) = (old + gone, new + come);
     }
-    hunks.into_iter().map(|hunk| hunk.change(expected, actual)).collect()
+    let mut place = Place { line: 1, column: 1, at: 0 };
+    hunks.into_iter().map(|hunk| hunk.change(expected, actual, &mut place)).collect()
+}
+
+/// How far the lines and columns of a text have been counted.
+struct Place {
+    line: usize,
+    column: usize,
+    at: usize,
+}
+
+impl Place {
+    fn go_on(&mut self, text: &str, to: usize) {
+        let passed = &text[self.at..to];
+        self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        self.column = match passed.rfind('\n') {
+            Some(end) => passed[end + 1..].chars().count() + 1,
+            None => self.column + passed.chars().count(),
+        };
+        self.at = to;
+    }
 }
 
 /// The ranges of the two texts that stand for each other and differ.
@@ -69,28 +89,24 @@ struct Hunk {
 }
 
 impl Hunk {
-    fn change(self, expected: &str, actual: &str) -> Change {
+    fn change(self, expected: &str, actual: &str, place: &mut Place) -> Change {
+        place.go_on(expected, self.old.start);
         let (before, after) = (&expected[..self.old.start], &expected[self.old.end..]);
-        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-        let tail = &after[..after.find('\n').unwrap_or(after.len())];
+        let in_line = |character: &char| *character != '\n';
+        let head: Vec<char> = before.chars().rev().take(WINDOW).take_while(in_line).collect();
         Change {
-            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: line.chars().count() + 1,
-            before: last(line, WINDOW),
+            line: place.line,
+            column: place.column,
+            before: head.into_iter().rev().collect(),
             expected: expected[self.old].to_owned(),
             actual: actual[self.new].to_owned(),
-            after: tail.chars().take(WINDOW).collect(),
+            after: after.chars().take(WINDOW).take_while(in_line).collect(),
         }
     }
 }
 
 fn is_near(between: &str) -> bool {
     !between.contains('\n') && between.chars().nth(NEAR).is_none()
-}
-
-fn last(text: &str, count: usize) -> String {
-    let start = text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
-    text[start..].to_owned()
 }
 
 /// What is to be said where two texts have the same words in the same lines; nothing where more differs.

@@ -5,9 +5,6 @@ use std::path::Path;
 
 use super::run::Verdict;
 
-/// The name of the file at the top of a corpus.
-pub const NAME: &str = "known-gaps.toml";
-
 /// Parts of cases that are known to fail, each with the reason.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -15,12 +12,15 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// The name of the file at the top of a corpus.
+    pub const NAME: &'static str = "known-gaps.toml";
+
     /// Reads the ledger of a corpus; where there is none, nothing is known to fail.
     ///
     /// # Errors
     /// A sentence that begins with the file's name: unreadable, no TOML, an entry without a reason.
     pub fn of(corpus: &Path) -> Result<Self, String> {
-        let path = corpus.join(NAME);
+        let path = corpus.join(Self::NAME);
         if !path.is_file() {
             return Ok(Self::default());
         }
@@ -48,7 +48,9 @@ impl Ledger {
     pub fn judge(&self, name: &str, verdict: Verdict) -> Verdict {
         match (self.reasons.get(name), verdict) {
             (Some(reason), Verdict::Pass) => Verdict::UnexpectedPass(reason.clone()),
-            (Some(reason), Verdict::Mismatch(_) | Verdict::BrokenInvariant(_)) => Verdict::KnownGap(reason.clone()),
+            (Some(reason), Verdict::Mismatch(_) | Verdict::WhiteSpace(_) | Verdict::BrokenInvariant(_)) => {
+                Verdict::KnownGap(reason.clone())
+            }
             (_, verdict) => verdict,
         }
     }

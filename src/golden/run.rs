@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::cases::{Case, Matter, Stray};
+use super::diff;
 use super::invariants::{self, Broken};
 use crate::config::{Expect, Settings};
 use crate::read::Format;
@@ -150,6 +151,8 @@ pub enum Verdict {
     KnownGap(String),
     /// Another text came out.
     Mismatch(Mismatch),
+    /// The same words came out in the same lines; what differs are line ends, blanks before them, or the final line feed.
+    WhiteSpace(Mismatch),
     /// The case has no golden.
     Missing,
     /// A golden without an input.
@@ -160,6 +163,8 @@ pub enum Verdict {
     UnexpectedPass(String),
     /// Promises that hold for every text are broken.
     BrokenInvariant(Vec<Broken>),
+    /// The ledger names a part that no case has.
+    StaleGap,
     /// It could not be run, and why.
     Error(String),
 }
@@ -181,17 +186,27 @@ impl Verdict {
         matches!(self, Self::Pass | Self::KnownGap(_))
     }
 
+    /// What was expected and what came out, where the two differ.
+    pub fn mismatch(&self) -> Option<&Mismatch> {
+        match self {
+            Self::Mismatch(mismatch) | Self::WhiteSpace(mismatch) => Some(mismatch),
+            _ => None,
+        }
+    }
+
     /// A short name.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Pass => "pass",
             Self::KnownGap(_) => "known gap",
             Self::Mismatch(_) => "mismatch",
+            Self::WhiteSpace(_) => "white space",
             Self::Missing => "missing",
             Self::Orphan => "orphan",
             Self::StalePending => "stale pending",
             Self::UnexpectedPass(_) => "unexpected pass",
             Self::BrokenInvariant(_) => "broken invariant",
+            Self::StaleGap => "stale gap",
             Self::Error(_) => "error",
         }
     }
@@ -292,21 +307,21 @@ impl Case {
     /// Whether a rendering waits to be accepted that is not what comes out, or whose golden is right by now.
     fn has_stale_pending(&self, verdicts: &[Verdict]) -> bool {
         self.pending.iter().any(|pending| {
-            let waits_for = verdicts.iter().find_map(|verdict| match verdict {
-                Verdict::Mismatch(mismatch) if mismatch.rendering == pending.rendering => Some(&mismatch.actual),
-                _ => None,
-            });
-            waits_for.is_none_or(|actual| fs::read(&pending.path).is_ok_and(|bytes| bytes != actual.as_bytes()))
+            let mut waiting = verdicts.iter().filter_map(Verdict::mismatch);
+            waiting
+                .find(|mismatch| mismatch.rendering == pending.rendering)
+                .is_none_or(|mismatch| fs::read(&pending.path).is_ok_and(|bytes| bytes != mismatch.actual.as_bytes()))
         })
     }
 }
 
 fn compare(rendering: Rendering, expected: Vec<u8>, actual: String) -> Verdict {
     if expected == actual.as_bytes() {
-        Verdict::Pass
-    } else {
-        Verdict::Mismatch(Mismatch { rendering, expected, actual })
+        return Verdict::Pass;
     }
+    let only_space = str::from_utf8(&expected).is_ok_and(|text| diff::only_white_space(text, &actual).is_some());
+    let mismatch = Mismatch { rendering, expected, actual };
+    if only_space { Verdict::WhiteSpace(mismatch) } else { Verdict::Mismatch(mismatch) }
 }
 
 /// A case that must fail: what fails is known, and if nothing does, somebody should know.
@@ -315,7 +330,9 @@ fn expect_failure(verdicts: &mut [Verdict], reason: &str) {
     for verdict in verdicts {
         *verdict = match verdict {
             Verdict::Pass if all_fine => Verdict::UnexpectedPass(reason.to_owned()),
-            Verdict::Mismatch(_) | Verdict::BrokenInvariant(_) => Verdict::KnownGap(reason.to_owned()),
+            Verdict::Mismatch(_) | Verdict::WhiteSpace(_) | Verdict::BrokenInvariant(_) => {
+                Verdict::KnownGap(reason.to_owned())
+            }
             _ => continue,
         };
     }

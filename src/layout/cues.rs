@@ -1,6 +1,7 @@
 //! The cues at a line's end, and what each means in this document.
 
 use super::lines::{Line, width, width_of};
+use super::rhythm::{self, Paragraph, Rhythm};
 use super::{Joint, header};
 
 /// What can be seen between a line and the next.
@@ -111,15 +112,18 @@ pub fn end_of(line: &str) -> End {
 /// Whether the last word of a line cannot end a sentence or a heading: articles, prepositions, conjunctions.
 fn is_open_word(line: &str) -> bool {
     let word = line.rsplit([' ', '\u{a0}']).next().unwrap_or(line);
-    OPEN_WORDS.binary_search(&word).is_ok()
+    // A sentence of one word is no sentence: `… a bit. After` goes on as well.
+    OPEN_WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
 /// Lower-case words a sentence or heading hardly ever ends with; English with the commonest of its neighbours.
-const OPEN_WORDS: [&str; 66] = [
-    "a", "als", "am", "an", "and", "are", "as", "at", "au", "aus", "auf", "but", "by", "como", "con", "da", "dans",
-    "das", "de", "dem", "den", "der", "des", "di", "die", "du", "een", "ein", "eine", "el", "en", "et", "for", "from",
-    "het", "il", "im", "into", "is", "la", "las", "le", "les", "los", "mit", "nor", "o", "of", "on", "or", "os",
-    "para", "pour", "que", "than", "that", "the", "their", "to", "und", "une", "van", "von", "was", "which", "with",
+const OPEN_WORDS: [&str; 87] = [
+    "a", "after", "als", "although", "am", "an", "and", "are", "as", "at", "au", "auf", "aus", "because", "before",
+    "between", "but", "by", "como", "con", "da", "dans", "das", "de", "dem", "den", "der", "des", "di", "die", "du",
+    "during", "een", "ein", "eine", "el", "en", "et", "every", "for", "from", "het", "if", "il", "im", "into", "is",
+    "its", "la", "las", "le", "les", "los", "mit", "my", "nor", "o", "of", "on", "or", "os", "our", "para", "pour",
+    "que", "than", "that", "the", "their", "through", "to", "und", "une", "unless", "until", "van", "via", "von",
+    "was", "when", "whether", "which", "while", "whose", "with", "without", "your",
 ];
 
 /// How a line starts; the line comes without its indent.
@@ -154,8 +158,10 @@ fn indent_between(text: &str, line: &Line, next: &Line) -> Indent {
 pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
     let measure = Measure::of(lines);
     let (mut wraps, mut ragged, mut open, mut inner) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut in_item = false;
     for index in 0..lines.len().saturating_sub(1) {
         let boundary = Boundary::of(text, lines, index);
+        in_item = lines[index].marker.is_some() || in_item && item_goes_on(text, &lines[index]);
         if boundary.feed || boundary.start == Start::Marker {
             continue;
         }
@@ -164,31 +170,51 @@ pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
             continue;
         }
         inner += 1;
-        open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0);
+        let full = measure.fill(text, lines, index) >= NEARLY_FULL;
+        // A list beside the text, of stories read most or the like, has a narrower column of its own.
+        open += usize::from(boundary.end != End::Terminal && boundary.blanks == 0 && full && !in_item);
         if boundary.is_certain_wrap() && lines[index].columns <= LONGEST_WRAP {
             // A word that was parted is a sign by itself, wherever its line ends.
-            if boundary.end == End::Hyphen || measure.fill(text, lines, index) >= NEARLY_FULL {
+            if boundary.end == End::Hyphen || full {
                 wraps += 1;
             } else {
-                ragged += 1;
+                ragged += usize::from(!in_item);
             }
         }
     }
     // Verse goes on in lower case too, but its lines end where the poet says; a dump of links is cut where a link is.
-    let verse = ragged > 0 && is_in_stanzas(lines);
-    wraps >= 2 && wraps * 5 >= inner && wraps >= 6 * ragged && wraps * 5 >= 2 * open.min(inner) && !verse
+    let verse = ragged * LEAST_RAGGED > wraps && is_in_stanzas(lines);
+    let even = wraps >= 6 * ragged || wraps >= MANY_WRAPS && wraps >= 4 * ragged;
+    wraps >= 2 && wraps * 5 >= inner && even && wraps * 5 >= 2 * open.min(inner) && !verse
         || wraps >= 1 && ragged == 0 && inner <= 2
 }
 
-/// Whether a text stands in stanzas: three or more blocks of several lines each, and all of as many lines.
-fn is_in_stanzas(lines: &[Line]) -> bool {
-    let blocks: Vec<usize> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).map(<[Line]>::len).collect();
-    let mut several = blocks.iter().filter(|count| **count > 1);
-    let Some(first) = several.next() else { return false };
-    let rest: Vec<&usize> = several.collect();
-    rest.len() >= 2 && *first <= LONGEST_STANZA && rest.iter().all(|count| *count == first)
+/// Whether a line may be part of the item before it.
+fn item_goes_on(text: &str, line: &Line) -> bool {
+    !line.feed && (line.blanks == 0 || start_of(&text[line.range.clone()]) == Start::Lower)
 }
 
+/// So many wraps outweigh a headline in several lines or two.
+const MANY_WRAPS: usize = 12;
+/// Of the lines of verse that go on in lower case, more than one in so many ends early.
+const LEAST_RAGGED: usize = 9;
+
+/// Whether a text stands in stanzas: three or more blocks of several lines each, all of as many lines.
+///
+/// The lines of verse are short. Longer ones in twos are paragraphs that an extractor parted at every second line.
+fn is_in_stanzas(lines: &[Line]) -> bool {
+    let blocks: Vec<&[Line]> = lines.chunk_by(|_, next| next.blanks == 0 && !next.feed).collect();
+    let several: Vec<&&[Line]> = blocks.iter().filter(|block| block.len() > 1).collect();
+    let Some(first) = several.first() else { return false };
+    let columns: usize = several.iter().flat_map(|block| block.iter()).map(|line| line.columns).sum();
+    several.len() >= 3
+        && first.len() <= LONGEST_STANZA
+        && several.iter().all(|block| block.len() == first.len())
+        && columns <= LONGEST_VERSE * first.len() * several.len()
+}
+
+/// The lines of verse have at most this many columns on average.
+const LONGEST_VERSE: usize = 56;
 /// A stanza has at most this many lines.
 const LONGEST_STANZA: usize = 14;
 /// A line with fewer columns tells nothing about how paragraphs are set.
@@ -229,8 +255,8 @@ impl Measure {
         let word = text[next.range.clone()].split([' ', '\u{a0}', '\t']).next().unwrap_or_default();
         let space = if self.monospaced { 1.0 } else { width_of(' ') };
         let room = if self.monospaced { word.chars().count() as f32 } else { width(word) };
-        let own = extent(line, self.monospaced);
-        (own + space + room) / self.widths[index].max(1.0)
+        let (own, measure) = (extent(line, self.monospaced), self.widths[index].max(1.0));
+        (last_line(own, measure, end_of(&text[line.range.clone()])) + space + room) / measure
     }
 
     /// How full the line itself is, as a share of the measure.
@@ -238,6 +264,22 @@ impl Measure {
         extent(&lines[index], self.monospaced) / self.widths[index].max(1.0)
     }
 }
+
+/// How wide the last of the lines is that an extractor drew together when it drew up the rest of a hyphenated word.
+///
+/// Only an end of a sentence is looked at so: a headline's lines are wider than the measure too.
+fn last_line(own: f32, measure: f32, end: End) -> f32 {
+    let lines = own / measure;
+    if end != End::Terminal || lines < DRAWN_TOGETHER {
+        return own;
+    }
+    // A full line is a little narrower than the measure, and lost its hyphen.
+    let full = (lines + 0.12).floor();
+    measure * if lines < full { 1.0 } else { lines - full }
+}
+
+/// A line of so many measures holds more than one.
+const DRAWN_TOGETHER: f32 = 1.25;
 
 /// The upper end of the widths that most of these sorted lines have, give or take a twelfth.
 ///
@@ -290,10 +332,10 @@ impl<const N: usize> Table<N> {
         (self.wrap[value] / self.part[value]).ln()
     }
 
-    /// The table learnt from how sure each boundary is a wrap, the general one worth `WEIGHT` boundaries.
-    fn learnt(&self, seen: impl Iterator<Item = (usize, f32)>) -> Self {
+    /// The table learnt from how sure each boundary is a wrap, the general one worth `weight` boundaries.
+    fn learnt(&self, weight: f32, seen: impl Iterator<Item = (usize, f32)>) -> Self {
         let mut table =
-            Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
+            Self { wrap: self.wrap.map(|share| share * weight), part: self.part.map(|share| share * weight) };
         for (value, wrap) in seen {
             table.wrap[value] += wrap;
             table.part[value] += 1.0 - wrap;
@@ -304,7 +346,9 @@ impl<const N: usize> Table<N> {
 }
 
 /// How many boundaries of a document outweigh what is generally so.
-const WEIGHT: f32 = 8.0;
+const WEIGHT: f32 = 3.0;
+/// The same of blank lines: a tool either leaves them behind its paragraphs or does not, so few cases tell.
+const BLANKS_WEIGHT: f32 = 1.0;
 
 /// What the cues say in general: shares among wraps, and among ends of passages.
 ///
@@ -319,13 +363,13 @@ const FILLS: Table<6> =
 const SENTENCES: Table<16> = Table {
     wrap: [
         0.003, 0.030, 0.002, 0.002, // after an end mark: lower case, capital, digit, other
-        0.160, 0.003, 0.001, 0.001, // after a hyphen
+        0.160, 0.006, 0.001, 0.001, // after a hyphen
         0.235, 0.038, 0.004, 0.005, // after an open word
         0.440, 0.064, 0.006, 0.006, // after any other word
     ],
     part: [
         0.002, 0.600, 0.030, 0.050, //
-        0.002, 0.001, 0.001, 0.001, //
+        0.002, 0.0003, 0.001, 0.001, //
         0.002, 0.014, 0.001, 0.003, //
         0.014, 0.255, 0.012, 0.012, //
     ],
@@ -382,27 +426,44 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
         .collect();
     let learns = |index: &usize| fixed[*index].is_none();
     let (mut blanks, mut indents, mut trailing, mut prior) = (BLANKS, INDENTS, TRAILING, PRIOR);
+    let visible: Vec<bool> = (0..count)
+        .map(|index| {
+            let (boundary, fill) = (&boundaries[index], fills[index]);
+            boundary.start == Start::Marker || fill <= 1 && rhythm::is_open_question(boundary)
+        })
+        .collect();
+    let rhythm = Rhythm::of(text, lines, &boundaries, &visible);
     let mut sure = vec![0.0_f32; count];
     for _ in 0..ROUNDS {
+        let mut paragraph = Paragraph::default();
         for index in 0..count {
             let boundary = &boundaries[index];
-            let odds = prior.ln()
+            paragraph.go_on(&text[lines[index].range.clone()], index > 0 && sure[index - 1] >= 0.5);
+            let full = fills[index] >= JUST_FULL && rhythm::is_open_question(boundary);
+            let words = if full {
+                -rhythm.odds_of_part(text, lines, index, &paragraph, fills[index] > JUST_FULL)
+            } else {
+                let inner = if boundary.end != End::Terminal { paragraph.odds_of_wrap() } else { 0.0 };
+                inner
+                    + prior.ln()
+                    + FILLS.odds(fills[index])
+                    + SENTENCES.odds(sentence_value(boundary.end, boundary.start))
+            };
+            let odds = words
                 + blanks.odds(blanks_value(boundary))
                 + indents.odds(indent_value(boundary))
-                + trailing.odds(usize::from(boundary.trailing_blank))
-                + FILLS.odds(fills[index])
-                + SENTENCES.odds(sentence_value(boundary.end, boundary.start));
+                + trailing.odds(usize::from(boundary.trailing_blank));
             sure[index] = fixed[index].map_or(1.0 / (1.0 + (-odds).exp()), |wrap| if wrap { 1.0 } else { 0.0 });
         }
         let seen = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
             (0..count).filter(learns).map(|index| (value(&boundaries[index]), sure[index])).collect()
         };
-        blanks = BLANKS.learnt(seen(&blanks_value).into_iter());
-        indents = INDENTS.learnt(seen(&indent_value).into_iter());
+        blanks = BLANKS.learnt(BLANKS_WEIGHT, seen(&blanks_value).into_iter());
+        indents = INDENTS.learnt(WEIGHT, seen(&indent_value).into_iter());
         let wraps: f32 = (0..count).filter(learns).map(|index| sure[index]).sum();
         let judged = (0..count).filter(learns).count() as f32;
         prior = (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (judged - wraps + WEIGHT / (1.0 + PRIOR));
-        trailing = TRAILING.learnt(seen(&|boundary| usize::from(boundary.trailing_blank)).into_iter());
+        trailing = TRAILING.learnt(WEIGHT, seen(&|boundary| usize::from(boundary.trailing_blank)).into_iter());
     }
     let mut joints: Vec<Joint> = sure.iter().map(|sure| if *sure >= 0.5 { Joint::Wrap } else { Joint::Part }).collect();
     header::settle(text, lines, &boundaries, &measure, &fixed, &mut joints);
@@ -410,6 +471,8 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
     joints
 }
 
+/// The value of a fill from which on no visible room was left for the next word.
+const JUST_FULL: usize = 4;
 /// How often the tables are learnt anew; they settle in three rounds.
 const ROUNDS: usize = 4;
 

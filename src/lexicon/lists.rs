@@ -73,23 +73,66 @@ pub(super) const PARTICLES: &[&str] = &[
 /// Second parts of compounds that keep their hyphen: `data-driven`, `two-year`, `ninety-four`.
 #[rustfmt::skip]
 pub(super) const UNFUSED_PARTS: &[&str] = &[
-    "aged", "approved", "armed", "backed", "based", "bearing", "bodied", "called", "caused", "centered", "centred",
-    "centric", "changing", "colored", "coloured", "compliant", "consuming", "controlled", "convicted", "covered",
-    "dealing", "dependent", "deprived", "descended", "designed", "directed", "disciplinary", "distance",
-    "dominated", "dressed", "driven", "dwelling", "earned", "edged", "educated", "effective", "efficient", "eight",
-    "eighth", "elected", "engineered", "enriched", "equipped", "established", "exempt", "extensive", "facing",
-    "fifth", "filled", "financed", "first", "five", "fledged", "focused", "four", "fourth", "friendly",
-    "functional", "funded", "generated", "generation", "granted", "haired", "headed", "hour", "hours", "hundred",
-    "impaired", "inch", "inclusive", "income", "independent", "induced", "infected", "infested", "inflicted",
-    "informed", "intensive", "known", "laden", "led", "legged", "level", "limited", "linked", "literate", "loving",
-    "managed", "mannered", "mile", "minded", "minute", "month", "months", "mounted", "needed", "neutral", "nine",
-    "ninth", "occupied", "old", "one", "operated", "oriented", "owned", "partisan", "party", "percent", "phase",
-    "placed", "planned", "powered", "proclaimed", "produced", "professed", "profile", "profit", "propelled",
-    "quality", "raised", "range", "ranging", "ranked", "ranking", "rated", "reaching", "registered", "related",
-    "reliant", "renowned", "resistant", "resolution", "rich", "saving", "scale", "second", "seeking", "sensitive",
-    "served", "serving", "seven", "seventh", "sided", "six", "sixth", "sized", "sleeved", "sounding", "speaking",
-    "specific", "sponsored", "stage", "starved", "strapped", "stricken", "subsidized", "sufficient", "supported",
-    "taking", "targeted", "term", "themed", "third", "thirds", "thousand", "three", "tier", "timed", "trained",
-    "traveled", "travelled", "two", "versed", "volume", "wave", "week", "weeks", "wielding", "wracked", "year",
-    "years",
+    "aged", "approved", "armed", "authorised", "authorized", "backed", "based", "bearing", "bodied", "born",
+    "borne", "called", "caused", "centered", "centred", "centric", "changing", "colored", "coloured", "compatible",
+    "compliant", "consuming", "controlled", "convicted", "covered", "created", "dealing", "dependent", "deprived",
+    "descended", "designed", "directed", "disciplinary", "distance", "dominated", "dressed", "driven", "dwelling",
+    "earned", "edged", "educated", "effective", "efficient", "eight", "eighth", "elected", "enabled", "engineered",
+    "enriched", "equipped", "established", "exempt", "extensive", "facing", "fifth", "filled", "financed", "first",
+    "five", "fledged", "focused", "focussed", "four", "fourth", "friendliness", "friendly", "functional", "funded",
+    "generated", "generation", "granted", "haired", "hand", "headed", "hour", "hours", "hundred", "impaired",
+    "inch", "inclusive", "income", "independent", "induced", "infected", "infested", "inflicted", "informed",
+    "initiated", "intensive", "known", "laden", "led", "legged", "level", "limited", "linked", "literate",
+    "looking", "loving", "making", "managed", "mannered", "member", "mile", "minded", "minute", "month", "months",
+    "mounted", "needed", "neutral", "nine", "ninth", "occupied", "old", "one", "operated", "orientated", "oriented",
+    "owned", "partisan", "party", "percent", "phase", "placed", "planned", "pointing", "powered", "proclaimed",
+    "produced", "professed", "profile", "profit", "propelled", "quality", "raised", "range", "ranging", "ranked",
+    "ranking", "rated", "reaching", "registered", "related", "reliant", "renowned", "resistant", "resolution",
+    "rich", "saving", "scale", "second", "seeking", "sensitive", "served", "serving", "seven", "seventh", "sex",
+    "shaped", "sided", "six", "sixth", "sized", "sleeved", "solvers", "solving", "sounding", "speaking", "specific",
+    "sponsored", "stage", "star", "starved", "strapped", "stricken", "style", "subsidized", "sufficient",
+    "supported", "taking", "targeted", "tech", "term", "themed", "third", "thirds", "thousand", "three", "tier",
+    "timed", "trained", "traveled", "travelled", "two", "versed", "volume", "wave", "week", "weeks", "wielding",
+    "wracked", "year", "years",
+];
+
+/// Those of them that any word can stand before.
+#[rustfmt::skip]
+pub(super) const FREE_PARTS: &[&str] = &[
+    "authorised", "authorized", "backed", "based", "centered", "centred", "centric", "controlled", "driven",
+    "facing", "focused", "focussed", "friendly", "funded", "led", "orientated", "oriented", "owned", "powered",
+    "related", "speaking", "sponsored",
+];
+
+/// Numbers that stand before what they count in compounds.
+#[rustfmt::skip]
+pub(super) const NUMBERS: &[&str] = &[
+    "eight", "eighteen", "eighty", "eleven", "fifteen", "fifty", "five", "forty", "four", "fourteen", "hundred",
+    "nine", "ninety", "seven", "seventy", "six", "sixteen", "sixty", "ten", "thirteen", "thirty", "three", "twelve",
+    "twenty", "two",
+];
+
+/// What numbers count in compounds.
+#[rustfmt::skip]
+pub(super) const MEASURES: &[&str] = &[
+    "hour", "inch", "member", "mile", "minute", "month", "week", "year",
+];
+
+/// Small words that link the parts of a compound: `face-to-face`, `state-of-the-art`.
+#[rustfmt::skip]
+pub(super) const LINKS: &[&str] = &[
+    "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "not", "of", "off", "on", "or", "out",
+    "over", "per", "the", "to", "up", "with",
+];
+
+/// Abbreviations in lower case that a sentence goes on after; those with a full stop inside need no list.
+#[rustfmt::skip]
+pub(super) const RUNNING_ABBREVIATIONS: &[&str] = &[
+    "abbr", "al", "approx", "apt", "ariz", "art", "arts", "assn", "assoc", "ave", "avg", "blvd", "bros", "ca",
+    "calif", "capt", "cf", "chap", "co", "col", "colo", "comm", "conn", "cont", "corp", "dept", "dist", "div", "dr",
+    "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig", "figs", "ft", "gen", "gov", "govt", "hon", "hrs", "inc",
+    "incl", "jr", "lb", "lit", "lt", "ltd", "mass", "max", "messrs", "mich", "min", "minn", "mins", "misc", "miss",
+    "mr", "mrs", "ms", "no", "nos", "nr", "okla", "oz", "para", "penn", "pkg", "pp", "pres", "prof", "ref", "refs",
+    "rep", "resp", "rev", "sec", "secs", "sen", "sept", "sgt", "sr", "st", "supt", "tel", "tenn", "univ", "viz",
+    "vol", "vs", "wash", "yrs",
 ];

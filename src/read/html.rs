@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use dom_query::{Document, NodeId, NodeRef};
+use url::Url;
 
-use crate::draft::{Align, Container, Draft, Hint, Kind, Mark, MarkKind, instruction};
+use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind, instruction};
+use crate::extract::dom::{BLOCKS, attribute, name, walk};
+use crate::extract::{self, Extract, Part, Selection};
 
 mod facts;
 mod source;
@@ -29,12 +32,30 @@ const MOST_COLUMNS: usize = 100;
 /// assert_eq!(draft.text(), "Rivers\n\nThe Wye & the Lugg.");
 /// ```
 pub fn read(source: &str) -> Draft {
+    read_article(source, &Extract::Never, None)
+}
+
+/// Reads a page as [`read`] does and looks for its article as `extract` says: what is no part of it stays in the text
+/// and is noted as left out, with the reason. `url` is where the page was, for its relative links; failing that, they
+/// are relative to what the page says.
+pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
+    let facts = facts::of(&document);
+    let selection = match extract {
+        Extract::Auto if !extract::is_whole(source) => Selection::default(),
+        _ => {
+            let titles = facts.iter().filter(|(fact, _)| matches!(fact, Fact::Title | Fact::PageTitle));
+            extract::article(&document, extract, &titles.map(|(_, title)| title.as_str()).collect::<Vec<_>>())
+        }
+    };
     let survey = Survey::of(&document);
     let mut reader = Reader {
         source,
         survey,
+        base: base(&document, url),
+        selection,
+        left_out: None,
         places: Places::new(source, &tags),
         draft: Draft::default(),
         marks: Vec::new(),
@@ -48,38 +69,28 @@ pub fn read(source: &str) -> Draft {
         pre: None,
         source_end: 0,
     };
-    walk(&document, |node, entering| if entering { reader.enter(node) } else { reader.leave(node) });
+    walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
     reader.end_passage();
-    let Reader { mut draft, marks, .. } = reader;
+    let Reader { mut draft, marks, selection, .. } = reader;
     draft.set_marks(marks);
-    for (fact, text) in facts::of(&document) {
+    for (fact, text) in facts {
         draft.add_fact(fact, text);
+    }
+    if let Some(note) = selection.note {
+        draft.add_note(note);
     }
     draft
 }
 
-/// Goes over the tree without recursion. `visit` is called for each node when it is entered and when it is left, and
-/// says on entering whether to go into it.
-fn walk<'a>(document: &'a Document, mut visit: impl FnMut(&NodeRef<'a>, bool) -> bool) {
-    let mut node = document.root();
-    'down: loop {
-        let go_in = visit(&node, true);
-        if go_in && let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        if go_in {
-            visit(&node, false);
-        }
-        loop {
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                continue 'down;
-            }
-            let Some(parent) = node.parent() else { return };
-            visit(&parent, false);
-            node = parent;
-        }
+/// What relative links are relative to: the page's `<base>`, itself relative to where the page was; where that is not
+/// known, nothing.
+fn base(document: &Document, url: Option<&str>) -> Option<Url> {
+    let url = url.and_then(|url| Url::parse(url).ok());
+    let href = document.select_single("base[href]").attr("href");
+    match (href, url) {
+        (Some(href), Some(url)) => url.join(&href).ok().or(Some(url)),
+        (Some(href), None) => Url::parse(&href).ok(),
+        (None, url) => url,
     }
 }
 
@@ -182,6 +193,11 @@ struct Table {
 struct Reader<'s> {
     source: &'s str,
     survey: Survey,
+    /// What relative links are relative to.
+    base: Option<Url>,
+    selection: Selection,
+    /// The node that is being read and no part of the article, where its text began, and why.
+    left_out: Option<(NodeId, usize, &'static str)>,
     places: Places<'s>,
     draft: Draft,
     marks: Vec<Mark>,
@@ -212,6 +228,30 @@ impl Reader<'_> {
         let place = place.filter(|place| place.start <= place.end).unwrap_or(self.source_end..self.source_end);
         self.push(&label, place);
         self.marks.push(Mark { range: at..self.draft.text().len(), kind: MarkKind::FootnoteReference });
+    }
+
+    /// Enters a node, and notes if it is no part of the article.
+    fn visit(&mut self, node: &NodeRef<'_>) -> bool {
+        if self.left_out.is_none()
+            && let Some(&why) = self.selection.left_out.get(&node.id)
+        {
+            if BLOCKS.contains(&&*name(node)) {
+                self.end_passage();
+            }
+            self.left_out = Some((node.id, self.draft.text().len(), why));
+        }
+        let go_in = self.enter(node);
+        if !go_in {
+            self.end_left_out(node);
+        }
+        go_in
+    }
+
+    /// Notes what was read of a node that is no part of the article.
+    fn end_left_out(&mut self, node: &NodeRef<'_>) {
+        if let Some((_, start, why)) = self.left_out.take_if(|(left_out, ..)| *left_out == node.id) {
+            self.draft.leave_out(start..self.draft.text().len(), why);
+        }
     }
 
     /// Enters a node; answers whether to go into it.
@@ -249,7 +289,7 @@ impl Reader<'_> {
             _ if self.is_credit(node) => self.enter_block(node, &name),
             "q" => self.character('“', self.source_end..self.source_end),
             _ => {
-                if let Some(kind) = mark_kind(node, &name) {
+                if let Some(kind) = self.mark_kind(node, &name) {
                     self.open_marks.push(OpenMark { node: node.id, mark: None, kind });
                 }
             }
@@ -287,6 +327,7 @@ impl Reader<'_> {
         } else if node.has_name("q") {
             self.character('”', self.source_end..self.source_end);
         }
+        self.end_left_out(node);
         true
     }
 
@@ -298,12 +339,17 @@ impl Reader<'_> {
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
             "dt" => Kind::Term,
+            // Our own pages show raw HTML this way.
+            "pre" if node.has_class("raw-html") => Kind::Html,
             "pre" => Kind::Code { info: String::new() },
             _ if container.is_some() => Kind::Paragraph,
             _ => inherited,
         };
         let above_hint = above.and_then(|block| block.hint);
-        let own_hint = if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name) };
+        let part = self.selection.parts.get(&node.id).copied();
+        let kind = if part == Some(Part::Headline) && name != "h1" { Kind::Heading(1) } else { kind };
+        let own_hint =
+            if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name).or(part.and_then(Part::hint)) };
         // `<h2 class="standfirst">` is no subhead.
         let is_line = matches!(own_hint, Some(Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline));
         let kind = if is_line && matches!(kind, Kind::Heading(_)) { Kind::Paragraph } else { kind };
@@ -319,15 +365,26 @@ impl Reader<'_> {
         self.blocks.push(Block { node: node.id, kind, hint, contained: kept });
     }
 
+    /// Whether an element is the caption of a picture and stands in no figure.
+    fn is_caption(&self, node: &NodeRef<'_>) -> bool {
+        self.selection.parts.get(&node.id) == Some(&Part::Caption)
+            && !self.containers.iter().any(|container| !matches!(container, Container::Quote { .. }))
+    }
+
     /// Whether an element holds the credit of a picture.
     fn is_credit(&self, node: &NodeRef<'_>) -> bool {
         matches!(self.containers.last(), Some(Container::Figure { .. })) && node.has_class("credit")
     }
 
     fn leave_block(&mut self, node: &NodeRef<'_>) {
-        let cell = matches!(self.containers.last(), Some(Container::Cell { .. }));
+        // An empty cell holds its place in the row, an empty item its number or its box.
+        let holds_place = match self.containers.as_slice() {
+            [.., Container::Cell { .. }] | [.., Container::List { start: Some(_), .. }, Container::Item { .. }] => true,
+            [.., Container::Item { checked, .. }] => checked.is_some(),
+            _ => false,
+        };
         let Some(block) = self.blocks.last() else { return };
-        if cell && block.contained && self.passage.is_none() && !self.has_passage() {
+        if holds_place && block.contained && self.passage.is_none() && !self.has_passage() {
             self.begin_passage();
         }
         self.end_passage();
@@ -381,6 +438,7 @@ impl Reader<'_> {
                 Container::Definition { id }
             }
             "figure" => Container::Figure { id },
+            _ if self.is_caption(node) => Container::Figure { id },
             "table" if !self.survey.layout.contains(&node.id) && self.containers.len() + 3 <= DEEPEST => {
                 self.tables.push(Table::default());
                 Container::Table { id, columns: Vec::new() }
@@ -471,6 +529,7 @@ impl Reader<'_> {
         let end = self.draft.text().len();
         let block = self.blocks.last();
         let kind = match (block.map(|block| block.kind.clone()), &self.pre) {
+            (Some(Kind::Html), Some(_)) => Kind::Html,
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };
@@ -553,8 +612,24 @@ impl Reader<'_> {
         self.start();
         let at = self.draft.text().len();
         self.push(if alt.is_empty() { "\u{fffc}" } else { &alt }, place);
-        let kind = MarkKind::Image { source, title: attribute(node, "title") };
+        let kind = MarkKind::Image { source: self.absolute(source), title: attribute(node, "title") };
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+    }
+
+    /// The markup an inline element stands for.
+    fn mark_kind(&self, node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
+        match mark_kind(node, name) {
+            Some(MarkKind::Link { to, title }) => Some(MarkKind::Link { to: self.absolute(to), title }),
+            other => other,
+        }
+    }
+
+    /// An address as a whole one, where it is known what it is relative to. A place on the page itself stays one.
+    fn absolute(&self, address: String) -> String {
+        match &self.base {
+            Some(base) if !address.starts_with('#') => base.join(&address).map_or(address, String::from),
+            _ => address,
+        }
     }
 
     fn rule(&mut self) {
@@ -597,65 +672,6 @@ impl Reader<'_> {
             self.draft.push_derived(text, source);
         }
     }
-}
-
-/// Elements that stand as blocks of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-fn name(node: &NodeRef<'_>) -> String {
-    node.node_name().map_or_else(String::new, |name| name.to_ascii_lowercase())
-}
-
-fn attribute(node: &NodeRef<'_>, name: &str) -> String {
-    node.attr(name).map_or_else(String::new, |value| value.trim().to_owned())
 }
 
 fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {

@@ -381,7 +381,7 @@ impl Painter<'_> {
                 if self.keeps(html) {
                     raw.push_str(html);
                 } else {
-                    raw.push_str("<pre class=\"html\">");
+                    raw.push_str("<pre class=\"raw-html\">");
                     push_escaped(&mut raw, html);
                     raw.push_str("</pre>");
                 }
@@ -687,10 +687,13 @@ fn alert_type(alert: &str) -> Option<AlertType> {
 /// Whether an address may stand in a page: relative, or of a scheme that cannot run anything.
 pub fn is_safe_address(address: &str) -> bool {
     let end = address.find(['/', '?', '#']).unwrap_or(address.len());
-    match address[..end].split_once(':') {
-        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.trim().eq_ignore_ascii_case(safe)),
-        None => true,
-    }
+    let Some((scheme, _)) = address[..end].split_once(':') else { return true };
+    // A browser looks through white space and control characters.
+    let scheme: String =
+        scheme.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect();
+    let is_scheme = scheme.starts_with(|character: char| character.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    !is_scheme || ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
 }
 
 fn is_web_address(address: &str) -> bool {
@@ -788,6 +791,7 @@ mod tests {
         let link = |to: &str| Inline::Link { to: to.into(), title: String::new(), content: sample::text("x") };
         let content = vec![
             link("javascript:alert(1)"),
+            link("java\tscript:alert(1)"),
             link("JaVaScRiPt:alert(1)"),
             link("data:text/html,x"),
             link("a:b"),
@@ -798,8 +802,8 @@ mod tests {
         let blocks =
             vec![Block::Paragraph { role: Role::Body, content }, Block::Html("<div onclick=\"x()\">d</div>".into())];
         let options = HtmlOptions { fragment: true, ..HtmlOptions::default() };
-        let expected = "<article>\n<p>xxxx<a href=\"/a:b\">x</a>&lt;script&gt;alt</p>\n\
-            <pre class=\"html\">&lt;div onclick=&quot;x()&quot;&gt;d&lt;/div&gt;</pre>\n</article>\n";
+        let expected = "<article>\n<p>xxxxx<a href=\"/a:b\">x</a>&lt;script&gt;alt</p>\n\
+            <pre class=\"raw-html\">&lt;div onclick=&quot;x()&quot;&gt;d&lt;/div&gt;</pre>\n</article>\n";
         assert_eq!(html(&sample::document(blocks.clone()), &options), expected);
         let options = HtmlOptions { raw_html: RawHtml::Keep, ..options };
         let kept = html(&sample::document(blocks), &options);

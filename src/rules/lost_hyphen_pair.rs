@@ -1,8 +1,10 @@
 //! Puts the hyphen back between two words that make a compound.
 
+use std::collections::HashSet;
+
 use crate::edits::Edits;
-use crate::evidence::Gate;
 use crate::evidence::candidates::{Candidate, is_damaged, of_tokens};
+use crate::evidence::{Evidence, Gate, Rank};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -13,46 +15,84 @@ pub static RULE: Rule = Rule {
     group: Group::Hyphen,
     summary: "Put back the hyphen of a compound of two words",
     cause: "A compound was broken at its hyphen, and the extractor took the hyphen for a typesetter's and joined the parts.",
-    holds_back: "Safe only where the second part never fuses with a first one (`data-driven`), or where the document shows \
-                 the damage: by several such cases, or by a line much longer than the others; otherwise suggested. A joined form that is a \
-                 word, or stands so more than twice, stays.",
+    holds_back: "Safe only where the joined form is in no list and the second part never fuses with a first one \
+                 (`data-driven`), or the document has the compound; after a case of that kind, or one of `face-toface`, \
+                 also where the compound is known; and at a line much longer than the others. Otherwise suggested. A prefix, \
+                 a joined form that is a common word, or one that stands more than twice, stays.",
     safety: Safety::Suggested,
     examples: &[
         Repairs("The pilot is wellknown here.\n", "The pilot is well-known here.\n"),
         Repairs(
-            "A threeyear plan by a Danishborn pilot; his three-year plan.\n",
-            "A three-year plan by a Danishborn pilot; his three-year plan.\n",
+            "A threeyear plan by a Norwegianborn pilot; his three-year plan.\n",
+            "A three-year plan by a Norwegian-born pilot; his three-year plan.\n",
+        ),
+        Repairs(
+            "It is a Bahrainbased and customeroriented firm with a lefthand drive.\n",
+            "It is a Bahrain-based and customer-oriented firm with a left-hand drive.\n",
+        ),
+        Repairs(
+            "They met Ban Ki-moon for face-toface talks, and Ban Kimoon left with a longterm plan.\n",
+            "They met Ban Ki-moon for face-toface talks, and Ban Ki-moon left with a long-term plan.\n",
         ),
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
         Keeps("She typed harbourmaster and tidepool and mooringpost.\n"),
+        Keeps("Osborn and Sanborn nonetheless had a longterm plan to reroute the ferry.\n"),
+        Keeps("They trust Tailscale, and tailscale was built for them by Tailscale, a firm.\n"),
     ],
     repair,
 };
 
-/// When pairs are acted on.
+/// When pairs are acted on that have nothing but their odds.
 const GATE: Gate = Gate { always: 5.5, damaged: 4.0, strong: 6.0, cases: 2, per_thousand: 0.5 };
+
+/// How many certain cases in a thousand words show that a document has lost hyphens.
+const PER_THOUSAND: f64 = 0.3;
+
+/// The log-odds of a chain that shows the same.
+const CHAIN: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let single = |token: &str| !token.contains('-');
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
+            .or_else(|| evidence.lost_hyphen_behind_name(token))
+            .or_else(|| evidence.lost_hyphen_in_name(token))
     });
+    if candidates.is_empty() {
+        return;
+    }
+    let evidence = Evidence::of(page);
+    let ranks: Vec<Rank> = candidates.iter().map(|candidate| rank(page, &evidence, candidate)).collect();
+    let shown = shows_losses(page, &candidates, &ranks);
     let damaged = is_damaged(page, &GATE, &candidates);
-    for candidate in candidates {
+    for (candidate, rank) in candidates.into_iter().zip(ranks) {
         let log_odds = candidate.reading.log_odds;
-        let shown = damaged || candidate.at_seam;
-        let safe = shown || is_certain(page, &candidate);
-        if log_odds >= GATE.least(shown) {
+        let likely = log_odds >= GATE.least(damaged || candidate.at_seam);
+        let safe = rank == Rank::Certain || shown && rank == Rank::Shown || likely && (damaged || candidate.at_seam);
+        if safe || likely || rank > Rank::Likely {
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
     }
 }
 
-/// Whether nobody has the joined form, and compounds with such a second part keep their hyphen.
-fn is_certain(page: &Page<'_>, candidate: &Candidate) -> bool {
-    let joined = &page.text()[candidate.range.clone()];
-    let last = candidate.reading.text.rsplit('-').next().unwrap_or("");
-    page.lexicon().facts(joined).is_none() && page.lexicon().is_unfused_part(last)
+fn rank(page: &Page<'_>, evidence: &Evidence<'_>, candidate: &Candidate) -> Rank {
+    if candidate.reading.log_odds >= crate::evidence::CERTAIN {
+        return Rank::Certain;
+    }
+    evidence.rank_of_pair(&page.text()[candidate.range.clone()], &candidate.reading.text)
+}
+
+/// Whether certain cases, of pairs or of chains, show that the document has lost hyphens.
+fn shows_losses(page: &Page<'_>, candidates: &[Candidate], ranks: &[Rank]) -> bool {
+    let chains = of_tokens(
+        page,
+        |token| token.contains('-'),
+        |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence),
+    );
+    let chains = chains.iter().filter(|chain| chain.reading.log_odds >= CHAIN);
+    let certain = candidates.iter().zip(ranks).filter(|(_, rank)| **rank == Rank::Certain).map(|(pair, _)| pair);
+    let different: HashSet<&str> = certain.chain(chains).map(|one| one.reading.text.as_str()).collect();
+    !different.is_empty() && 1000.0 * different.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total())
 }

@@ -1,9 +1,6 @@
 //! Joins a paragraph that a page break cut in two.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use crate::credit;
 use crate::draft::{Change, Kind};
 use crate::edits::Edits;
 use crate::evidence;
@@ -100,16 +97,8 @@ fn move_caption_out(page: &Page<'_>, edits: &mut Edits<'_>, [first, second, thir
 
 /// Whether a short passage names the maker of a picture, as captions do.
 fn is_caption(text: &str) -> bool {
-    text.len() <= 300 && CREDIT.is_match(text)
+    text.len() <= 300 && credit::find(text).is_some()
 }
-
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"©|(?i:\b(?:photo|photograph|picture|image|illustration|graphic|credit|foto|photographie|imagen|bild)\b",
-        r"(?:\s+(?:by|credit|von|de|di))?\s*[:/])|\b(?:Getty Images|Reuters|AFP|AP Photo|EPA|Shutterstock)\b"
-    ))
-    .expect("a fixed pattern")
-});
 
 /// How a paragraph goes on from one passage to another.
 enum Cut {

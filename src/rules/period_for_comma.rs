@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::edits::Edits;
+use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -80,15 +81,6 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a fixed pattern")
 });
 
-/// Abbreviations in lower case that a sentence goes on after; those with a full stop inside need no list.
-const ABBREVIATIONS: [&str; 65] = [
-    "abbr", "al", "approx", "apt", "ariz", "assn", "assoc", "ave", "avg", "blvd", "bros", "ca", "calif", "capt", "cf",
-    "co", "colo", "comm", "conn", "corp", "dept", "dist", "div", "ed", "eds", "esp", "esq", "est", "etc", "ext", "fig",
-    "figs", "ft", "gov", "govt", "inc", "incl", "jr", "lb", "ltd", "mass", "max", "messrs", "mich", "min", "minn",
-    "misc", "miss", "no", "nos", "okla", "oz", "penn", "pp", "prof", "sec", "sept", "sr", "supt", "tenn", "univ",
-    "viz", "vol", "vs", "wash",
-];
-
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
     let mut in_lower_case = None;
@@ -100,7 +92,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             continue;
         }
         let next = found.end() - 1;
-        if !ends_clause(&text[range.start..stop]) || !is_clause(&text[stop + 2..range.end], next - stop - 2) {
+        if !ends_clause(page.lexicon(), &text[range.start..stop])
+            || !is_clause(&text[stop + 2..range.end], next - stop - 2)
+        {
             continue;
         }
         if !is_english(&text[range.start..stop], &text[next..range.end]) {
@@ -135,7 +129,7 @@ fn is_english(before: &str, after: &str) -> bool {
 const WORDS: usize = 15;
 
 /// Whether what stands before the stop is a clause of three words or more that ends in a word of lower-case letters.
-fn ends_clause(before: &str) -> bool {
+fn ends_clause(lexicon: &Lexicon, before: &str) -> bool {
     let mut from = before.len().saturating_sub(REACH);
     while !before.is_char_boundary(from) {
         from += 1;
@@ -151,7 +145,7 @@ fn ends_clause(before: &str) -> bool {
     let plain = small && letters.clone().count() > if last.starts_with(char::is_lowercase) { 1 } else { 3 };
     // The word reaches back to a blank: no host or name with a dot in it.
     let whole = before[..before.len() - last.len()].ends_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '/');
-    plain && whole && ABBREVIATIONS.binary_search(&last.to_lowercase().as_str()).is_err() && words.take(2).count() == 2
+    plain && whole && !lexicon.is_running_abbreviation(last) && words.take(2).count() == 2
 }
 
 /// Whether three words or more follow before the sentence ends, the first of them as long as `first`.

@@ -22,6 +22,9 @@ pub static RULE: Rule = Rule {
         Repairs("The rela- tions of the two towns.\n", "The relations of the two towns.\n"),
         Repairs("There was no prog\u{ad} ress in the harbour.\n", "There was no progress in the harbour.\n"),
         Repairs("The pilot is well- known here.\n", "The pilot is well-known here.\n"),
+        Repairs("It was anoth-er day in the harbour.\n", "It was another day in the harbour.\n"),
+        Keeps("The web-site of the town, and the web-pages of the harbour, and a web-page for the ferry.\n"),
+        Keeps("They speak of a hier-archy: a hier-archy is ruled by somebody.\n"),
         Keeps("The short- and long-term loans of both towns.\n"),
         Keeps("They met for face-to-face talks about a re-election.\n"),
         Keeps("The anti-aircraft boat and the tug-of-war.\n"),
@@ -32,7 +35,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// When a hyphen inside a token is acted on.
-const INSIDE: Gate = Gate { always: 11.0, damaged: 3.0, strong: 7.0, cases: 3, per_thousand: 1.5 };
+const INSIDE: Gate = Gate { always: 11.0, damaged: 3.0, strong: 7.0, cases: 2, per_thousand: 1.5 };
 /// When a hyphen and a space are taken out.
 const JOINED: Gate = Gate { always: 3.0, damaged: 1.2, strong: 3.0, cases: 3, per_thousand: 1.0 };
 /// When a space behind a hyphen is taken out; the cases that show the damage are those of [`JOINED`].
@@ -44,9 +47,16 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let candidates = of_tokens(page, |token| token.contains('-'), |evidence, token, _| evidence.residual_hyphen(token));
-    let damaged = is_damaged(page, &INSIDE, &candidates);
+    let evidence = Evidence::of(page);
+    let token = |candidate: &Candidate| &page.text()[candidate.range.clone()];
+    // `web-page` and `news-group` are an author's way; only what is no word tells of line ends.
+    let broken: Vec<Candidate> =
+        candidates.iter().filter(|candidate| evidence.has_fragment(token(candidate))).cloned().collect();
+    let damaged = is_damaged(page, &INSIDE, &broken);
     for candidate in candidates {
-        if candidate.reading.log_odds >= INSIDE.least(damaged) {
+        // What stands so more than once is meant, unless the document is damaged.
+        let meant = !damaged && page.survey().count_hyphenated(token(&candidate)) > 1;
+        if candidate.reading.log_odds >= INSIDE.least(damaged) && !meant {
             candidate.ask(page, edits, Safety::Safe);
         }
     }

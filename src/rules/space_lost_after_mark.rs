@@ -24,6 +24,12 @@ pub static RULE: Rule = Rule {
             "The pier,the boat,and the ferry.However, Dr.Lee left.\n",
             "The pier, the boat, and the ferry. However, Dr. Lee left.\n",
         ),
+        Repairs(
+            "He did not finish the survey.In these cases,Dr.Nabeel came post-season.This was late,it seems.\n",
+            "He did not finish the survey. In these cases, Dr. Nabeel came post-season. This was late, it seems.\n",
+        ),
+        Repairs("The ferry,the bus,the leagues.the cup.\n", "The ferry, the bus, the leagues. the cup.\n"),
+        Keeps("Look into leagues.the and at Built.In for more.\n"),
         Keeps("See example.Com and read.Me and Node.Js on the list.\n"),
         Keeps("It costs 1,000 or 2,500 e.g. in the U.S.A. today.\n"),
         Keeps("The set {a,b,c} of the x,y plane.\n"),
@@ -41,7 +47,14 @@ const ENDINGS: [&str; 30] = [
 /// Titles before a name.
 const TITLES: [&str; 8] = ["Col", "Dr", "Gen", "Gov", "Mr", "Mrs", "Ms", "Prof"];
 
+/// Words that end hosts too, and begin a sentence where they have a capital and another word follows.
+const OPENERS: [&str; 5] = ["In", "Is", "It", "No", "To"];
+
+/// So many spaces lost behind other marks say that a small word behind a full stop lost its own.
+const CASES: usize = 2;
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let mut lower = Vec::new();
     for (start, text) in english_prose(page) {
         for at in memchr::memchr3_iter(b',', b';', b'.', text.as_bytes()).chain(memchr::memchr2_iter(
             b'?',
@@ -60,11 +73,41 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                     && rest.starts_with('.')
                     && rest.len() > 1
                     && !rest[1..].starts_with(char::is_whitespace);
-            if !stopped && are_words(page, before, mark, after) {
+            if stopped {
+                continue;
+            }
+            if are_words(page, before, mark, after) || mark == "." && opens_sentence(page, before, after, rest) {
                 edits.insert(start + at + 1, " ", format!("`{before}` and `{after}` are words"));
+            } else if mark == "." && goes_on(page, before, after) {
+                lower.push((start + at + 1, format!("`{after}` is a word of its own")));
             }
         }
     }
+    if edits.len() >= CASES {
+        for (at, reason) in lower {
+            edits.insert(at, " ", reason);
+        }
+    }
+}
+
+/// `survey.In these cases`: a sentence that begins with a word that ends hosts too.
+fn opens_sentence(page: &Page<'_>, before: &str, after: &str, rest: &str) -> bool {
+    let mut next = rest.chars();
+    let sentence = next.next() == Some(' ') && next.next().is_some_and(char::is_lowercase);
+    let known = page.lexicon().is_word(before) && !page.lexicon().is_abbreviation(before);
+    // `Built.In` is a name.
+    let name = after == "In" && before.starts_with(char::is_uppercase);
+    OPENERS.contains(&after) && !name && sentence && known && before.chars().nth(3).is_some()
+}
+
+/// `leagues.the`: a comma or a full stop, a space lost behind it, and a function word in lower case.
+fn goes_on(page: &Page<'_>, before: &str, after: &str) -> bool {
+    page.lexicon().is_function_word(after)
+        && after.starts_with(char::is_lowercase)
+        && after.chars().nth(1).is_some()
+        && ENDINGS.binary_search(&after).is_err()
+        && page.lexicon().is_word(before)
+        && before.chars().nth(3).is_some()
 }
 
 /// The letters a text ends in, with the apostrophes and hyphens between them.
@@ -102,7 +145,8 @@ fn ends_word(rest: &str) -> bool {
 fn are_words(page: &Page<'_>, before: &str, mark: &str, after: &str) -> bool {
     let lexicon = page.lexicon();
     let letters = |word: &str| word.chars().count();
-    let known = (lexicon.is_word(before), lexicon.is_word(after));
+    let last = before.rsplit('-').next().unwrap_or(before);
+    let known = (lexicon.is_word(before) || lexicon.is_word(last), lexicon.is_word(after));
     let small = letters(after) < 2 && !matches!(after, "a" | "A" | "I");
     let shouted = |word: &str| word.chars().all(char::is_uppercase);
     // `TL;DR`.
@@ -111,13 +155,19 @@ fn are_words(page: &Page<'_>, before: &str, mark: &str, after: &str) -> bool {
     }
     match mark {
         // Two words, or a word and a name that no list has.
-        "," | ";" => known == (true, true) || (known.0 || known.1) && letters(before).min(letters(after)) > 3,
+        "," | ";" => {
+            let (shorter, function) = (letters(before).min(letters(after)), lexicon.is_function_word(after));
+            known == (true, true)
+                || (known.0 || known.1) && shorter > 3
+                || function && (letters(before) > 3 || before.starts_with(char::is_uppercase))
+                || known.0 && shouted(after) && letters(after) > 1 && letters(before) > 2
+        }
         "." => {
             let capital = after.starts_with(char::is_uppercase) && after.chars().skip(1).all(|c| !c.is_uppercase());
             let title = TITLES.contains(&before);
             let name = before.starts_with(char::is_uppercase);
             let plain = before.chars().skip(1).all(|c| !c.is_uppercase());
-            known.1
+            (known.1 || title && letters(after) > 2)
                 && capital
                 && plain
                 && (title || known.0 && !lexicon.is_abbreviation(before))

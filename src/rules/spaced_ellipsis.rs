@@ -1,5 +1,6 @@
 //! Puts an ellipsis whose dots stand apart back together.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -28,6 +29,7 @@ pub static RULE: Rule = Rule {
         Repairs("Well... he paused . . . then left.\n", "Well... he paused ... then left.\n"),
         Repairs("He paused .\u{a0}.\u{a0}. then left.\n", "He paused … then left.\n"),
         Repairs("He paused . .. then left.\n", "He paused … then left.\n"),
+        Repairs("A course [ . . .] on storms . . .then.\n", "A course […] on storms…then.\n"),
         Keeps("One . . two.\n"),
         Keeps("It was over.\n\n. . .\n\nA year went by.\n"),
         Keeps("Chapter one . . . . . . . . . 12\n"),
@@ -61,13 +63,22 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let touches = text[..found.start()].chars().next_back().is_some_and(|c| !c.is_whitespace());
         let (range, after) = match (dots, touches) {
-            (3, _) => (found.range(), ellipsis.to_owned()),
+            (3, _) => (without_blank(text, found.range()), ellipsis.to_owned()),
             // The dot at the word is its full stop; else the last one is.
             (_, true) => (found.range(), format!(". {ellipsis}")),
             (_, false) => (found.range(), format!("{ellipsis}.")),
         };
         edits.replace(range, after, "dots of an ellipsis with spaces between");
     }
+}
+
+/// The dots, and the blank before them where the author had none: behind a bracket that opens, and before a word that
+/// stands close. Nobody writes `behaviour …is`.
+fn without_blank(text: &str, dots: Range<usize>) -> Range<usize> {
+    let before = &text[..dots.start];
+    let Some(word) = before.strip_suffix(' ') else { return dots };
+    let close = text[dots.end..].starts_with(char::is_alphanumeric) && word.ends_with(char::is_alphanumeric);
+    if close || word.ends_with(['[', '(']) { word.len()..dots.end } else { dots }
 }
 
 /// How the document writes its other ellipses; one character where that says nothing.

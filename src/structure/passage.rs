@@ -6,6 +6,7 @@ use super::caption::{self, Caption};
 use super::dateline::{self, Line};
 use super::shape::Shape;
 use super::{footer, furniture, header};
+use crate::credit;
 use crate::draft::{Container, Hint, Kind};
 use crate::page::Page;
 
@@ -128,7 +129,7 @@ fn in_figure(text: &str, page: &Page<'_>, index: usize) -> Known {
     let is_same = |other: &crate::draft::Passage| other.containers == of_draft.containers;
     let near = page.passages()[index.saturating_sub(2)..].iter().take(6).filter(|other| is_same(other));
     let has_credit = near.into_iter().any(|other| other.hint == Some(Hint::Credit));
-    match caption::credit(text).filter(|_| !has_credit && of_draft.kind == Kind::Paragraph) {
+    match credit::find(text).filter(|_| !has_credit && of_draft.kind == Kind::Paragraph) {
         Some(credit) => Known::Caption(Caption { credit: Some(credit), reason: "in a figure, with a picture credit" }),
         None => Known::Inside,
     }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use copydesk::Extract;
+
 use crate::golden::GoldenArguments;
+use crate::report::ReportArguments;
 
 /// Restores what the author wrote in scraped, extracted and pasted articles.
 #[derive(Debug, Parser)]
@@ -126,6 +129,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Render texts without repairing them
     Convert(ConvertArguments),
+    /// Show on a page of HTML what `clean` does to texts, and why
+    Report(ReportArguments),
     /// List the rules, those of a group, or tell about one
     Rule {
         /// A rule's id, or a group's name
@@ -285,6 +290,12 @@ pub struct InputArguments {
     /// Refuse files larger than this many MiB
     #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
     pub max_size: u64,
+    /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
+    #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
+    pub extract: Extract,
+    /// The address of the page, for its relative links
+    #[arg(long, value_name = "URL", value_parser = address, hide_short_help = true)]
+    pub url: Option<String>,
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
@@ -345,6 +356,47 @@ pub struct RenderArguments {
     /// Only the article, not a whole HTML page
     #[arg(long, hide_short_help = true)]
     pub fragment: bool,
+    /// The stylesheet of an HTML page: a file, or `none` [default: a small one of its own]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub css: Option<PathBuf>,
+    /// What becomes of raw HTML in the article when HTML is rendered
+    #[arg(long, value_enum, default_value_t = RawHtml::Text, value_name = "WAY", hide_short_help = true)]
+    pub raw_html: RawHtml,
+    /// Which Markdown is rendered
+    #[arg(long, value_enum, default_value_t = Flavour::Gfm, value_name = "FLAVOUR", hide_short_help = true)]
+    pub flavour: Flavour,
+    /// Where plain text has the addresses of links
+    #[arg(long, value_enum, default_value_t = Links::Omit, value_name = "WAY", hide_short_help = true)]
+    pub links: Links,
+}
+
+/// What becomes of raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RawHtml {
+    /// It is shown as the text it is
+    Text,
+    /// It stays, without all that could act
+    Keep,
+}
+
+/// Which Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Flavour {
+    /// GitHub's, with tables, footnotes, strikethrough
+    Gfm,
+    /// CommonMark
+    Commonmark,
+}
+
+/// Where the addresses of links stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Links {
+    /// Nowhere
+    Omit,
+    /// Behind each link
+    Inline,
+    /// Numbered, at the end
+    Footnotes,
 }
 
 /// Where the product goes.
@@ -360,6 +412,14 @@ pub struct TargetArguments {
     /// With --out-dir: write over files that are newer than their sources too
     #[arg(long, requires = "out_dir", hide_short_help = true)]
     pub force: bool,
+}
+
+/// Takes a whole address of a page.
+fn address(text: &str) -> Result<String, String> {
+    match text.strip_prefix("https://").or(text.strip_prefix("http://")) {
+        Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
+        _ => Err("give the whole address, with https://".to_owned()),
+    }
 }
 
 /// The width to wrap at.

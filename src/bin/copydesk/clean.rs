@@ -10,18 +10,17 @@ use std::time::{Duration, Instant};
 use anstream::eprintln;
 use copydesk::config::Settings;
 use copydesk::render::Positions;
-use copydesk::{Format, Options, Outcome};
+use copydesk::{Format, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{
-    CleanArguments, ConfigArguments, ConvertArguments, InputArguments, RenderArguments, TargetArguments, To, Voice,
-};
+use crate::arguments::{CleanArguments, ConfigArguments, ConvertArguments, InputArguments, TargetArguments, To, Voice};
 use crate::configuration::{Configuration, Flags};
+use crate::difference;
 use crate::input::{self, Source, Text};
+use crate::output::{self, Rendered, Renderings};
 use crate::trouble::{Trouble, name_of};
-use crate::{difference, output};
 
 /// What is done with each product.
 enum Target<'a> {
@@ -66,7 +65,7 @@ struct Product {
     changed: bool,
     /// The record as JSON lines.
     log: String,
-    /// What was uncertain in reading.
+    /// What was uncertain in reading, and what could not be written as it is.
     notes: Vec<String>,
 }
 
@@ -86,11 +85,12 @@ pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
         let why = "--log - and the product would both go to standard output; give -o FILE, or --log a file";
         return Err(Trouble::Usage(why.to_owned()));
     }
-    let flags = Flags::default().rules(&arguments.rules)?;
+    let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
     let job = Job {
         input: &arguments.input,
-        render: &arguments.render,
         config: &arguments.config,
+        to: arguments.render.to,
+        renderings: Renderings::of(&arguments.render)?,
         target,
         repairs: true,
         logs: arguments.log.is_some(),
@@ -107,16 +107,18 @@ pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
 /// Runs `convert`.
 pub fn convert(arguments: &ConvertArguments, voice: Voice) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
+    let flags = Flags::default().wrap(arguments.render.wrap)?;
     let job = Job {
         input: &arguments.input,
-        render: &arguments.render,
         config: &arguments.config,
+        to: arguments.render.to,
+        renderings: Renderings::of(&arguments.render)?,
         target,
         repairs: false,
         logs: false,
         voice,
     };
-    let products = job.run(Flags::default())?;
+    let products = job.run(flags)?;
     Ok(job.end(&products))
 }
 
@@ -131,8 +133,9 @@ fn target_of(arguments: &TargetArguments) -> Target<'_> {
 /// All that is to be done with all sources.
 struct Job<'a> {
     input: &'a InputArguments,
-    render: &'a RenderArguments,
     config: &'a ConfigArguments,
+    to: Option<To>,
+    renderings: Renderings,
     target: Target<'a>,
     repairs: bool,
     logs: bool,
@@ -155,7 +158,7 @@ impl Job<'_> {
             ));
         }
         self.refuse_shared_targets(&sources)?;
-        let flags = flags.reading(&self.input.reading)?.wrap(self.render.wrap)?;
+        let flags = flags.reading(&self.input.reading)?;
         let settings = Configuration::new(self.config, flags, self.voice).settings(&sources)?;
         let progress = progress(sources.len());
         let pool = input::pool(self.input.jobs)?;
@@ -216,17 +219,18 @@ impl Job<'_> {
     fn one(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
         let mut text = input::read(source, self.input.max_size, settings)?;
         let to = self.format(text.format);
-        let options = Options { from: text.format, ..settings.options.clone() };
+        let options = input::options_for(text.format, self.input, &settings.options);
         let outcome =
             if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
-        let rendered = output::render(&outcome, &text.text, text.format, to, self.render, settings.wrap);
+        let Rendered { text: rendered, notes } =
+            output::render(&outcome, &text.text, text.format, to, &self.renderings, settings.wrap);
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
+        text.notes.extend(outcome.notes().iter().cloned().chain(notes).chain(output::amiss(&text, &outcome)));
         if changed && matches!(self.target, Target::InPlace) && text.encoding != "UTF-8" {
             text.notes.push(format!("It was in {} and is in UTF-8 now.", text.encoding));
         }
-        text.notes.extend(output::amiss(&text, &outcome));
         if self.voice == Voice::Verbose {
             text.notes.push(output::about(&text, &outcome));
         }
@@ -241,9 +245,9 @@ impl Job<'_> {
             Format::Html => To::Html,
         };
         match self.target {
-            Target::InPlace | Target::Check | Target::Diff => self.render.to.unwrap_or(own),
-            Target::File(file) => self.render.to.or_else(|| output::format_of(file)).unwrap_or(To::Markdown),
-            Target::Standard | Target::Folder { .. } => self.render.to.unwrap_or(To::Markdown),
+            Target::InPlace | Target::Check | Target::Diff => self.to.unwrap_or(own),
+            Target::File(file) => self.to.or_else(|| output::format_of(file)).unwrap_or(To::Markdown),
+            Target::Standard | Target::Folder { .. } => self.to.unwrap_or(To::Markdown),
         }
     }
 

@@ -1,11 +1,13 @@
 //! `golden`: what must come out of each text, kept as files and compared byte for byte.
 
 mod cases;
+mod html;
 mod report;
 mod review;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk::golden::Rendering;
@@ -58,6 +60,15 @@ pub struct CaseArguments {
     /// How many cases are run at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+    /// Give a case up that takes longer; it counts as an error
+    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    pub time_limit: u64,
+}
+
+impl CaseArguments {
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(self.time_limit)
+    }
 }
 
 /// `golden check`
@@ -71,6 +82,9 @@ pub struct CheckArguments {
     /// How to print the verdicts
     #[arg(long, value_enum, default_value_t = ReportFormat::Pretty, value_name = "FORMAT")]
     pub output_format: ReportFormat,
+    /// Write a page of HTML besides, with all differences
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
 }
 
 /// `golden add`
@@ -104,17 +118,15 @@ pub enum ReportFormat {
     Github,
 }
 
-/// Runs `golden`.
-///
-/// `quiet` leaves out of `check` the line that sums up.
+/// Runs `golden`; `quiet` leaves out what is said where all is well.
 pub fn run(arguments: &GoldenArguments, quiet: bool) -> Result<End, Trouble> {
     match &arguments.command {
-        GoldenCommand::Init { folder } => write::init(folder),
-        GoldenCommand::Add(add) => write::add(add),
+        GoldenCommand::Init { folder } => write::init(folder, quiet),
+        GoldenCommand::Add(add) => write::add(add, quiet),
         GoldenCommand::Check(check) => report::check(check, quiet),
-        GoldenCommand::Bless(cases) => write::bless(cases),
+        GoldenCommand::Bless(cases) => write::bless(cases, quiet),
         GoldenCommand::Review(cases) => review::review(cases),
-        GoldenCommand::Prune { cases, dry_run } => write::prune(cases, *dry_run),
+        GoldenCommand::Prune { cases, dry_run } => write::prune(cases, *dry_run, quiet),
     }
 }
 

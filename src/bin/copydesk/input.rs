@@ -5,10 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use copydesk::Format;
 use copydesk::config::Settings;
 use copydesk::decode::{Decoded, decode, encoding_named};
 use copydesk::read::sniff::format_of;
+use copydesk::{Format, Options};
 
 use crate::arguments::InputArguments;
 use crate::trouble::Trouble;
@@ -132,4 +132,9 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
 pub fn pool(jobs: usize) -> Result<rayon::ThreadPool, Trouble> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))
+}
+
+/// The options for one source: what it is written in, and how its article is found.
+pub fn options_for(format: Format, arguments: &InputArguments, options: &Options) -> Options {
+    Options { from: format, extract: arguments.extract.clone(), url: arguments.url.clone(), ..options.clone() }
 }

@@ -9,6 +9,7 @@ mod difference;
 mod golden;
 mod input;
 mod output;
+mod report;
 mod rules;
 mod stream;
 mod terminal;
@@ -57,6 +58,7 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Clean(clean) => clean::clean(clean, arguments.voice()),
         Command::Convert(convert) => clean::convert(convert, arguments.voice()),
         Command::Check(check) => check::check(check, arguments.voice()),
+        Command::Report(report) => report::run(report, arguments.voice()),
         Command::Config { command } => config::run(command),
         Command::Rule { name } => rules::show(name.as_deref()),
         Command::Golden(golden) => golden::run(golden, arguments.quiet),

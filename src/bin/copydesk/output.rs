@@ -6,14 +6,60 @@ use std::path::{Path, PathBuf};
 
 use copydesk::config::{rule_names, rule_suggestion};
 use copydesk::protect::{self, Matter};
-use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
+use copydesk::render::verify::{self, Remedy};
+use copydesk::render::{self, Css, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
 use copydesk::repair::Repair;
 use copydesk::visible::visible;
 use copydesk::{Format, Outcome};
 
-use crate::arguments::{RenderArguments, To};
+use crate::arguments::{Flavour, Links, RawHtml, RenderArguments, To};
 use crate::input::Text;
 use crate::trouble::Trouble;
+
+/// How documents are rendered, the same for each of them.
+pub struct Renderings {
+    markdown: MarkdownOptions,
+    html: HtmlOptions,
+    plain: PlainOptions,
+}
+
+impl Renderings {
+    /// What the arguments ask for; reads the stylesheet that they name. Where lines are wrapped is told for each text.
+    pub fn of(arguments: &RenderArguments) -> Result<Self, Trouble> {
+        let css = match &arguments.css {
+            None => Css::Embedded,
+            Some(name) if name == Path::new("none") => Css::None,
+            Some(path) => Css::Text(fs::read_to_string(path).map_err(|error| Trouble::reading(path, error))?),
+        };
+        let flavour = match arguments.flavour {
+            Flavour::Gfm => render::Flavour::Gfm,
+            Flavour::Commonmark => render::Flavour::CommonMark,
+        };
+        let raw_html = match arguments.raw_html {
+            RawHtml::Text => render::RawHtml::Text,
+            RawHtml::Keep => render::RawHtml::Keep,
+        };
+        let links = match arguments.links {
+            Links::Omit => render::Links::Omit,
+            Links::Inline => render::Links::Inline,
+            Links::Footnotes => render::Links::Footnotes,
+        };
+        Ok(Self {
+            markdown: MarkdownOptions { front_matter: !arguments.no_front_matter, wrap: None, flavour },
+            html: HtmlOptions { fragment: arguments.fragment, css, raw_html },
+            plain: PlainOptions { wrap: None, links },
+        })
+    }
+}
+
+/// What was rendered.
+#[derive(Default)]
+pub struct Rendered {
+    /// The rendering.
+    pub text: String,
+    /// What the format has no form for and was written another way, a sentence each.
+    pub notes: Vec<String>,
+}
 
 /// Renders an outcome. The metadata stands before Markdown unless it is left out or the source was Markdown without any.
 /// Lines are wrapped at the column `wrap`.
@@ -22,27 +68,44 @@ pub fn render(
     source: &str,
     from: Format,
     to: To,
-    arguments: &RenderArguments,
+    renderings: &Renderings,
     wrap: Option<usize>,
-) -> String {
+) -> Rendered {
     let document = outcome.document();
     // Nothing gives nothing, not a page without an article.
     if source.trim().is_empty() && to != To::Json {
-        return String::new();
+        return Rendered::default();
     }
-    match to {
+    let text = match to {
         To::Markdown => {
             let known = from != Format::Markdown || document.meta.front_matter.is_some();
-            let front_matter = known && !arguments.no_front_matter;
-            render::markdown(document, &MarkdownOptions { front_matter, wrap, ..MarkdownOptions::default() })
+            let front_matter = known && renderings.markdown.front_matter;
+            let verified = verify::markdown(document, &MarkdownOptions { front_matter, wrap, ..renderings.markdown });
+            let notes = verified.notes.iter().map(|note| sentence(note, source, &document.sources)).collect();
+            return Rendered { text: verified.text, notes };
         }
-        To::Html => render::html(document, &HtmlOptions { fragment: arguments.fragment, ..HtmlOptions::default() }),
-        To::Text => render::plain(document, &PlainOptions { wrap, ..PlainOptions::default() }),
+        To::Html => render::html(document, &renderings.html),
+        To::Text => render::plain(document, &PlainOptions { wrap, ..renderings.plain }),
         To::Json => {
             let positions = Positions::of(source);
             let repairs: Vec<_> = outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect();
             render::json(document, &repairs)
         }
+    };
+    Rendered { text, notes: Vec::new() }
+}
+
+/// A block that Markdown has no form for, by the line of the source it begins in.
+fn sentence(note: &verify::Note, source: &str, sources: &[std::ops::Range<usize>]) -> String {
+    let what = match note.what {
+        Remedy::Escaped => "all its marks are escaped; it says the same",
+        Remedy::Unnested => "emphasis inside of emphasis of the same kind is left out",
+        Remedy::AsText => "Markdown has no form for it; its words are written without markup",
+        Remedy::Differs => "Markdown readers may take it for something else",
+    };
+    match sources.get(note.block) {
+        Some(range) => format!("line {}: {what}", Positions::of(source).range(range.clone()).line),
+        None => format!("block {}: {what}", note.block + 1),
     }
 }
 

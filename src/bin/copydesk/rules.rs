@@ -60,11 +60,11 @@ fn about(rule: &Rule, width: Option<usize>) -> String {
     let example = |text: &str| wrapped(&visible(text.trim_end()), room, 0).replace('\n', &format!("\n{:INDENT$}", ""));
     for one in rule.examples {
         match one {
-            Example::Repairs(before, after) => {
+            Example::Repairs(before, after) | Example::RepairsPage(before, after) => {
                 let _ = writeln!(out, "  repairs  {}", example(before));
                 let _ = writeln!(out, "       to  {}", example(after));
             }
-            Example::Keeps(text) => {
+            Example::Keeps(text) | Example::KeepsPage(text) => {
                 let _ = writeln!(out, "  keeps    {}", example(text));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use copydesk::config::Settings;
 use copydesk::read::sniff::format_of;
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::End;
 use crate::arguments::{StreamArguments, To, Voice};
 use crate::configuration::{Configuration, Flags};
+use crate::output::{Rendered, Renderings};
 use crate::trouble::Trouble;
 use crate::{input, output};
 
@@ -33,11 +34,20 @@ struct Request {
 /// How many lines wait at most, and are done at once.
 const WAITING: usize = 256;
 
+/// How the lines are answered.
+struct Job {
+    settings: Arc<Settings>,
+    to: To,
+    renderings: Renderings,
+}
+
 /// Cleans each line that comes in; a line that cannot be read gives a line with an error. What has come in is answered
 /// before more is waited for.
 pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
     let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
     let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
+    let to = arguments.render.to.unwrap_or(To::Markdown);
+    let job = Job { settings, to, renderings: Renderings::of(&arguments.render)? };
     let pool = input::pool(arguments.jobs)?;
     let (sender, lines) = mpsc::sync_channel(WAITING);
     std::thread::spawn(move || {
@@ -50,7 +60,7 @@ pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
         let batch: Vec<io::Result<Vec<u8>>> =
             std::iter::once(first).chain(lines.try_iter().take(WAITING - 1)).collect();
         let answers: Vec<io::Result<Value>> =
-            pool.install(|| batch.into_par_iter().map(|line| Ok(answer_to(&line?, &settings, arguments))).collect());
+            pool.install(|| batch.into_par_iter().map(|line| Ok(job.answer_to(&line?))).collect());
         for answer in answers {
             let answer = answer.map_err(|error| Trouble::reading(Path::new("-"), error))?;
             if answer.get("error").is_some() {
@@ -63,27 +73,33 @@ pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
     Ok(end)
 }
 
-fn answer_to(line: &[u8], settings: &Settings, arguments: &StreamArguments) -> Value {
-    match serde_json::from_slice::<Request>(line) {
-        Ok(request) => answer(&request, settings, arguments),
-        Err(error) => json!({"error": format!("not a line of JSON with a text: {error}")}),
-    }
-}
-
-fn answer(request: &Request, settings: &Settings, arguments: &StreamArguments) -> Value {
-    let from = match request.from.as_deref() {
-        Some("markdown") => Format::Markdown,
-        Some("html") => Format::Html,
-        Some("text") => Format::Text,
-        Some("auto") => format_of(&request.text, None),
-        None => settings.from.unwrap_or_else(|| format_of(&request.text, None)),
-        Some(other) => {
-            let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
-            return json!({"id": request.id, "error": why});
+impl Job {
+    fn answer_to(&self, line: &[u8]) -> Value {
+        match serde_json::from_slice::<Request>(line) {
+            Ok(request) => self.answer(&request),
+            Err(error) => json!({"error": format!("not a line of JSON with a text: {error}")}),
         }
-    };
-    let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
-    let to = arguments.render.to.unwrap_or(To::Markdown);
-    let text = output::render(&outcome, &request.text, from, to, &arguments.render, settings.wrap);
-    json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()})
+    }
+
+    fn answer(&self, request: &Request) -> Value {
+        let from = match request.from.as_deref() {
+            Some("markdown") => Format::Markdown,
+            Some("html") => Format::Html,
+            Some("text") => Format::Text,
+            Some("auto") => format_of(&request.text, None),
+            None => self.settings.from.unwrap_or_else(|| format_of(&request.text, None)),
+            Some(other) => {
+                let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
+                return json!({"id": request.id, "error": why});
+            }
+        };
+        let outcome = copydesk::clean(&request.text, &Options { from, ..self.settings.options.clone() });
+        let Rendered { text, notes } =
+            output::render(&outcome, &request.text, from, self.to, &self.renderings, self.settings.wrap);
+        let mut answer = json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
+        if !notes.is_empty() {
+            answer["notes"] = notes.into();
+        }
+        answer
+    }
 }

@@ -3,8 +3,8 @@
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
-use super::{attribute, name, walk};
 use crate::draft::Fact;
+use crate::extract::dom::{attribute, name, walk};
 
 /// Longer data than this is no head's; it is passed over.
 const LONGEST: usize = 1 << 20;

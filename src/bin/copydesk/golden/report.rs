@@ -8,11 +8,12 @@ use anstyle::{AnsiColor, Style};
 use copydesk::golden::blame::Blame;
 use copydesk::golden::{Mismatch, Part, Verdict, diff};
 use copydesk::visible::{shortened, visible};
+use quick_junit::{NonSuccessKind, TestCaseStatus};
 use serde_json::json;
 
 use super::cases::{Cases, Run};
 use super::write::mismatches;
-use super::{CheckArguments, ReportFormat, delete, in_ci};
+use super::{CheckArguments, ReportFormat, delete, html, in_ci};
 use crate::End;
 use crate::output;
 use crate::trouble::Trouble;
@@ -20,22 +21,25 @@ use crate::trouble::Trouble;
 /// How many differences of a golden are shown.
 const SHOWN: usize = 4;
 
-/// A part with the rules it is owed to.
-type Line<'r> = (&'r Part, Option<&'r Blame>);
+/// How many rules are named at the end.
+const RULES_SHOWN: usize = 12;
 
-/// Runs the cases and prints the verdicts.
+/// A part with the rules it is owed to.
+pub type Line<'r> = (&'r Part, Option<&'r Blame>);
+
+/// Runs the cases and prints the verdicts; where it is to be quiet, only those that ask for something.
 pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
     let begun = Instant::now();
     let cases = Cases::find(&arguments.cases)?;
     let mut runs = cases.run(arguments.cases.jobs, arguments.fail_fast)?;
-    let strays: Vec<Part> = cases.strays.iter().map(copydesk::golden::Stray::part).collect();
+    let loose = cases.loose_parts();
     if !in_ci() {
         keep_pending(&mut runs)?;
     }
     let of_cases = runs
         .iter()
         .flat_map(|run| run.parts.iter().zip(run.blames.iter().map(Option::as_ref).chain(std::iter::repeat(None))));
-    let lines: Vec<Line<'_>> = of_cases.chain(strays.iter().map(|part| (part, None))).collect();
+    let lines: Vec<Line<'_>> = of_cases.chain(loose.iter().map(|part| (part, None))).collect();
     let mut out = match arguments.output_format {
         ReportFormat::Pretty => pretty(&lines),
         ReportFormat::Concise => concise(&lines),
@@ -44,11 +48,15 @@ pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
         ReportFormat::Junit => junit(&lines),
         ReportFormat::Github => github(&lines),
     };
+    let left = cases.len() - runs.len();
+    let summary = summary(&lines, runs.len(), left, begun.elapsed().as_secs_f64());
     if !quiet && matches!(arguments.output_format, ReportFormat::Pretty | ReportFormat::Concise) {
-        let left = cases.len() - runs.len();
-        let _ = writeln!(out, "{}", summary(&lines, runs.len(), left, begun.elapsed().as_secs_f64()));
+        let _ = writeln!(out, "{summary}");
     }
     output::print_styled(&out)?;
+    if let Some(file) = &arguments.html {
+        output::write_file(file, &html::page(&lines, &summary))?;
+    }
     Ok(end(&lines))
 }
 
@@ -63,7 +71,7 @@ fn end(lines: &[Line<'_>]) -> End {
 }
 
 /// Puts each rendering that differs beside its golden, for review, and takes those away that nobody waits for.
-fn keep_pending(runs: &mut [Run<'_>]) -> Result<(), Trouble> {
+fn keep_pending(runs: &mut [Run]) -> Result<(), Trouble> {
     for run in runs {
         let Ok(settings) = &run.case.settings else { continue };
         let mut waiting = Vec::new();
@@ -81,16 +89,17 @@ fn keep_pending(runs: &mut [Run<'_>]) -> Result<(), Trouble> {
 }
 
 /// What a verdict says beside its name, on one line.
-fn message(verdict: &Verdict) -> String {
+pub fn message(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Pass => String::new(),
         Verdict::KnownGap(reason) => reason.clone(),
-        Verdict::Mismatch(mismatch) => what_differs(mismatch),
+        Verdict::Mismatch(mismatch) | Verdict::WhiteSpace(mismatch) => what_differs(mismatch),
         Verdict::Missing => "the case has no golden; `copydesk golden add` or an own file makes one".to_owned(),
         Verdict::Orphan => "a golden without an input; `copydesk golden prune` deletes it".to_owned(),
         Verdict::StalePending => "a rendering waits for review that nobody needs; `copydesk golden prune`".to_owned(),
         Verdict::UnexpectedPass(reason) => format!("it passes, and should fail because: {reason}"),
         Verdict::BrokenInvariant(broken) => broken.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        Verdict::StaleGap => "the ledger names a part that no case has; take it off".to_owned(),
         Verdict::Error(why) => why.replace('\n', " "),
     }
 }
@@ -117,7 +126,9 @@ fn pretty(lines: &[Line<'_>]) -> String {
         let (style, name) = (style_of(&part.verdict), part.verdict.name());
         let _ = writeln!(out, "{style}{name}{style:#}  {}", part.name);
         match &part.verdict {
-            Verdict::Mismatch(mismatch) => push_mismatch(mismatch, *blame, SHOWN, &mut out),
+            Verdict::Mismatch(mismatch) | Verdict::WhiteSpace(mismatch) => {
+                push_mismatch(mismatch, *blame, SHOWN, &mut out);
+            }
             Verdict::BrokenInvariant(broken) => {
                 for broken in broken {
                     let _ = writeln!(out, "    {broken}");
@@ -133,9 +144,12 @@ fn pretty(lines: &[Line<'_>]) -> String {
     out
 }
 
-/// Which rules all differences together are owed to: what somebody wants to see who changed a rule.
-fn push_rules(lines: &[Line<'_>], out: &mut String) {
-    let mut cases: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+/// Repairs that a rule gained or lost: what happened, the rule, how many, and in how many goldens.
+pub type Balance<'r> = (&'static str, &'r str, usize, usize);
+
+/// Which rules all differences together are owed to, those with most to answer for first.
+pub fn balance<'r>(lines: &[Line<'r>]) -> Vec<Balance<'r>> {
+    let mut cases: BTreeMap<(&'static str, &str), (usize, usize)> = BTreeMap::new();
     for blame in lines.iter().filter_map(|(_, blame)| *blame) {
         let gained = blame.gained.iter().map(|(rule, count)| (("gained", rule.as_str()), *count));
         let lost = blame.lost.iter().map(|(rule, count)| (("lost", rule.as_str()), *count));
@@ -144,15 +158,25 @@ fn push_rules(lines: &[Line<'_>], out: &mut String) {
             *entry = (entry.0 + count, entry.1 + 1);
         }
     }
-    if cases.is_empty() {
+    let mut balance: Vec<Balance<'r>> =
+        cases.into_iter().map(|((what, rule), (count, goldens))| (what, rule, count, goldens)).collect();
+    balance.sort_by_key(|(what, rule, count, _)| (std::cmp::Reverse(*count), *what, *rule));
+    balance
+}
+
+/// The rules to look at. They come last, where a terminal of 24 lines still shows them.
+fn push_rules(lines: &[Line<'_>], out: &mut String) {
+    let balance = balance(lines);
+    if balance.is_empty() {
         return;
     }
     out.push_str("repairs gained and lost, by rule:\n");
-    let mut cases: Vec<_> = cases.into_iter().collect();
-    cases.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
-    for ((what, rule), (count, goldens)) in cases {
-        let of = if goldens == 1 { "golden" } else { "goldens" };
+    for (what, rule, count, goldens) in balance.iter().take(RULES_SHOWN) {
+        let of = if *goldens == 1 { "golden" } else { "goldens" };
         let _ = writeln!(out, "  {what:6}  {rule:24}{count:>6} in {goldens} {of}");
+    }
+    if balance.len() > RULES_SHOWN {
+        let _ = writeln!(out, "  and {} more", balance.len() - RULES_SHOWN);
     }
     out.push('\n');
 }
@@ -183,9 +207,12 @@ pub fn push_mismatch(mismatch: &Mismatch, blame: Option<&Blame>, limit: usize, o
 fn style_of(verdict: &Verdict) -> Style {
     match verdict {
         Verdict::Pass => AnsiColor::Green.on_default(),
-        Verdict::KnownGap(_) | Verdict::Missing | Verdict::Orphan | Verdict::StalePending => {
-            AnsiColor::Yellow.on_default()
-        }
+        Verdict::KnownGap(_)
+        | Verdict::WhiteSpace(_)
+        | Verdict::Missing
+        | Verdict::Orphan
+        | Verdict::StalePending
+        | Verdict::StaleGap => AnsiColor::Yellow.on_default(),
         _ => AnsiColor::Red.on_default().bold(),
     }
 }
@@ -212,7 +239,7 @@ fn json_lines(lines: &[Line<'_>]) -> String {
             line["gained"] = json!(blame.gained);
             line["lost"] = json!(blame.lost);
         }
-        if let Verdict::Mismatch(mismatch) = &part.verdict {
+        if let Some(mismatch) = part.verdict.mismatch() {
             let expected = String::from_utf8_lossy(&mismatch.expected);
             let changes = diff::changes(&expected, &mismatch.actual);
             line["changes"] = changes
@@ -245,46 +272,50 @@ fn tap(lines: &[Line<'_>]) -> String {
     out
 }
 
-/// The XML of JUnit, in the form that continuous integration reads.
+/// The XML of JUnit, in the form that continuous integration reads: a suite for each folder.
 fn junit(lines: &[Line<'_>]) -> String {
-    let failures = lines.iter().filter(|(part, _)| !part.verdict.is_fine()).count();
-    let gaps = lines.iter().filter(|(part, _)| matches!(part.verdict, Verdict::KnownGap(_))).count();
-    let tests = lines.len();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-    let _ = writeln!(
-        out,
-        "  <testsuite name=\"copydesk golden\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"{gaps}\">"
-    );
-    for (part, _) in lines {
-        let (group, name) = part.name.rsplit_once('/').unwrap_or(("golden", &part.name));
-        let _ = write!(out, "    <testcase classname=\"{}\" name=\"{}\"", xml(group), xml(name));
-        let (what, message) = (part.verdict.name(), xml(&message(&part.verdict)));
-        let _ = match &part.verdict {
-            Verdict::Pass => writeln!(out, "/>"),
-            Verdict::KnownGap(_) => writeln!(out, "><skipped message=\"{message}\"/></testcase>"),
-            _ => writeln!(out, "><failure type=\"{what}\" message=\"{message}\"/></testcase>"),
+    let mut report = quick_junit::Report::new("copydesk golden");
+    let mut suites: BTreeMap<&str, quick_junit::TestSuite> = BTreeMap::new();
+    for (part, blame) in lines {
+        let (folder, name) = part.name.rsplit_once('/').unwrap_or(("golden", &part.name));
+        let message = visible(&message(&part.verdict));
+        let mut status = match &part.verdict {
+            Verdict::Pass => TestCaseStatus::success(),
+            Verdict::KnownGap(_) => TestCaseStatus::skipped(),
+            Verdict::Error(_) => TestCaseStatus::non_success(NonSuccessKind::Error),
+            _ => TestCaseStatus::non_success(NonSuccessKind::Failure),
         };
+        if part.verdict != Verdict::Pass {
+            status.set_message(message);
+        }
+        if !part.verdict.is_fine() {
+            status.set_type(part.verdict.name());
+        }
+        if let Some(mismatch) = part.verdict.mismatch() {
+            let mut shown = String::new();
+            push_mismatch(mismatch, *blame, SHOWN, &mut shown);
+            status.set_description(anstream::adapter::strip_str(&shown).to_string());
+        }
+        let mut case = quick_junit::TestCase::new(visible(name), status);
+        case.set_classname(visible(folder));
+        suites.entry(folder).or_insert_with(|| quick_junit::TestSuite::new(visible(folder))).add_test_case(case);
     }
-    out.push_str("  </testsuite>\n</testsuites>\n");
-    out
-}
-
-/// A text as the value of an attribute in XML 1.0, which has no place for most control characters.
-fn xml(text: &str) -> String {
-    visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    report.add_test_suites(suites.into_values());
+    let mut xml = report.to_string().unwrap_or_default();
+    if !xml.ends_with('\n') {
+        xml.push('\n');
+    }
+    xml
 }
 
 /// Annotations: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 fn github(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     for (part, _) in lines.iter().filter(|(part, _)| !part.verdict.is_fine()) {
-        let line = match &part.verdict {
-            Verdict::Mismatch(mismatch) => {
-                let expected = String::from_utf8_lossy(&mismatch.expected);
-                diff::changes(&expected, &mismatch.actual).first().map_or(1, |change| change.line)
-            }
-            _ => 1,
-        };
+        let line = part.verdict.mismatch().map_or(1, |mismatch| {
+            let expected = String::from_utf8_lossy(&mismatch.expected);
+            diff::changes(&expected, &mismatch.actual).first().map_or(1, |change| change.line)
+        });
         let escaped = message(&part.verdict).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let path = part.path.display().to_string().replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
         let _ = writeln!(out, "::error file={path},line={line},title=golden {}::{escaped}", part.verdict.name());

@@ -36,6 +36,7 @@ pub fn review(arguments: &CaseArguments) -> Result<End, Trouble> {
         return Err(Trouble::Usage("golden review needs a terminal; use `golden check` and `golden bless`".to_owned()));
     }
     let cases = Cases::find(arguments)?;
+    cases.refuse_unknown_gaps()?;
     let runs = cases.run(arguments.jobs, false)?;
     let all: usize = runs.iter().map(|run| mismatches(run).len()).sum();
     let (mut number, mut for_all, mut counts) = (0, None, [0_usize; 3]);
@@ -48,8 +49,8 @@ pub fn review(arguments: &CaseArguments) -> Result<End, Trouble> {
                 None => ask(&terminal, run, index, mismatch, &mut for_all)?,
             };
             match choice {
-                Choice::Accept if refusal(run).is_none() => accept(run.case, mismatch)?,
-                Choice::Reject => reject(run.case, mismatch)?,
+                Choice::Accept if refusal(run).is_none() => accept(&run.case, mismatch)?,
+                Choice::Reject => reject(&run.case, mismatch)?,
                 Choice::Accept | Choice::Skip => {}
                 Choice::Quit => break 'cases,
             }
@@ -62,7 +63,7 @@ pub fn review(arguments: &CaseArguments) -> Result<End, Trouble> {
     Ok(End::Done)
 }
 
-fn shown(run: &Run<'_>, index: usize, mismatch: &Mismatch, limit: usize, (number, all): (usize, usize)) -> String {
+fn shown(run: &Run, index: usize, mismatch: &Mismatch, limit: usize, (number, all): (usize, usize)) -> String {
     let mut out = format!("\n{number} of {all}  {}\n", run.parts[index].name);
     push_mismatch(mismatch, run.blames.get(index).and_then(Option::as_ref), limit, &mut out);
     if let Some(why) = refusal(run) {
@@ -74,7 +75,7 @@ fn shown(run: &Run<'_>, index: usize, mismatch: &Mismatch, limit: usize, (number
 /// Waits for a key. A capital letter decides for all that follow.
 fn ask(
     terminal: &Term,
-    run: &Run<'_>,
+    run: &Run,
     index: usize,
     mismatch: &Mismatch,
     for_all: &mut Option<Choice>,

@@ -32,7 +32,7 @@ const CONFIG: &str = "\
 ";
 
 /// Makes a folder for cases; what is there stays as it is.
-pub fn init(folder: &Path) -> Result<End, Trouble> {
+pub fn init(folder: &Path, quiet: bool) -> Result<End, Trouble> {
     refuse_in_ci("init")?;
     // Git must not change line ends, which are what is compared.
     let files = [("copydesk.toml", CONFIG), (".gitattributes", "* -text\n"), (".gitignore", "*.pending\n")];
@@ -47,16 +47,19 @@ pub fn init(folder: &Path) -> Result<End, Trouble> {
         }
     }
     out.push_str("next: copydesk golden add FILE\n");
-    output::print_styled(&out)?;
+    if !quiet {
+        output::print_styled(&out)?;
+    }
     Ok(End::Done)
 }
 
 /// Takes texts as cases.
-pub fn add(arguments: &AddArguments) -> Result<End, Trouble> {
+pub fn add(arguments: &AddArguments, quiet: bool) -> Result<End, Trouble> {
     refuse_in_ci("add")?;
     let mut end = End::Done;
     for file in &arguments.files {
         match add_one(file, arguments) {
+            Ok(_) if quiet => {}
             Ok(said) => output::print_styled(&said)?,
             Err(trouble) => {
                 eprintln!("copydesk: {trouble}");
@@ -133,9 +136,10 @@ fn repairs_by_rule(cleaned: &Cleaned) -> String {
 }
 
 /// Writes what comes out over the goldens that differ, each shown first.
-pub fn bless(arguments: &CaseArguments) -> Result<End, Trouble> {
+pub fn bless(arguments: &CaseArguments, quiet: bool) -> Result<End, Trouble> {
     refuse_in_ci("bless")?;
     let cases = Cases::find(arguments)?;
+    cases.refuse_unknown_gaps()?;
     let (mut written, mut refused) = (0, 0);
     for run in cases.run(arguments.jobs, false)? {
         let mut out = String::new();
@@ -148,27 +152,24 @@ pub fn bless(arguments: &CaseArguments) -> Result<End, Trouble> {
             let _ = writeln!(out, "refused  {}: {why}", run.case.name);
             refused += 1;
         } else {
-            written += write_goldens(&run, &mismatches, is_missing, &mut out)?;
+            written += write_goldens(&run, &mismatches, is_missing)?;
         }
         output::print_styled(&out)?;
     }
-    output::print_styled(&format!("{written} written, {refused} refused\n"))?;
+    if !quiet {
+        output::print_styled(&format!("{written} written, {refused} refused\n"))?;
+    }
     Ok(if refused > 0 { End::Trouble } else { End::Done })
 }
 
 /// The differences of a case, each with its place among the parts.
-pub fn mismatches<'r>(run: &'r Run<'_>) -> Vec<(usize, &'r Mismatch)> {
+pub fn mismatches(run: &Run) -> Vec<(usize, &Mismatch)> {
     let parts = run.parts.iter().enumerate();
-    parts
-        .filter_map(|(index, part)| match &part.verdict {
-            Verdict::Mismatch(mismatch) => Some((index, mismatch)),
-            _ => None,
-        })
-        .collect()
+    parts.filter_map(|(index, part)| part.verdict.mismatch().map(|mismatch| (index, mismatch))).collect()
 }
 
 /// Why the goldens of a case are not to be written by a program; nothing if they may.
-pub fn refusal(run: &Run<'_>) -> Option<String> {
+pub fn refusal(run: &Run) -> Option<String> {
     let broken = run.parts.iter().find_map(|part| match &part.verdict {
         Verdict::BrokenInvariant(broken) => broken.first(),
         _ => None,
@@ -187,28 +188,30 @@ pub fn refusal(run: &Run<'_>) -> Option<String> {
     }
 }
 
-fn write_goldens(
-    run: &Run<'_>,
-    mismatches: &[(usize, &Mismatch)],
-    is_missing: bool,
-    out: &mut String,
-) -> Result<usize, Trouble> {
+/// Writes the goldens of a case. What is written over is shown before, so that nothing is lost that nobody saw.
+fn write_goldens(run: &Run, mismatches: &[(usize, &Mismatch)], is_missing: bool) -> Result<usize, Trouble> {
     for (index, mismatch) in mismatches {
-        let _ = writeln!(out, "blessed  {}", run.parts[*index].name);
-        push_mismatch(mismatch, run.blames.get(*index).and_then(Option::as_ref), SHOWN, out);
-        accept(run.case, mismatch)?;
+        let mut out = format!("blessed  {}\n", run.parts[*index].name);
+        push_mismatch(mismatch, run.blames.get(*index).and_then(Option::as_ref), SHOWN, &mut out);
+        output::print_styled(&out)?;
+        accept(&run.case, mismatch)?;
     }
     if let (true, Some(cleaned)) = (is_missing, &run.cleaned) {
         let path = run.case.golden_path(copydesk::golden::Rendering::Markdown);
-        let _ = writeln!(out, "new      {}: {}", path.display(), repairs_by_rule(cleaned));
+        output::print_styled(&format!("new      {}: {}\n", path.display(), repairs_by_rule(cleaned)))?;
         output::write_file(&path, &cleaned.render(copydesk::golden::Rendering::Markdown))?;
     }
     Ok(mismatches.len() + usize::from(is_missing))
 }
 
-/// Makes what came out the golden.
+/// Makes what came out the golden, unless somebody changed the golden since it was compared.
 pub fn accept(case: &Case, mismatch: &Mismatch) -> Result<(), Trouble> {
-    output::write_file(&case.golden_path(mismatch.rendering), &mismatch.actual)?;
+    let path = case.golden_path(mismatch.rendering);
+    let now = std::fs::read(&path).map_err(|error| Trouble::reading(&path, error))?;
+    if now != mismatch.expected {
+        return Err(Trouble::unfit(&path, "changed meanwhile; it was left as it is"));
+    }
+    output::write_file(&path, &mismatch.actual)?;
     reject(case, mismatch)
 }
 
@@ -219,7 +222,7 @@ pub fn reject(case: &Case, mismatch: &Mismatch) -> Result<(), Trouble> {
 }
 
 /// Deletes goldens without an input, and renderings that wait without need.
-pub fn prune(arguments: &CaseArguments, dry_run: bool) -> Result<End, Trouble> {
+pub fn prune(arguments: &CaseArguments, dry_run: bool, quiet: bool) -> Result<End, Trouble> {
     if !dry_run {
         refuse_in_ci("prune")?;
     }
@@ -246,6 +249,8 @@ pub fn prune(arguments: &CaseArguments, dry_run: bool) -> Result<End, Trouble> {
     if paths.is_empty() {
         out.push_str("nothing to delete\n");
     }
-    output::print_styled(&out)?;
+    if dry_run || !quiet {
+        output::print_styled(&out)?;
+    }
     Ok(End::Done)
 }

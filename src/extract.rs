@@ -1,0 +1,151 @@
+//! Which parts of a scraped page are its article. A library selects for recall; what it lost is fetched back, what it
+//! took in besides is told, and nothing is deleted here: each part that is no part of the article has its reason.
+
+mod chrome;
+pub mod dom;
+mod labels;
+mod outline;
+mod refine;
+mod rescue;
+mod select;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use dom_query::{Document, Matcher, NodeId};
+
+use crate::draft::Hint;
+use outline::Outline;
+
+/// Whether the article is to be looked for in a page, and where.
+///
+/// ```
+/// use copydesk::extract::Extract;
+/// assert_eq!("auto".parse(), Ok(Extract::Auto));
+/// assert_eq!("css=main .story".parse(), Ok(Extract::Selector("main .story".to_owned())));
+/// assert!("css=main[".parse::<Extract>().is_err());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Extract {
+    /// In a whole page that shows what surrounds articles: menus, forms, share rows. Fragments, what the clipboard
+    /// holds and pages that are nothing but an article are read whole.
+    #[default]
+    Auto,
+    /// In any page.
+    Always,
+    /// Nowhere: the page is read whole.
+    Never,
+    /// In the elements that a CSS selector names.
+    Selector(String),
+}
+
+impl FromStr for Extract {
+    type Err = NotKnown;
+
+    fn from_str(text: &str) -> Result<Self, NotKnown> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            _ => match text.strip_prefix("css=") {
+                Some(selector) if Matcher::new(selector).is_ok() => Ok(Self::Selector(selector.to_owned())),
+                Some(selector) => Err(NotKnown(format!("`{selector}` is no CSS selector"))),
+                None => Err(NotKnown("give auto, always, never or css=SELECTOR".to_owned())),
+            },
+        }
+    }
+}
+
+/// A way to extract that there is not; says which there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKnown(String);
+
+impl fmt::Display for NotKnown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotKnown {}
+
+/// What a block is in the article, as the page's own names and its place say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The headline.
+    Headline,
+    /// The line above the headline.
+    Kicker,
+    /// The summary below the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// When it was published.
+    Dateline,
+    /// The caption of a picture, or its credit.
+    Caption,
+}
+
+impl Part {
+    /// The hint for the search for roles; captions are known by the figure around them, a headline by its level.
+    pub fn hint(self) -> Option<Hint> {
+        match self {
+            Self::Kicker => Some(Hint::Kicker),
+            Self::Standfirst => Some(Hint::Standfirst),
+            Self::Byline => Some(Hint::Byline),
+            Self::Dateline => Some(Hint::Dateline),
+            Self::Headline | Self::Caption => None,
+        }
+    }
+}
+
+/// Why what the library did not choose is left out.
+const OUTSIDE: &str = "outside of the article";
+
+/// What is known of a page once its article has been looked for.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The outermost nodes of what is no part of the article, and why each is not.
+    pub left_out: HashMap<NodeId, &'static str>,
+    /// What elements are in the article.
+    pub parts: HashMap<NodeId, Part>,
+    /// What a reader of the result should know: that no article was found.
+    pub note: Option<String>,
+}
+
+pub use chrome::is_whole;
+
+/// Looks for the article in a page. `title` is what the page's head says of the headline, where it does.
+pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selection {
+    if *extract == Extract::Never || *extract == Extract::Auto && !chrome::surrounds(document) {
+        return Selection::default();
+    }
+    if let Extract::Selector(selector) = extract {
+        let mut outline = Outline::of(document);
+        if !select::by_selector(document, selector, &mut outline) {
+            let note = format!("Nothing in the page matches `{selector}`; all of it was read.");
+            return Selection { note: Some(note), ..Selection::default() };
+        }
+        return Selection { left_out: outline.left_out(), ..Selection::default() };
+    }
+    match chosen(document, titles) {
+        Some((outline, parts)) => Selection { left_out: outline.left_out(), parts, note: None },
+        None => {
+            let note = "No article was found in the page; all of its text was read.".to_owned();
+            Selection { note: Some(note), ..Selection::default() }
+        }
+    }
+}
+
+/// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
+/// where there is no article.
+pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, HashMap<NodeId, Part>)> {
+    let mut outline = Outline::of(document);
+    if !select::by_library(document, &mut outline) {
+        return None;
+    }
+    refine::furniture(&mut outline);
+    let parts = rescue::header(&mut outline, titles);
+    rescue::prose(&mut outline);
+    Some((outline, parts))
+}
