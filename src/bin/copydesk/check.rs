@@ -48,8 +48,8 @@ pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
     let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
     let one = |(source, settings): (&Source, &Arc<Settings>)| {
         let text = input::read(source, arguments.input.max_size, settings)?;
-        let options = input::options_for(text.format, &arguments.input, &settings.options);
-        let outcome = copydesk::clean(&text.text, &options);
+        let outcome =
+            copydesk::clean(&text.text, &input::options_for(text.format, &arguments.input, &settings.options));
         let mut notes = [text.notes.clone(), output::amiss(&text, &outcome)].concat();
         notes.extend((voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
         Ok((findings(&text, &outcome), notes))

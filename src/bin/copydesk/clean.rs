@@ -17,10 +17,10 @@ use rayon::prelude::*;
 use crate::End;
 use crate::arguments::{CleanArguments, ConfigArguments, ConvertArguments, InputArguments, TargetArguments, To, Voice};
 use crate::configuration::{Configuration, Flags};
-use crate::difference;
 use crate::input::{self, Source, Text};
-use crate::output::{self, Rendered, Renderings};
+use crate::output::{Rendered, Renderings};
 use crate::trouble::{Trouble, name_of};
+use crate::{difference, output};
 
 /// What is done with each product.
 enum Target<'a> {
@@ -88,9 +88,9 @@ pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
     let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
     let job = Job {
         input: &arguments.input,
-        config: &arguments.config,
         to: arguments.render.to,
         renderings: Renderings::of(&arguments.render)?,
+        config: &arguments.config,
         target,
         repairs: true,
         logs: arguments.log.is_some(),
@@ -107,18 +107,17 @@ pub fn clean(arguments: &CleanArguments, voice: Voice) -> Result<End, Trouble> {
 /// Runs `convert`.
 pub fn convert(arguments: &ConvertArguments, voice: Voice) -> Result<End, Trouble> {
     let target = target_of(&arguments.target);
-    let flags = Flags::default().wrap(arguments.render.wrap)?;
     let job = Job {
         input: &arguments.input,
-        config: &arguments.config,
         to: arguments.render.to,
         renderings: Renderings::of(&arguments.render)?,
+        config: &arguments.config,
         target,
         repairs: false,
         logs: false,
         voice,
     };
-    let products = job.run(flags)?;
+    let products = job.run(Flags::default().wrap(arguments.render.wrap)?)?;
     Ok(job.end(&products))
 }
 
@@ -133,9 +132,9 @@ fn target_of(arguments: &TargetArguments) -> Target<'_> {
 /// All that is to be done with all sources.
 struct Job<'a> {
     input: &'a InputArguments,
-    config: &'a ConfigArguments,
     to: Option<To>,
     renderings: Renderings,
+    config: &'a ConfigArguments,
     target: Target<'a>,
     repairs: bool,
     logs: bool,
@@ -227,10 +226,11 @@ impl Job<'_> {
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };
         let changed = rendered != text.text;
         let print = self.deliver(source, &text, to, &rendered)?;
-        text.notes.extend(outcome.notes().iter().cloned().chain(notes).chain(output::amiss(&text, &outcome)));
         if changed && matches!(self.target, Target::InPlace) && text.encoding != "UTF-8" {
             text.notes.push(format!("It was in {} and is in UTF-8 now.", text.encoding));
         }
+        text.notes.extend(outcome.notes().iter().cloned().chain(notes));
+        text.notes.extend(output::amiss(&text, &outcome));
         if self.voice == Voice::Verbose {
             text.notes.push(output::about(&text, &outcome));
         }

@@ -128,13 +128,13 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// The options for one source: what it is written in, and how its article is found.
+pub fn options_for(format: Format, arguments: &InputArguments, options: &Options) -> Options {
+    Options { from: format, extract: arguments.extract.clone(), url: arguments.url.clone(), ..options.clone() }
+}
+
 /// Threads for as many files at once as were asked for; 0 is one for each processor.
 pub fn pool(jobs: usize) -> Result<rayon::ThreadPool, Trouble> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))
-}
-
-/// The options for one source: what it is written in, and how its article is found.
-pub fn options_for(format: Format, arguments: &InputArguments, options: &Options) -> Options {
-    Options { from: format, extract: arguments.extract.clone(), url: arguments.url.clone(), ..options.clone() }
 }

@@ -16,7 +16,7 @@ use crate::arguments::{Flavour, Links, RawHtml, RenderArguments, To};
 use crate::input::Text;
 use crate::trouble::Trouble;
 
-/// How documents are rendered, the same for each of them.
+/// How documents are rendered, the same for each of them; where lines are wrapped is said for each.
 pub struct Renderings {
     markdown: MarkdownOptions,
     html: HtmlOptions,
@@ -24,7 +24,7 @@ pub struct Renderings {
 }
 
 impl Renderings {
-    /// What the arguments ask for; reads the stylesheet that they name. Where lines are wrapped is told for each text.
+    /// What the arguments ask for; reads the stylesheet that they name.
     pub fn of(arguments: &RenderArguments) -> Result<Self, Trouble> {
         let css = match &arguments.css {
             None => Css::Embedded,
@@ -45,9 +45,13 @@ impl Renderings {
             Links::Footnotes => render::Links::Footnotes,
         };
         Ok(Self {
-            markdown: MarkdownOptions { front_matter: !arguments.no_front_matter, wrap: None, flavour },
+            markdown: MarkdownOptions {
+                front_matter: !arguments.no_front_matter,
+                flavour,
+                ..MarkdownOptions::default()
+            },
             html: HtmlOptions { fragment: arguments.fragment, css, raw_html },
-            plain: PlainOptions { wrap: None, links },
+            plain: PlainOptions { links, ..PlainOptions::default() },
         })
     }
 }

@@ -27,9 +27,9 @@ pub struct ReportArguments {
     #[command(flatten)]
     rules: RuleArguments,
     #[command(flatten)]
-    config: ConfigArguments,
-    #[command(flatten)]
     target: TargetArguments,
+    #[command(flatten)]
+    config: ConfigArguments,
 }
 
 /// The name of the table of all texts below `--out-dir`.
@@ -44,10 +44,9 @@ pub fn run(arguments: &ReportArguments, voice: Voice) -> Result<End, Trouble> {
     refuse_targets(&sources, &arguments.target)?;
     let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
     let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
-    let sources: Vec<(Source, Arc<Settings>)> = sources.into_iter().zip(settings).collect();
-    let pool = input::pool(arguments.input.jobs)?;
+    let sources: Vec<_> = sources.into_iter().zip(settings).collect();
     let job = Job { arguments, voice };
-    pool.install(|| match &arguments.target.out_dir {
+    input::pool(arguments.input.jobs)?.install(|| match &arguments.target.out_dir {
         Some(folder) => job.pages(&sources, folder),
         None => job.page(&sources),
     })
@@ -82,12 +81,15 @@ struct Job<'a> {
     voice: Voice,
 }
 
+/// A text, and the settings that count for it.
+type Set = (Source, Arc<Settings>);
+
 impl Job<'_> {
     /// One page about all texts.
-    fn page(&self, sources: &[(Source, Arc<Settings>)]) -> Result<End, Trouble> {
+    fn page(&self, sources: &[Set]) -> Result<End, Trouble> {
         let is_one = sources.len() == 1;
         let made = sources.par_iter().enumerate();
-        let made = made.map(|(index, one)| self.section(one, (!is_one).then_some(index + 1))).collect();
+        let made = made.map(|(index, source)| self.section(source, (!is_one).then_some(index + 1))).collect();
         let (sections, end) = told(made);
         if !sections.is_empty() {
             let html = page(&sections);
@@ -100,10 +102,10 @@ impl Job<'_> {
     }
 
     /// A page for each text below a folder, and a table of them.
-    fn pages(&self, sources: &[(Source, Arc<Settings>)], folder: &Path) -> Result<End, Trouble> {
-        let made = sources.par_iter().map(|one| {
-            let section = self.section(one, None)?;
-            let path = page_of(&one.0);
+    fn pages(&self, sources: &[Set], folder: &Path) -> Result<End, Trouble> {
+        let made = sources.par_iter().map(|source| {
+            let section = self.section(source, None)?;
+            let path = page_of(&source.0);
             output::write_file(&folder.join(&path), &page(std::slice::from_ref(&section)))?;
             Ok((section.name, path, section.tally))
         });
@@ -116,15 +118,12 @@ impl Job<'_> {
         Ok(end)
     }
 
-    fn section(&self, one: &(Source, Arc<Settings>), number: Option<usize>) -> Result<Section, Trouble> {
-        let (source, settings) = one;
+    fn section(&self, (source, settings): &Set, number: Option<usize>) -> Result<Section, Trouble> {
         let text = input::read(source, self.arguments.input.max_size, settings)?;
-        let outcome = clean(&text.text, &input::options_for(text.format, &self.arguments.input, &settings.options));
-        let mut notes = text.notes.clone();
-        notes.extend(output::amiss(&text, &outcome));
-        if self.voice == Voice::Verbose {
-            notes.push(output::about(&text, &outcome));
-        }
+        let options = input::options_for(text.format, &self.arguments.input, &settings.options);
+        let outcome = clean(&text.text, &options);
+        let mut notes = [text.notes.as_slice(), outcome.notes(), &output::amiss(&text, &outcome)].concat();
+        notes.extend((self.voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
         for note in notes.iter().filter(|_| self.voice > Voice::Quiet) {
             eprintln!("copydesk: {}: {note}", name_of(&source.path));
         }

@@ -34,20 +34,16 @@ struct Request {
 /// How many lines wait at most, and are done at once.
 const WAITING: usize = 256;
 
-/// How the lines are answered.
-struct Job {
-    settings: Arc<Settings>,
-    to: To,
-    renderings: Renderings,
-}
-
 /// Cleans each line that comes in; a line that cannot be read gives a line with an error. What has come in is answered
 /// before more is waited for.
 pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
     let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
     let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
-    let to = arguments.render.to.unwrap_or(To::Markdown);
-    let job = Job { settings, to, renderings: Renderings::of(&arguments.render)? };
+    let job = Job {
+        settings,
+        to: arguments.render.to.unwrap_or(To::Markdown),
+        renderings: Renderings::of(&arguments.render)?,
+    };
     let pool = input::pool(arguments.jobs)?;
     let (sender, lines) = mpsc::sync_channel(WAITING);
     std::thread::spawn(move || {
@@ -73,6 +69,13 @@ pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
     Ok(end)
 }
 
+/// What is done with each line.
+struct Job {
+    settings: Arc<Settings>,
+    to: To,
+    renderings: Renderings,
+}
+
 impl Job {
     fn answer_to(&self, line: &[u8]) -> Value {
         match serde_json::from_slice::<Request>(line) {
@@ -82,20 +85,21 @@ impl Job {
     }
 
     fn answer(&self, request: &Request) -> Value {
+        let settings = &self.settings;
         let from = match request.from.as_deref() {
             Some("markdown") => Format::Markdown,
             Some("html") => Format::Html,
             Some("text") => Format::Text,
             Some("auto") => format_of(&request.text, None),
-            None => self.settings.from.unwrap_or_else(|| format_of(&request.text, None)),
+            None => settings.from.unwrap_or_else(|| format_of(&request.text, None)),
             Some(other) => {
                 let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
                 return json!({"id": request.id, "error": why});
             }
         };
-        let outcome = copydesk::clean(&request.text, &Options { from, ..self.settings.options.clone() });
+        let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
         let Rendered { text, notes } =
-            output::render(&outcome, &request.text, from, self.to, &self.renderings, self.settings.wrap);
+            output::render(&outcome, &request.text, from, self.to, &self.renderings, settings.wrap);
         let mut answer = json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
         if !notes.is_empty() {
             answer["notes"] = notes.into();
