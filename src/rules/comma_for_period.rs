@@ -57,6 +57,9 @@ const STOPS: usize = 4;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
+    if !has_capital_behind_comma(text) {
+        return;
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(comma) = COMMA.captures_at(text, at) {
@@ -90,6 +93,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.replace_as(Safety::Safe, range, ".", reason);
         }
     }
+}
+
+/// Whether anywhere a small letter, a comma and a capital follow one another, as every case has them.
+fn has_capital_behind_comma(text: &str) -> bool {
+    memchr::memchr_iter(b',', text.as_bytes()).any(|at| {
+        let rest = text[at + 1..].trim_start_matches(['"', '”']);
+        text[..at].ends_with(char::is_lowercase)
+            && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    })
 }
 
 /// Whether a word with a capital is a common one in lower case, and no name.

@@ -144,11 +144,19 @@ fn months() -> String {
 /// assert_eq!(find("03/04/2021", Language::English).unwrap().iso, None);
 /// ```
 pub fn find(text: &str, language: Language) -> Option<Found> {
+    if !has_year(text) {
+        return None;
+    }
     [&ISO, &DAY_FIRST, &MONTH_FIRST, &NUMERIC]
         .into_iter()
         .filter_map(|pattern| pattern.captures(text))
         .filter_map(|captures| dated(text, &captures, language))
         .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+}
+
+/// Whether there are four figures in a row: no date is without its year, and most texts without one need no pattern.
+pub(super) fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|figures| figures.iter().all(u8::is_ascii_digit))
 }
 
 /// How long ago a text says something was, if it starts so (`3 hours ago`): the length of that start in bytes.
