@@ -54,6 +54,7 @@ mod skip_link;
 mod topic_row;
 
 // hyphen
+mod halved_dash;
 mod hyphen_as_dash;
 mod line_end_hyphen;
 mod lost_hyphen;
@@ -72,6 +73,7 @@ mod inner_space;
 // punctuation
 mod comma_for_period;
 mod doubled_mark;
+mod misread_quote;
 mod period_for_comma;
 mod period_for_comma_weak;
 mod space_before_mark;
@@ -86,6 +88,7 @@ mod doubled_word;
 mod letter_spaced;
 mod ligature_dropped;
 mod ligature_space;
+mod misread_capital_i;
 mod run_together;
 mod scanno;
 mod space_lost_after_mark;
@@ -164,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     // by now a hyphen with a space beside it is no line end's.
     &spaced_hyphen::RULE,
     &hyphen_as_dash::RULE,
+    &halved_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
@@ -171,6 +175,8 @@ pub static RULES: &[&Rule] = &[
     // words: lines and hyphens are whole.
     // marks first: a token with a mark inside is no word to the others.
     &space_lost_after_mark::RULE,
+    // words of one letter before pieces: `| am` is no split word, and `Iam` no name.
+    &misread_capital_i::RULE,
     // pieces before run-together words: what is split is no word to be parted.
     &letter_spaced::RULE,
     &ligature_space::RULE,
@@ -190,6 +196,7 @@ pub static RULES: &[&Rule] = &[
     &spaced_quote::RULE,
     &space_before_mark::RULE,
     // Marks stand at their words by now.
+    &misread_quote::RULE,
     &doubled_mark::RULE,
     // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,

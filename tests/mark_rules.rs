@@ -14,6 +14,7 @@ fn examples_hold() {
             wrong.extend(match *example {
                 Repairs(before, after) => fault(rule, before, after),
                 Keeps(text) => fault(rule, text, text),
+                other => Some(format!("{}: a rule about marks is shown on plain text, not on {other:?}", rule.id)),
             });
         }
     }

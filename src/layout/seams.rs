@@ -477,7 +477,10 @@ const TITLE_MARKS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", " :: "];
 const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
 fn is_name(text: &str) -> bool {
+    // What has a comma before anything but a number is a piece of a sentence: `Anna Lind, Peter`.
+    let dated = |at: usize| text[at..].trim_start_matches([',', ' ']).starts_with(|c: char| c.is_numeric());
     text.len() <= 50
+        && text.match_indices(',').all(|(at, _)| dated(at))
         && text.split_whitespace().all(|word| {
             word.chars().next().is_some_and(|c| !c.is_lowercase())
                 || matches!(word, "of" | "the" | "and" | "de" | "der")

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
             "It is a Bahrain-based and customer-oriented firm with a left-hand drive.\n",
         ),
         Repairs(
-            "They met Ban Ki-moon for face-toface talks, and Ban Kimoon left with a longterm plan.\n",
-            "They met Ban Ki-moon for face-toface talks, and Ban Ki-moon left with a long-term plan.\n",
+            "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Kimoon left with a longterm plan.\n",
+            "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Ki-moon left with a long-term plan.\n",
         ),
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
@@ -57,7 +57,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
-            .or_else(|| evidence.lost_hyphen_behind_name(token))
+            .or_else(|| evidence.lost_hyphen_behind_name(token, place.starts_sentence))
             .or_else(|| evidence.lost_hyphen_in_name(token))
     });
     if candidates.is_empty() {
