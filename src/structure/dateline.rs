@@ -61,7 +61,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
           (?P<place>\p{Lu}[\p{L}.’'-]+(?:[\s/-]+(?:de|del|la|los|upon|am|\p{Lu}[\p{L}.’'-]*)){0,4}
              (?:,\s(?:\p{Lu}\p{L}*\.?\s?){1,3})?)
           (?:,?\s(?P<date>[^()—–-]{3,30}?))?
-          (?:,?\s?[(/](?P<agency>[\p{Lu}\p{L}][\p{L}\ .,&/-]{1,30}?)[)/])?
+          (?:,?\s?[(/](?P<agency>\p{L}[\p{L}\ .,&/-]+?)[)/])?
         | \((?P<only>Reuters|AP|AFP|UPI|dpa|DPA|ANSA|EFE|AAP|PTI|Bloomberg|Xinhua|TASS|Associated\ Press)\)
         )\s?(?P<dash>—|–|--?|:)(?:\s?--?)?\s?",
     )

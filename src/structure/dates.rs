@@ -147,9 +147,13 @@ pub fn find(text: &str, language: Language) -> Option<Found> {
     if !has_year(text) {
         return None;
     }
-    [&ISO, &DAY_FIRST, &MONTH_FIRST, &NUMERIC]
+    // Dates in figures alone have a mark between figures; the patterns are dear to make.
+    let is_mark = |byte: u8| matches!(byte, b'.' | b'/' | b'-');
+    let mut parts = text.as_bytes().windows(3);
+    let in_figures = parts.any(|part| part[0].is_ascii_digit() && is_mark(part[1]) && part[2].is_ascii_digit());
+    [(&ISO, in_figures), (&DAY_FIRST, true), (&MONTH_FIRST, true), (&NUMERIC, in_figures)]
         .into_iter()
-        .filter_map(|pattern| pattern.captures(text))
+        .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
         .filter_map(|captures| dated(text, &captures, language))
         .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
 }
