@@ -67,6 +67,7 @@ mod spaced_hyphen;
 
 // lines
 mod drop_cap;
+mod glued_line;
 mod hard_wrap;
 mod inner_space;
 
@@ -117,6 +118,8 @@ pub static RULES: &[&Rule] = &[
     &space_char::RULE,
     // Last before the lines are looked at, which know lists by their bullets; private glyphs are bullets by now.
     &bullet_glyph::RULE,
+    // Beside it for the same reason: what was glued to a headline is a line of its own.
+    &glued_line::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
     // Breaks first: they part passages, and a pair of tags belongs to one.
     &stray_break::RULE,
@@ -316,8 +319,8 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
     }
 }
 
-/// Whether a rule repairs characters only. Those run first, and the lines of a bare text are looked at once more
-/// after them: a bullet that was read wrongly hides a list.
+/// Whether a rule repairs what the lines are told by: characters, bullets, lines that were glued. Those run first, and
+/// the lines of a bare text are looked at once more after them: a bullet that was read wrongly hides a list.
 pub fn is_about_characters(rule: &Rule) -> bool {
-    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id
+    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id || rule.id == glued_line::RULE.id
 }

@@ -33,8 +33,10 @@ pub(super) fn settle(
     proven_by_repeats(text, lines, fixed, joints);
     for index in 0..joints.len() {
         let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
+        // A drop cap that was read before all else is no part of what stands below it.
+        let drop_cap = line.chars().count() == 1 && boundaries[index].start == Start::Upper;
         let byline_goes_on = next.starts_with("and ") || next.starts_with("und ");
-        if is_date(line) || is_date(next) || is_byline(next) || is_byline(line) && !byline_goes_on {
+        if is_date(line) || is_date(next) || is_byline(next) || is_byline(line) && !byline_goes_on || drop_cap {
             joints[index] = Joint::Part;
         }
     }
