@@ -263,6 +263,8 @@ fn comments_in_markdown_shut_rules_off_and_stay() {
     assert!(!plain.contains("copydesk") && !plain.contains("\n\n\n"), "{plain}");
     let page = again.run(&["clean", "a.md", "--to", "html", "--fragment"]).out;
     assert!(page.contains("\n<!-- copydesk off -->\n") && !page.contains("&lt;!--"), "{page}");
+    let raw = again.run(&["clean", "a.md", "--to", "html", "--fragment", "--raw-html", "keep"]).out;
+    assert_eq!(raw, page);
 }
 
 #[test]
