@@ -370,6 +370,7 @@ const COMMANDS: &[&[&str]] = &[
     &["clean"],
     &["check"],
     &["convert"],
+    &["report"],
     &["rule"],
     &["config"],
     &["config", "show"],
@@ -440,7 +441,8 @@ fn there_is_a_manual_page_for_each_command() {
         let page = run.read(&format!("man1/{name}.1"));
         assert!(page.contains(".TH") && page.contains(".SH SYNOPSIS"), "{name}: {page}");
     }
-    assert!(run.read("man1/copydesk-clean.1").contains("Examples:"));
+    let page = run.read("man1/copydesk-clean.1");
+    assert!(page.contains(".SH EXAMPLES") && page.contains("Refuse files larger than this many MiB"), "{page}");
 }
 
 #[test]
