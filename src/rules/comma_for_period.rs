@@ -87,10 +87,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     found.extend(last_commas(page));
     let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
     let cases = found.iter().filter(|comma| is_case(comma)).count();
-    let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
-        .filter(|at| text[at + 2..].starts_with(char::is_uppercase))
-        .count();
+    let within = memchr::memmem::find_iter(text.as_bytes(), b". ");
+    let within = within.filter(|at| text[at + 2..].starts_with(char::is_uppercase)).count();
+    let at_ends = (0..page.passages().len()).filter(|index| page.passage_text(*index).ends_with('.')).count();
+    let stops = within + at_ends;
+    // A list of books has commas behind names only.
+    let in_sentence = found.iter().any(|comma| is_case(comma) && comma.after_small);
     let shown = cases >= CASES
+        && in_sentence
         && stops >= STOPS * cases
         && 1000.0 * cases as f64 >= PER_THOUSAND * f64::from(page.survey().total());
     for comma in found {
