@@ -114,13 +114,13 @@ fn inline_cut(text: &str, lines: &[Line], index: usize, in_cut: bool) -> bool {
         return false;
     }
     let continues = |start: Start| matches!(start, Start::Lower | Start::Mark);
-    if continues(boundary.start) {
-        return is_long(&lines[index]) || is_long(&lines[index + 1]) || boundary.start == Start::Mark;
-    }
-    // No paragraph and no heading ends in `the` or a comma; only the name that a link covers can follow.
+    // No paragraph and no heading ends in `the`, and behind a cut none in a comma; only what a link covers can follow.
     let open_word = text[lines[index].range.clone()].ends_with(char::is_alphabetic);
     if boundary.end == End::Open && (open_word || in_cut || is_long(&lines[index])) {
         return true;
+    }
+    if continues(boundary.start) {
+        return in_cut || is_long(&lines[index]) || is_long(&lines[index + 1]) || boundary.start == Start::Mark;
     }
     // Behind the name the sentence goes on, if it has not ended: `(its short form) set out to …`.
     if in_cut && lines[index].columns < 80 && boundary.start == Start::Opening {
