@@ -104,6 +104,27 @@ const NO_NAMES: &[&str] = &[
     "bio",
     "archive",
     "the",
+    "am",
+    "pm",
+    "est",
+    "edt",
+    "et",
+    "pt",
+    "pst",
+    "utc",
+    "gmt",
+    "bst",
+    "policy",
+    "privacy",
+    "copyright",
+    "content",
+    "last",
+    "modified",
+    "management",
+    "strategy",
+    "project",
+    "note",
+    "id",
     "consultant",
     "coordinator",
     "marketing",
@@ -223,7 +244,8 @@ pub fn names(outline: &Outline, block: usize, is_byline: bool) -> Vec<String> {
         .split(['|', '•', '·', '—', '–', '/', '：', ':', '(', '（'])
         .flat_map(|part| part.split(|c: char| c.is_ascii_digit()))
     {
-        let part = behind_by(part).trim().trim_matches([',', '-', ' ', ']', '[', '文', '●']);
+        let part =
+            behind_by(part).trim().trim_end_matches(" in").trim().trim_matches([',', '-', ' ', ']', '[', '文', '●']);
         for name in
             if is_name(part) || is_byline && is_short_name(part) { vec![part.to_owned()] } else { in_text(part) }
         {
@@ -318,7 +340,9 @@ pub fn time(outline: &Outline, block: usize) -> Option<String> {
     let said = leaves.iter().find_map(|leaf| {
         outline.around(leaf.element).take(3).map(|around| &outline.elements[around].time).find(|time| !time.is_empty())
     });
-    let text = outline.text_of(block);
+    // What stands in elements of its own is parted.
+    let words = leaves.iter().flat_map(|leaf| leaf.text.split_whitespace());
+    let text = words.collect::<Vec<_>>().join(" ");
     let has_year = text
         .split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));

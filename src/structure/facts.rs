@@ -133,10 +133,9 @@ fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> O
     };
     let data = from(&[Origin::Data]).or_else(|| from(&[Origin::Head]));
     match (of_text, data) {
-        // A line that says when something was changed does not say when it was published.
+        // Of two days the earlier one is that of the publication; the other one is that of a change.
         (Some(known), Some((_, iso)))
-            if known.iso.is_none()
-                || is_changed(&known.text) && !is_near(known.iso.as_deref().unwrap_or_default(), &iso) =>
+            if known.iso.as_deref().is_none_or(|shown| shown.get(..10) > iso.get(..10) && !is_near(shown, &iso)) =>
         {
             Some(Published { text: known.text, iso: Some(iso) })
         }

@@ -194,7 +194,7 @@ impl Facts {
             let publisher = article.get("publisher").map(|publisher| resolved(publisher, &entries));
             self.add(Fact::Source, publisher.and_then(named).unwrap_or_default(), Origin::Data);
         }
-        if let Some(page) = page.filter(|_| of_type(ARTICLES).is_none()) {
+        if let Some(page) = page {
             self.add(Fact::Published, page.get("datePublished").and_then(named).unwrap_or_default(), Origin::Data);
         }
     }
