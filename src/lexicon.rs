@@ -205,6 +205,11 @@ impl Lexicon {
         lists::FREE_PARTS.binary_search(&word).is_ok()
     }
 
+    /// Whether this is one of those parts that no name of a firm or a product ends in: `based`, `funded`.
+    pub fn is_plain_part(&self, word: &str) -> bool {
+        lists::PLAIN_PARTS.binary_search(&word).is_ok()
+    }
+
     /// Whether this is a number that stands before a measure in compounds: `three`, `twenty`.
     pub fn is_number(&self, word: &str) -> bool {
         lists::NUMBERS.binary_search(&word.to_lowercase().as_str()).is_ok()
@@ -356,6 +361,7 @@ mod tests {
             lists::PARTICLES,
             lists::UNFUSED_PARTS,
             lists::FREE_PARTS,
+            lists::PLAIN_PARTS,
             lists::NUMBERS,
             lists::MEASURES,
             lists::LINKS,

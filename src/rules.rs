@@ -20,6 +20,7 @@ mod space_char;
 mod zero_width;
 
 // markup
+mod broken_link;
 mod bullet_glyph;
 mod footnote_mark;
 mod needless_escape;
@@ -29,6 +30,8 @@ mod stray_tag;
 mod wiki_mark;
 
 // pages
+mod duplicate_line;
+mod duplicate_word_at_seam;
 mod page_break;
 mod page_number;
 mod print_footer;
@@ -44,6 +47,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod overprinted_note;
 mod page_chrome;
 mod page_title;
 mod read_more_label;
@@ -54,6 +58,7 @@ mod skip_link;
 mod topic_row;
 
 // hyphen
+mod halved_dash;
 mod hyphen_as_dash;
 mod line_end_hyphen;
 mod lost_hyphen;
@@ -66,12 +71,14 @@ mod spaced_hyphen;
 
 // lines
 mod drop_cap;
+mod glued_line;
 mod hard_wrap;
 mod inner_space;
 
 // punctuation
 mod comma_for_period;
 mod doubled_mark;
+mod misread_quote;
 mod period_for_comma;
 mod period_for_comma_weak;
 mod space_before_mark;
@@ -86,6 +93,7 @@ mod doubled_word;
 mod letter_spaced;
 mod ligature_dropped;
 mod ligature_space;
+mod misread_capital_i;
 mod run_together;
 mod scanno;
 mod space_lost_after_mark;
@@ -114,9 +122,15 @@ pub static RULES: &[&Rule] = &[
     &space_char::RULE,
     // Last before the lines are looked at, which know lists by their bullets; private glyphs are bullets by now.
     &bullet_glyph::RULE,
+    // Beside it for the same reason: what was glued to a headline is a line of its own.
+    &glued_line::RULE,
+    // Words by where they stand are no lines.
+    &overprinted_note::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
     // Breaks first: they part passages, and a pair of tags belongs to one.
     &stray_break::RULE,
+    // An address in pieces looks like text to whatever comes later.
+    &broken_link::RULE,
     &stray_tag::RULE,
     // Ligatures are letters by now.
     &split_emphasis::RULE,
@@ -125,6 +139,9 @@ pub static RULES: &[&Rule] = &[
     &footnote_mark::RULE,
     &wiki_mark::RULE,
     // page furniture: it stands in the cuts that `page-break` joins.
+    // While heads and numbers still show where a page ends.
+    &duplicate_line::RULE,
+    &duplicate_word_at_seam::RULE,
     &print_footer::RULE,
     &page_number::RULE,
     &running_head::RULE,
@@ -164,6 +181,7 @@ pub static RULES: &[&Rule] = &[
     // by now a hyphen with a space beside it is no line end's.
     &spaced_hyphen::RULE,
     &hyphen_as_dash::RULE,
+    &halved_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
     &hard_wrap::RULE,
@@ -171,6 +189,8 @@ pub static RULES: &[&Rule] = &[
     // words: lines and hyphens are whole.
     // marks first: a token with a mark inside is no word to the others.
     &space_lost_after_mark::RULE,
+    // words of one letter before pieces: `| am` is no split word, and `Iam` no name.
+    &misread_capital_i::RULE,
     // pieces before run-together words: what is split is no word to be parted.
     &letter_spaced::RULE,
     &ligature_space::RULE,
@@ -190,6 +210,7 @@ pub static RULES: &[&Rule] = &[
     &spaced_quote::RULE,
     &space_before_mark::RULE,
     // Marks stand at their words by now.
+    &misread_quote::RULE,
     &doubled_mark::RULE,
     // The weak one first: what it sees is the evidence that a document's commas were misread.
     &period_for_comma_weak::RULE,
@@ -309,8 +330,10 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
     }
 }
 
-/// Whether a rule repairs characters only. Those run first, and the lines of a bare text are looked at once more
-/// after them: a bullet that was read wrongly hides a list.
+/// Whether a rule repairs what the lines are told by: characters, bullets, lines that were glued, rows of words by where
+/// they stand. Those run first, and the lines of a bare text are looked at once more after them: a bullet that was read
+/// wrongly hides a list.
 pub fn is_about_characters(rule: &Rule) -> bool {
-    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id
+    let others = [bullet_glyph::RULE.id, glued_line::RULE.id, overprinted_note::RULE.id];
+    rule.group == Group::Encoding || others.contains(&rule.id)
 }

@@ -65,6 +65,9 @@ const AT_SEAM: f64 = 4.0;
 /// What a link at the head of the damaged part adds: in six million words of clean text no compound has one.
 const LINKED: f64 = 3.0;
 
+/// A part that is seen less often than this, and so many times less often than the whole, is a fragment.
+const RARE: f64 = 20.0;
+
 /// A compound that is expected so often stands against a joined form that the document has three times.
 const COMMON: f64 = 4.0;
 
@@ -262,9 +265,19 @@ impl Evidence<'_> {
         best
     }
 
-    /// Whether a part of a token with a hyphen is no word: a compound has none, however rare it is.
+    /// Whether a part of a token with a hyphen is no word, or hardly one beside the word that the two make: `be-tween`.
+    /// A compound has no such part, however rare it is.
     pub fn has_fragment(&self, token: &str) -> bool {
-        token.split('-').any(|part| !self.lexicon.is_word(part) && !self.lexicon.is_prefix(part))
+        let parts: Vec<&str> = token.split('-').collect();
+        parts.windows(2).any(|pair| {
+            let joined = self.closed(&key(&pair.concat()));
+            pair.iter().any(|part| {
+                let part = key(part);
+                !self.lexicon.is_prefix(&part)
+                    && (!self.lexicon.is_word(&part)
+                        || RARE * (self.seen(&part) + 0.5) < joined && self.seen(&part) < RARE)
+            })
+        })
     }
 
     /// The log-odds of the joined form of two parts of a token against their compound.

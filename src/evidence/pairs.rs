@@ -40,18 +40,23 @@ impl Evidence<'_> {
         };
         // `longterm` is in a large list, `long-term` in every newspaper.
         let rarer = facts.level >= 50 && facts.count <= 2 && (known.count >= COMMON || in_document > here.max(1));
-        if rarer && attested && !self.is_fusing_prefix(left) { Rank::Shown } else { Rank::Likely }
+        let style = facts.level >= 80 && facts.count <= 2 && self.survey.compounds_with(left) > 0;
+        let shown = if self.is_fusing_prefix(left) { style } else { rarer && attested };
+        if shown { Rank::Shown } else { Rank::Likely }
     }
 
     /// The rank of a pair whose joined form nobody has.
     fn rank_of_unknown(&self, left: &str, right: &str, here: u32, in_document: u32, known: Compound) -> Rank {
         let attested = known.count >= 2 || known.listed;
         if self.is_fusing_prefix(left) {
-            return if known.count >= COMMON / 2 { Rank::Shown } else { Rank::Likely };
+            // The document shows how it writes this prefix.
+            let style = self.survey.compounds_with(left) > 0;
+            return if known.count >= COMMON / 2 || style { Rank::Shown } else { Rank::Likely };
         }
         let letters = left.chars().count();
-        let words = self.lower_level(left) <= 50 && self.lower_level(right) <= 60 && letters > 2;
-        let rare = here <= MOST_HERE || known.count >= COMMON;
+        let last = self.lower_level(right) <= 60 || self.lexicon.part(right).last >= COMMON / 2;
+        let words = self.lower_level(left) <= 50 && last && letters > 2;
+        let rare = here <= MOST_HERE || known.count >= COMMON && here <= 3 * MOST_HERE;
         let unfused = self.lexicon.is_unfused_part(right);
         let free = self.lexicon.is_free_part(right);
         let certain = words
@@ -77,24 +82,24 @@ impl Evidence<'_> {
 
     /// `Bahrainbased`: a name before a part that fuses with none.
     fn is_behind_name(&self, left: &str, right: &str, here: u32) -> bool {
-        here <= MOST_HERE
-            && self.is_name(left)
-            && (self.lexicon.is_free_part(right) || matches!(right, "born" | "style"))
-    }
-
-    /// Whether this is a name: one that is no other word, one with a capital where no sentence begins, or one with a
-    /// capital inside that the document has elsewhere.
-    fn is_name(&self, word: &str) -> bool {
-        if !word.starts_with(char::is_uppercase) || word.chars().count() < SHORTEST_NAME {
+        if here > MOST_HERE || !left.starts_with(char::is_uppercase) || left.chars().count() < SHORTEST_NAME {
             return false;
         }
-        let proper = self.lexicon.facts(word).is_some_and(|facts| facts.proper) && self.lower_level(word) > 60;
-        proper || self.survey.count_name(word) > 0 || self.survey.has_camel(word)
+        let facts = self.lexicon.facts(left);
+        let proper = facts.is_some_and(|facts| facts.proper);
+        let name = proper && self.lower_level(left) > 60 || self.survey.count_name(left) > 0;
+        let capitals = left.chars().skip(1).any(char::is_uppercase);
+        if self.lexicon.is_free_part(right) {
+            // `Dhabibased`: nothing but a compound ends so.
+            let plain = right == "based" || facts.is_some() && self.lexicon.is_plain_part(right);
+            return name || proper || capitals || plain;
+        }
+        name && matches!(right, "born" | "style")
     }
 
     /// Reads a token that begins with a name as one whose hyphen is lost: `Bahrainbased`, `FedRAMPauthorized`.
-    pub fn lost_hyphen_behind_name(&self, token: &str) -> Option<Reading> {
-        let capital = token.starts_with(char::is_uppercase);
+    pub fn lost_hyphen_behind_name(&self, token: &str, starts_sentence: bool) -> Option<Reading> {
+        let capital = token.starts_with(char::is_uppercase) && !starts_sentence;
         if !capital || token.len() > super::inline::LONGEST_WORD || !token.chars().all(char::is_alphabetic) {
             return None;
         }
@@ -127,7 +132,7 @@ impl Evidence<'_> {
             let (left, right) = token.split_at(at);
             let whole = format!("{left}-{right}");
             let elsewhere = self.survey.count_hyphenated(&whole);
-            (elsewhere > 0 && elsewhere >= here && right.chars().all(char::is_lowercase)).then(|| {
+            (elsewhere > 1 && elsewhere >= here && right.chars().all(char::is_lowercase)).then(|| {
                 let reason = format!("`{whole}` stands elsewhere in this text");
                 Reading { text: whole, log_odds: CERTAIN, reason }
             })

@@ -80,7 +80,7 @@ pub(super) const UNFUSED_PARTS: &[&str] = &[
     "earned", "edged", "educated", "effective", "efficient", "eight", "eighth", "elected", "enabled", "engineered",
     "enriched", "equipped", "established", "exempt", "extensive", "facing", "fifth", "filled", "financed", "first",
     "five", "fledged", "focused", "focussed", "four", "fourth", "friendliness", "friendly", "functional", "funded",
-    "generated", "generation", "granted", "haired", "hand", "headed", "hour", "hours", "hundred", "impaired",
+    "generated", "generation", "granted", "hand", "headed", "hour", "hours", "hundred", "impaired",
     "inch", "inclusive", "income", "independent", "induced", "infected", "infested", "inflicted", "informed",
     "initiated", "intensive", "known", "laden", "led", "legged", "level", "limited", "linked", "literate",
     "looking", "loving", "making", "managed", "mannered", "member", "mile", "minded", "minute", "month", "months",
@@ -102,6 +102,12 @@ pub(super) const FREE_PARTS: &[&str] = &[
     "authorised", "authorized", "backed", "based", "centered", "centred", "centric", "controlled", "driven",
     "facing", "focused", "focussed", "friendly", "funded", "led", "orientated", "oriented", "owned", "powered",
     "related", "speaking", "sponsored",
+];
+
+/// Those of them that no name of a firm or a product ends in, so that a capital before them says nothing.
+#[rustfmt::skip]
+pub(super) const PLAIN_PARTS: &[&str] = &[
+    "authorised", "authorized", "backed", "based", "controlled", "focused", "focussed", "funded", "orientated", "oriented", "owned", "related", "sponsored",
 ];
 
 /// Numbers that stand before what they count in compounds.

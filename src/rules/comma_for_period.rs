@@ -1,5 +1,6 @@
 //! Puts back a full stop that was read as a comma before a word that begins a sentence.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -18,8 +19,7 @@ pub static RULE: Rule = Rule {
     summary: "Put a full stop for a comma before `He`, `They`, `This` and the like, where a text has several such commas",
     cause: "A full stop of a small or blurred type was read as a comma.",
     holds_back: "One case alone is only told: a title or a quotation may begin there. Languages other than English; \
-                 clauses of fewer than three words; a name or a figure before the comma; verse, or a text where such commas \
-                 are many.",
+                 clauses of fewer than three words; verse, or a text where such commas are many.",
     safety: Safety::Report,
     examples: EXAMPLES,
     repair,
@@ -30,20 +30,33 @@ const EXAMPLES: &[Example] = &[
         "The talks have ended, They will go on in May. We know it. The rain is over, This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
         "The talks have ended. They will go on in May. We know it. The rain is over. This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
     ),
+    Repairs("The plan of Mr, Holm was late.\n", "The plan of Mr. Holm was late.\n"),
     Keeps("The talks have ended, They will go on in May with more people.\n"),
     Keeps("The talks have ended, they say, and will go on in May.\n"),
     Keeps("Well, He is who He is.\n"),
     Keeps(
         "He wrote of the harbour for the paper, The Courier. She read the town's own paper, The Bell. We did not. They go. It is late. So be it. All is well. The end is near.\n",
     ),
+    Keeps(
+        "Leggett, George, The cheka and the state. It is late, And other essays of all kinds. Hutton, Will, The state we are in. We stay. They go. It is late. So be it. All is well. The end is near.\n",
+    ),
     Keeps("The sea is wide, And wide the land, The sky is high, And high the sand.\n"),
 ];
 
-/// Three words, the last in small letters, a comma, a word with a capital, and two in small letters.
+/// Three words, a comma, a word with a capital, and what the next one begins with.
 static COMMA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"[\p{L}'’-]+ [\p{L}'’-]+ [\p{Ll}'’-]*\p{Ll}{2}(,)["”]? (\p{Lu}\p{Ll}*) \p{Ll}+,? [\p{Ll}\d]+"#)
-        .expect("a fixed pattern")
+    Regex::new(concat!(
+        r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ",
+        r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]"
+    ))
+    .expect("a fixed pattern")
 });
+
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}").expect("a fixed pattern"));
+
+/// A paragraph of fewer words may be the head of a letter or a list.
+const SHORTEST: usize = 8;
 
 /// Words that hardly ever have a capital within a sentence, and that are no function words.
 const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "instead", "meanwhile", "moreover", "using"];
@@ -53,42 +66,126 @@ const CASES: usize = 2;
 const PER_THOUSAND: f64 = 1.5;
 
 /// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
-const STOPS: usize = 4;
+const STOPS: usize = 2;
+
+/// A comma before a word with a capital.
+struct Comma<'t> {
+    mark: Range<usize>,
+    word: &'t str,
+    /// The word opens a sentence, or is a name.
+    opens: bool,
+    /// The word before the comma is in small letters: no name, and no figure.
+    after_small: bool,
+    /// The word behind the one with a capital is in small letters.
+    before_small: bool,
+}
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(comma) = COMMA.captures_at(text, at) {
-        let (Some(mark), Some(word)) = (comma.get(1), comma.get(2)) else { break };
-        at = mark.end();
-        let prose = page.passage_at(mark.start()).is_some_and(|passage| {
-            page.is_prose(passage)
-                && page.passages()[passage].kind != Kind::Lines
-                && page.language(passage) == Language::English
-        });
-        if prose && word.as_str() != "I" {
-            found.push((mark.range(), word.as_str()));
-        }
-    }
-    let opens = |word: &str| {
-        page.lexicon().is_function_word(word) || OPENERS.binary_search(&word.to_lowercase().as_str()).is_ok()
-    };
-    let cases = found.iter().filter(|(_, word)| opens(word)).count();
+    titles(page, edits);
+    let mut found = commas(page);
+    found.extend(last_commas(page));
+    let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
+    let cases = found.iter().filter(|comma| is_case(comma)).count();
     let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
         .filter(|at| text[at + 2..].starts_with(char::is_uppercase))
         .count();
     let shown = cases >= CASES
         && stops >= STOPS * cases
         && 1000.0 * cases as f64 >= PER_THOUSAND * f64::from(page.survey().total());
-    for (range, word) in found {
-        if opens(word) {
+    for comma in found {
+        if is_case(&comma) {
             let safety = if shown { Safety::Safe } else { Safety::Report };
-            edits.replace_as(safety, range, ".", format!("a sentence begins with `{word}`"));
-        } else if shown && is_common(page, word) {
-            let reason = format!("`{word}` is no name, and other full stops of this text were read as commas");
-            edits.replace_as(Safety::Safe, range, ".", reason);
+            edits.replace_as(safety, comma.mark, ".", format!("a sentence begins with `{}`", comma.word));
+        } else if shown && is_likely(page, &comma) {
+            let reason = format!("`{}` is no name, and other full stops of this text were read as commas", comma.word);
+            edits.replace_as(Safety::Safe, comma.mark, ".", reason);
         }
+    }
+}
+
+/// `Mr, Holm`: a title has a full stop, or nothing.
+fn titles(page: &Page<'_>, edits: &mut Edits<'_>) {
+    for title in TITLE.captures_iter(page.text()).filter_map(|found| found.get(1)) {
+        if is_english_prose(page, title.start()) {
+            edits.replace_as(Safety::Safe, title.range(), ".", "a title before a name");
+        }
+    }
+}
+
+/// Whether a place lies in English prose that is no verse.
+fn is_english_prose(page: &Page<'_>, at: usize) -> bool {
+    page.passage_at(at).is_some_and(|passage| {
+        page.is_prose(passage)
+            && page.passages()[passage].kind != Kind::Lines
+            && page.language(passage) == Language::English
+    })
+}
+
+/// The commas in which a paragraph of some length ends, where the next one begins with a capital.
+fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
+    let mut found = Vec::new();
+    for (index, pair) in page.passages().windows(2).enumerate() {
+        let (text, next) = (page.passage_text(index), page.passage_text(index + 1));
+        let plain = pair.iter().all(|passage| passage.kind == Kind::Paragraph && passage.containers.is_empty());
+        let Some(sentence) = text.strip_suffix(',') else { continue };
+        if !plain || !is_english_prose(page, pair[0].range.start) || sentence.split(' ').nth(SHORTEST).is_none() {
+            continue;
+        }
+        let mut words = next.split([' ', '\n']);
+        let word = words.next().unwrap_or_default();
+        let word = word.split(['\'', '’']).next().unwrap_or_default();
+        if !word.starts_with(char::is_uppercase) || !word.chars().all(char::is_alphabetic) {
+            continue;
+        }
+        let end = pair[0].range.end;
+        found.push(Comma {
+            mark: end - 1..end,
+            word,
+            opens: word != "I" && opens(page, word),
+            after_small: sentence.rsplit(' ').next().is_some_and(|last| last.chars().all(char::is_lowercase)),
+            before_small: words.next().is_some_and(|second| second.starts_with(char::is_lowercase)),
+        });
+    }
+    found
+}
+
+/// Whether a word begins a sentence where it has a capital.
+fn opens(page: &Page<'_>, word: &str) -> bool {
+    page.lexicon().is_function_word(word) || OPENERS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// The commas of all prose in English that may be full stops.
+fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
+    let text = page.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(comma) = COMMA.captures_at(text, at) {
+        let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
+        at = mark.end();
+        let end = comma.get(0).map_or(mark.end(), |whole| whole.end());
+        let small = |c: char| c.is_lowercase();
+        let two = before.as_str().chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+        if is_english_prose(page, mark.start()) && word.as_str() != "I" {
+            found.push(Comma {
+                mark: mark.range(),
+                word: word.as_str(),
+                opens: opens(page, word.as_str()),
+                after_small: before.as_str().starts_with(small) && two,
+                before_small: text[..end].ends_with(small),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or
+/// a figure or before a name; or before any common word between words in small letters.
+fn is_likely(page: &Page<'_>, comma: &Comma<'_>) -> bool {
+    if comma.opens {
+        comma.after_small || comma.before_small
+    } else {
+        comma.after_small && comma.before_small && is_common(page, comma.word)
     }
 }
 

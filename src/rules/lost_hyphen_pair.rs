@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
             "It is a Bahrain-based and customer-oriented firm with a left-hand drive.\n",
         ),
         Repairs(
-            "They met Ban Ki-moon for face-toface talks, and Ban Kimoon left with a longterm plan.\n",
-            "They met Ban Ki-moon for face-toface talks, and Ban Ki-moon left with a long-term plan.\n",
+            "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Kimoon left with a longterm plan.\n",
+            "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Ki-moon left with a long-term plan.\n",
         ),
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// When pairs are acted on that have nothing but their odds.
-const GATE: Gate = Gate { always: 5.5, damaged: 4.0, strong: 6.0, cases: 2, per_thousand: 0.5 };
+const GATE: Gate = Gate { always: 5.5, damaged: 5.0, strong: 6.0, cases: 2, per_thousand: 0.5 };
 
 /// How many certain cases in a thousand words show that a document has lost hyphens.
 const PER_THOUSAND: f64 = 0.3;
@@ -57,7 +57,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
-            .or_else(|| evidence.lost_hyphen_behind_name(token))
+            .or_else(|| evidence.lost_hyphen_behind_name(token, place.starts_sentence))
             .or_else(|| evidence.lost_hyphen_in_name(token))
     });
     if candidates.is_empty() {

@@ -1,5 +1,6 @@
 //! Takes out a hyphen that a line end left inside a word.
 
+use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::evidence::candidates::{Candidate, are_neighbours, english_prose, is_damaged, of_tokens};
 use crate::evidence::{Decision, Evidence, Gate, Token, tokens};
@@ -54,8 +55,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         candidates.iter().filter(|candidate| evidence.has_fragment(token(candidate))).cloned().collect();
     let damaged = is_damaged(page, &INSIDE, &broken);
     for candidate in candidates {
-        // What stands so more than once is meant, unless the document is damaged.
-        let meant = !damaged && page.survey().count_hyphenated(token(&candidate)) > 1;
+        // What stands so more than once is meant, unless the document is damaged; two whole words are, too.
+        let lone = page.survey().count_hyphenated(token(&candidate)) < 2 && evidence.has_fragment(token(&candidate));
+        let meant = !damaged && !lone || is_verse(page, &candidate);
         if candidate.reading.log_odds >= INSIDE.least(damaged) && !meant {
             candidate.ask(page, edits, Safety::Safe);
         }
@@ -74,6 +76,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             candidate.ask(page, edits, Safety::Safe);
         }
     }
+}
+
+/// Verse parts words to keep its measure: `compa-ny`.
+fn is_verse(page: &Page<'_>, candidate: &Candidate) -> bool {
+    page.passage_at(candidate.range.start).is_some_and(|passage| page.passages()[passage].kind == Kind::Lines)
 }
 
 /// The hyphens with a space behind them: from the last part before it to the first part behind it.

@@ -1,0 +1,115 @@
+//! Reads the capital I again, which OCR takes for a bar, a small L or a T.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::draft::Kind;
+use crate::edits::Edits;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+use crate::survey::Language;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "misread-capital-i",
+    group: Group::Words,
+    summary: "Read `| think`, `Ithink`, `Tt is`, `We’lI` and an `Al` that stands for `AI` again",
+    cause: "The capital I is one stroke, which OCR takes for a bar, a small L or a T, or sets close to the next word.",
+    holds_back: "Languages other than English. A closed list of verbs must follow the pronoun, a word in small letters `It`, \
+                 `In` and `If` at the start of a sentence; a line with more than one bar is a table. `Al` must not be a name \
+                 here, and `AI` must stand more than once.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            "They left. | think it was late, and Ithink so still.\n",
+            "They left. I think it was late, and I think so still.\n",
+        ),
+        Repairs("“l am here,” he said. “Iam late.”\n", "“I am here,” he said. “I am late.”\n"),
+        Repairs("Tt was late. Tn the harbour we’lI see.\n", "It was late. In the harbour we’ll see.\n"),
+        Repairs(
+            "The work on AI goes on. Al helps the harbour, and Al-centric data helps AI.\n",
+            "The work on AI goes on. AI helps the harbour, and AI-centric data helps AI.\n",
+        ),
+        Keeps("Pipe it: cat file | sort | think about it.\n"),
+        Keeps("Al Gore spoke of AI. Al said that AI is late.\n"),
+        Keeps("The AI helps Al, who is late.\n"),
+        Keeps("The value Tn is the norm, and Tt the time.\n"),
+        Keeps("Iamblichus and Ithaca, an iamb and Ivan.\n"),
+        Keeps("At 1 am we left, and 1 was late.\n"),
+    ],
+    repair,
+};
+
+/// Verbs in forms that stand behind `I` and hardly ever behind a name or a noun.
+const VERBS: &str = "am|was|have|had|think|thought|want|wanted|would|will|can|could|do|don['’]t|did|didn['’]t|love|loved|\
+                     hope|hoped|believe|believed|know|knew|see|saw|say|said|mean|meant|guess|like|liked|remember|keep|kept|\
+                     call|called|feel|felt|find|found|get|got|go|went|just|never|always|also|really|still|wish|need|tried|try";
+
+static PRONOUN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]")).expect("a fixed pattern"));
+static JOINED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}")).expect("a fixed pattern"));
+static OPENING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}").expect("a fixed pattern"));
+static CONTRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i:\b(?:I|you|he|she|it|we|they|that|there))['’](lI|Il|II)\b").expect("a fixed pattern")
+});
+static ACRONYM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bA(l)\b").expect("a fixed pattern"));
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let acronym = is_acronym(page);
+    for (index, passage) in page.passages().iter().enumerate() {
+        if !page.is_prose(index) || passage.kind == Kind::Lines || page.language(index) != Language::English {
+            continue;
+        }
+        let text = page.passage_text(index);
+        let start = passage.range.start;
+        let table = text.matches('|').nth(1).is_some();
+        for found in PRONOUN.captures_iter(text).filter_map(|found| found.get(1)) {
+            if !table && (found.as_str() == "|" || page.survey().count("l") < 3) {
+                let reason = format!("`{}` before a verb", found.as_str());
+                edits.replace(start + found.start()..start + found.end(), "I", reason);
+            }
+        }
+        for found in JOINED.captures_iter(text).filter_map(|found| found.get(1)) {
+            edits.insert(start + found.start(), " ", format!("`I` and `{}`", found.as_str().trim_end()));
+        }
+        for found in OPENING.captures_iter(text).filter_map(|found| found.get(1)) {
+            edits.replace(
+                start + found.start()..start + found.end(),
+                "I",
+                "no word of two letters begins a sentence so",
+            );
+        }
+        for found in CONTRACTION.captures_iter(text).filter_map(|found| found.get(1)) {
+            edits.replace(start + found.start()..start + found.end(), "ll", "a contraction of `will`");
+        }
+        if acronym {
+            for found in ACRONYM.captures_iter(text).filter_map(|found| found.get(1)) {
+                edits.replace(start + found.start()..start + found.end(), "I", "`AI` stands elsewhere in this text");
+            }
+        }
+    }
+}
+
+/// Whether each `Al` is an `AI`: that stands more than once, and nobody is called Al.
+fn is_acronym(page: &Page<'_>) -> bool {
+    const PEOPLE: [&str; 8] = ["and", "is", "said", "says", "was", "who", "whose", "told"];
+    if page.survey().count("ai") < 2 {
+        return false;
+    }
+    let text = page.text();
+    ACRONYM.find_iter(text).all(|found| {
+        let (before, after) = (&text[..found.start()], &text[found.end()..]);
+        let rest = after.trim_start_matches([' ', '\n']);
+        let name = rest.starts_with(char::is_uppercase) && !after.starts_with('.');
+        let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let after_name = before.ends_with([' ', '\n'])
+            && before.trim_end().rsplit([' ', '\n']).next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        let possessive = after.starts_with(['’', '\'']);
+        let person = after.starts_with(',') || PEOPLE.contains(&next);
+        after.starts_with('-') || !(name || after_name || possessive || person)
+    })
+}
