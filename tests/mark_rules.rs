@@ -124,6 +124,6 @@ fn runs_of_damage_take_linear_time() {
         let selection = Selection { select: Some(groups), suggested: true, ..Selection::default() };
         let started = std::time::Instant::now();
         clean(&text, &Options { selection, ..Options::default() });
-        assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 60, "{unit:?} took {:?}", started.elapsed());
     }
 }

@@ -31,6 +31,8 @@ pub static RULE: Rule = Rule {
     repair,
 };
 
+/// A passage of so many bytes is no heading.
+const RUNNING_TEXT: usize = 60;
 /// A letter read elsewhere stands within this many passages of its word.
 const REACH: usize = 12;
 
@@ -60,7 +62,9 @@ fn give_back(page: &Page<'_>, edits: &mut Edits<'_>, index: usize, letter: char)
     let near = index + 1..(index + 1 + REACH).min(page.passages().len());
     for other in near {
         let text = page.passage_text(other);
-        let Some(word) = makes_word(page, letter, text, other == index + 1) else { continue };
+        // Running text does not begin in lower case, whatever word it begins with.
+        let alone = other == index + 1 || text.len() >= RUNNING_TEXT;
+        let Some(word) = makes_word(page, letter, text, alone) else { continue };
         let (from, to) = (&page.passages()[index], &page.passages()[other]);
         let mut end = from.range.end;
         if other == index + 1 {
