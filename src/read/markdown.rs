@@ -225,6 +225,8 @@ impl Reader<'_> {
         self.open.push(Open { passages: self.draft.passages().len(), kept });
         if kept {
             self.containers.push(container);
+        } else {
+            self.draft.note_flattened(range.start);
         }
     }
 
@@ -544,5 +546,6 @@ mod tests {
         let draft = check(&source);
         assert_eq!(draft.text(), "deep");
         assert_eq!(draft.passages()[0].containers.len(), DEEPEST);
+        assert_eq!(draft.flattened(), Some(2 * DEEPEST));
     }
 }
