@@ -17,6 +17,8 @@ pub struct Draft {
     protected: Vec<Range<usize>>,
     front_matter: Option<String>,
     facts: Vec<Said>,
+    /// Where in the source the first container begins that nests too deep to be kept.
+    flattened: Option<usize>,
     left_out: Vec<(Range<usize>, &'static str)>,
     notes: Vec<String>,
     next_id: u32,
@@ -335,6 +337,17 @@ impl Draft {
     /// The first that the source says of this kind.
     pub fn fact(&self, fact: Fact) -> Option<&str> {
         self.facts.iter().find(|said| said.fact == fact).map(|said| said.text.as_str())
+    }
+
+    /// Where in the source the first container begins that nests too deep to be kept, in bytes; what it holds is text of
+    /// the innermost one that is kept.
+    pub fn flattened(&self) -> Option<usize> {
+        self.flattened
+    }
+
+    /// Notes that a container of the source that begins at `source` is not kept.
+    pub fn note_flattened(&mut self, source: usize) {
+        self.flattened.get_or_insert(source);
     }
 
     /// Notes what the source says about the article.

@@ -392,7 +392,7 @@ impl Painter<'_> {
                 let block = NodeCodeBlock { fenced: true, info: info.clone(), literal: text.clone(), ..code_block() };
                 add(NodeValue::CodeBlock(Box::new(block)));
             }
-            Block::Rule => {
+            Block::Rule(_) => {
                 add(NodeValue::ThematicBreak);
             }
             // Footnotes were taken out before.

@@ -317,6 +317,11 @@ fn log(path: &Path, text: &Text, outcome: &Outcome) -> String {
         });
         let _ = writeln!(lines, "{line}");
     }
+    if let Some(at) = outcome.draft().flattened() {
+        let source = positions.range(at..at);
+        let line = serde_json::json!({"file": path.display().to_string(), "flattened": {"source": source}});
+        let _ = writeln!(lines, "{line}");
+    }
     for note in outcome.facts() {
         let line = serde_json::json!({
             "file": path.display().to_string(),
