@@ -15,6 +15,7 @@ pub struct Page<'d> {
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
+    english: OnceCell<Vec<usize>>,
 }
 
 /// A line of a passage, without its line end.
@@ -47,7 +48,8 @@ pub struct Gap {
 impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
-        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new(), code: OnceCell::new() }
+        let (lines, words, code, english) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english }
     }
 
     /// The draft, for what makes a document of it.
@@ -129,6 +131,15 @@ impl<'d> Page<'d> {
         code.get(next).is_some_and(|range| range.start <= at)
     }
 
+    /// The passages of English prose; a foreign quotation in an English text is none.
+    pub fn english_prose(&self) -> &[usize] {
+        self.english.get_or_init(|| {
+            let passages = 0..self.passages().len();
+            let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
+            passages.filter(|&index| is_english(self.passage_text(index), self.lexicon)).collect()
+        })
+    }
+
     /// The lines of all passages of prose.
     pub fn lines(&self) -> &[Line] {
         self.lines.get_or_init(|| {
@@ -191,3 +202,22 @@ fn code_of(draft: &Draft) -> Vec<Range<usize>> {
     }
     code
 }
+
+/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
+fn is_english(text: &str, lexicon: &Lexicon) -> bool {
+    let (mut words, mut known) = (0, 0);
+    for token in text.split_whitespace().take(SAMPLE) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_lowercase) && word.len() > 3 {
+            words += 1;
+            known += usize::from(lexicon.is_word(word));
+        }
+    }
+    words < FEW || 5 * known >= 2 * words
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 8;

@@ -46,6 +46,9 @@ pub fn section(source: &str, outcome: &Outcome, tally: &Tally, place: &Place<'_>
         seen: vec![false; applied.len()],
         out: String::new(),
     };
+    for note in outcome.notes() {
+        let _ = writeln!(paper.out, "<p>Note: {}.</p>", reason(note));
+    }
     if !tally.rules.is_empty() {
         place.open(&mut paper.out, "rules", "By rule");
         paper.rules(tally);

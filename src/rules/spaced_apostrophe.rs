@@ -55,6 +55,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             continue;
         }
         let text = page.passage_text(index);
+        // The pattern is dear, and few texts have a blank beside an apostrophe.
         if !SIGNS.iter().any(|sign| text.contains(sign)) {
             continue;
         }
