@@ -11,7 +11,7 @@ use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
 use crate::rules::{RULES, is_about_characters, is_about_chrome};
 use crate::structure;
-use crate::structure::RoleNote;
+use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
 
 /// How a text is to be cleaned.
@@ -90,6 +90,7 @@ pub struct Outcome {
     record: Record,
     document: Document,
     roles: Vec<RoleNote>,
+    facts: Vec<FactNote>,
 }
 
 impl Outcome {
@@ -116,6 +117,11 @@ impl Outcome {
     /// The article.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Where the title, the authors and the date come from, and how sure they are.
+    pub fn facts(&self) -> &[FactNote] {
+        &self.facts
     }
 
     /// The roles that were recognised in the article, and why, in their order.
@@ -182,9 +188,9 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         draft.protect(protect::ranges(&draft, &protection));
         survey = Survey::in_language(&draft, options.language);
     }
-    let (mut document, notes) = structure::document(&Page::new(&draft, &survey, &lexicon));
+    let (mut document, notes, facts) = structure::document(&Page::new(&draft, &survey, &lexicon));
     if document.meta.language.is_none() {
         document.meta.language = survey.language_tag.map(str::to_owned);
     }
-    Outcome { as_read, draft, record, document, roles: notes }
+    Outcome { as_read, draft, record, document, roles: notes, facts }
 }

@@ -16,7 +16,7 @@ pub struct Draft {
     runs: Vec<Run>,
     protected: Vec<Range<usize>>,
     front_matter: Option<String>,
-    facts: Vec<(Fact, String)>,
+    facts: Vec<Said>,
     left_out: Vec<(Range<usize>, &'static str)>,
     notes: Vec<String>,
     next_id: u32,
@@ -39,6 +39,32 @@ pub enum Fact {
     Language,
     /// The page's own address.
     Canonical,
+}
+
+/// What a source says about the article, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it says something of.
+    pub fact: Fact,
+    /// What it says.
+    pub text: String,
+    /// Where it says so.
+    pub origin: Origin,
+}
+
+/// Where a source says something about the article; what is surer comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// In data for machines: JSON-LD.
+    Data,
+    /// In the head of the page: Open Graph, `<meta>`, Dublin Core, `<title>`.
+    Head,
+    /// In a line beside the text.
+    Beside,
+    /// In a line elsewhere on the page.
+    Elsewhere,
+    /// In the page's own address.
+    Address,
 }
 
 /// A block of text: a paragraph, a heading, a line of verse, a table cell.
@@ -302,18 +328,18 @@ impl Draft {
     }
 
     /// What the source says about the article beside its text, what is surest first.
-    pub fn facts(&self) -> &[(Fact, String)] {
+    pub fn facts(&self) -> &[Said] {
         &self.facts
     }
 
     /// The first that the source says of this kind.
     pub fn fact(&self, fact: Fact) -> Option<&str> {
-        self.facts.iter().find(|(kind, _)| *kind == fact).map(|(_, text)| text.as_str())
+        self.facts.iter().find(|said| said.fact == fact).map(|said| said.text.as_str())
     }
 
     /// Notes what the source says about the article.
-    pub fn add_fact(&mut self, fact: Fact, text: String) {
-        self.facts.push((fact, text));
+    pub fn add_fact(&mut self, said: Said) {
+        self.facts.push(said);
     }
 
     /// What is in the text and no part of the article, in order and without overlap, and why each is not.

@@ -141,6 +141,23 @@ impl<'d> Edits<'d> {
         self.take(Edit { changes, mark: Some((content, kind)), reason: reason.into(), safety })
     }
 
+    /// Asks to make a link to `to` of what stands between two parts of a link's markup, which are taken out.
+    ///
+    /// The address in the markup may be protected: it goes into the link and is not lost.
+    pub fn link(
+        &mut self,
+        open: Range<usize>,
+        close: Range<usize>,
+        to: String,
+        reason: impl Into<Cow<'static, str>>,
+    ) -> bool {
+        let content = open.end..close.start;
+        let changes = vec![Change { range: open, after: String::new() }, Change { range: close, after: String::new() }];
+        let kind = MarkKind::Link { to, title: String::new() };
+        let safety = self.safety;
+        self.take(Edit { changes, mark: Some((content, kind)), reason: reason.into(), safety })
+    }
+
     /// Asks to take a whole passage off the page, addresses and all; the record keeps it.
     pub fn drop_passage(&mut self, index: usize, reason: impl Into<Cow<'static, str>>) -> bool {
         let safety = self.safety;

@@ -3,11 +3,14 @@
 
 mod chrome;
 pub mod dom;
+mod expand;
 mod labels;
+mod marks;
 mod outline;
 mod refine;
 mod rescue;
 mod select;
+mod shown;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,7 +19,10 @@ use std::str::FromStr;
 use dom_query::{Document, Matcher, NodeId};
 
 use crate::draft::Hint;
+use marks::Marks;
 use outline::Outline;
+pub use rescue::Header;
+pub use shown::people;
 
 /// Whether the article is to be looked for in a page, and where.
 ///
@@ -105,15 +111,24 @@ const OUTSIDE: &str = "outside of the article";
 /// What is known of a page once its article has been looked for.
 #[derive(Debug, Default)]
 pub struct Selection {
+    /// Whether an article was looked for and found.
+    pub is_made: bool,
     /// The outermost nodes of what is no part of the article, and why each is not.
     pub left_out: HashMap<NodeId, &'static str>,
-    /// What elements are in the article.
-    pub parts: HashMap<NodeId, Part>,
+    /// What stands around the text of the article.
+    pub header: Header,
     /// What a reader of the result should know: that no article was found.
     pub note: Option<String>,
 }
 
 pub use chrome::is_whole;
+
+impl Selection {
+    /// Whether it is known which block is the headline.
+    pub fn has_headline(&self) -> bool {
+        self.header.parts.values().any(|part| *part == Part::Headline)
+    }
+}
 
 /// Looks for the article in a page. `title` is what the page's head says of the headline, where it does.
 pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selection {
@@ -126,10 +141,10 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
             let note = format!("Nothing in the page matches `{selector}`; all of it was read.");
             return Selection { note: Some(note), ..Selection::default() };
         }
-        return Selection { left_out: outline.left_out(), ..Selection::default() };
+        return Selection { is_made: true, left_out: outline.left_out(), ..Selection::default() };
     }
     match chosen(document, titles) {
-        Some((outline, parts)) => Selection { left_out: outline.left_out(), parts, note: None },
+        Some((outline, header)) => Selection { is_made: true, left_out: outline.left_out(), header, note: None },
         None => {
             let note = "No article was found in the page; all of its text was read.".to_owned();
             Selection { note: Some(note), ..Selection::default() }
@@ -139,13 +154,14 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
 /// where there is no article.
-pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, HashMap<NodeId, Part>)> {
+pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, Header)> {
     let mut outline = Outline::of(document);
     if !select::by_library(document, &mut outline) {
         return None;
     }
-    refine::furniture(&mut outline);
-    let parts = rescue::header(&mut outline, titles);
-    rescue::prose(&mut outline);
-    Some((outline, parts))
+    let marks = Marks::of(&outline);
+    expand::text(&mut outline, &marks);
+    refine::furniture(&mut outline, &marks);
+    let header = rescue::header(&mut outline, &marks, titles);
+    Some((outline, header))
 }

@@ -81,6 +81,9 @@ impl Labels {
     }
 }
 
+/// What parts the headline and the outlet in a page's title.
+pub const TITLE_MARKS: [&str; 6] = [" | ", " – ", " — ", " - ", " · ", " :: "];
+
 /// The networks have the same names in all languages.
 const NETWORKS: &[&str] = &[
     "facebook",

@@ -8,9 +8,12 @@
 use std::ops::Range;
 
 pub mod cues;
+pub mod faces;
 mod header;
+mod items;
 pub mod lines;
 pub mod lists;
+pub mod measure;
 mod rhythm;
 pub mod seams;
 

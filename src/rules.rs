@@ -20,6 +20,7 @@ mod space_char;
 mod zero_width;
 
 // markup
+mod broken_link;
 mod bullet_glyph;
 mod footnote_mark;
 mod needless_escape;
@@ -29,6 +30,8 @@ mod stray_tag;
 mod wiki_mark;
 
 // pages
+mod duplicate_line;
+mod duplicate_word_at_seam;
 mod page_break;
 mod page_number;
 mod print_footer;
@@ -44,6 +47,7 @@ mod cookie_label;
 mod login_label;
 mod navigation;
 mod newsletter_label;
+mod overprinted_note;
 mod page_chrome;
 mod page_title;
 mod read_more_label;
@@ -120,9 +124,13 @@ pub static RULES: &[&Rule] = &[
     &bullet_glyph::RULE,
     // Beside it for the same reason: what was glued to a headline is a line of its own.
     &glued_line::RULE,
+    // Words by where they stand are no lines.
+    &overprinted_note::RULE,
     // markup: tags part words and hide the ends of sentences from all that follows.
     // Breaks first: they part passages, and a pair of tags belongs to one.
     &stray_break::RULE,
+    // An address in pieces looks like text to whatever comes later.
+    &broken_link::RULE,
     &stray_tag::RULE,
     // Ligatures are letters by now.
     &split_emphasis::RULE,
@@ -131,6 +139,9 @@ pub static RULES: &[&Rule] = &[
     &footnote_mark::RULE,
     &wiki_mark::RULE,
     // page furniture: it stands in the cuts that `page-break` joins.
+    // While heads and numbers still show where a page ends.
+    &duplicate_line::RULE,
+    &duplicate_word_at_seam::RULE,
     &print_footer::RULE,
     &page_number::RULE,
     &running_head::RULE,
@@ -319,8 +330,10 @@ fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
     }
 }
 
-/// Whether a rule repairs what the lines are told by: characters, bullets, lines that were glued. Those run first, and
-/// the lines of a bare text are looked at once more after them: a bullet that was read wrongly hides a list.
+/// Whether a rule repairs what the lines are told by: characters, bullets, lines that were glued, rows of words by where
+/// they stand. Those run first, and the lines of a bare text are looked at once more after them: a bullet that was read
+/// wrongly hides a list.
 pub fn is_about_characters(rule: &Rule) -> bool {
-    rule.group == Group::Encoding || rule.id == bullet_glyph::RULE.id || rule.id == glued_line::RULE.id
+    let others = [bullet_glyph::RULE.id, glued_line::RULE.id, overprinted_note::RULE.id];
+    rule.group == Group::Encoding || others.contains(&rule.id)
 }

@@ -19,6 +19,7 @@ mod shape;
 mod subheads;
 pub mod tree;
 
+pub use facts::FactNote;
 pub use roles::{RoleNote, Roles};
 
 /// What a passage at the top of the tree is in the article, decided from its place, its form and its wording.
@@ -39,9 +40,9 @@ pub enum Assigned {
 }
 
 /// Makes the document of a repaired page: the roles first, then the tree. The notes say which roles were recognised
-/// and why.
-pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
-    let Roles { mut assigned, notes, mut meta } = roles::assign(page);
+/// and why, and where what is known about the article comes from.
+pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>, Vec<FactNote>) {
+    let Roles { mut assigned, notes, mut meta, facts } = roles::assign(page);
     for (passage, assigned) in page.passages().iter().zip(&mut assigned) {
         if *assigned == Assigned::AsRead {
             *assigned = passage.hint.map_or(Assigned::AsRead, of_hint);
@@ -49,7 +50,7 @@ pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>) {
     }
     meta.front_matter = page.draft().front_matter().map(str::to_owned);
     let (blocks, sources) = tree::blocks(page.draft(), &assigned);
-    (Document { meta, blocks, sources }, notes)
+    (Document { meta, blocks, sources }, notes, facts)
 }
 
 /// What a passage is that the source itself gives a role.

@@ -20,7 +20,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
     ("document", &["draft"]),
-    ("layout", &["draft", "lexicon"]),
+    ("layout", &["draft", "furniture", "lexicon"]),
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
     ("extract", &["draft"]),
     ("page", &["draft", "lexicon", "survey"]),

@@ -215,6 +215,26 @@ fn without_overlap(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates
 }
 
+/// Whether a hyphen was put back that words of the document had lost when it was looked over: it was copied or extracted,
+/// and its other marks may have suffered.
+pub fn lost_hyphens(page: &Page<'_>) -> bool {
+    let survey = page.survey();
+    page.words().iter().any(|word| {
+        let word = &page.text()[word.range.clone()];
+        if !word.contains('-') || word.len() > LONGEST_COMPOUND || survey.count_hyphenated(word) > 0 {
+            return false;
+        }
+        let joined = |at: usize| format!("{}{}", &word[..at], &word[at + 1..]);
+        word.match_indices('-').any(|(at, _)| {
+            let joined = joined(at);
+            if joined.contains('-') { survey.count_hyphenated(&joined) > 0 } else { survey.count(&joined) > 0 }
+        })
+    })
+}
+
+/// A compound longer than this, in bytes, is none.
+const LONGEST_COMPOUND: usize = 64;
+
 /// Whether the candidates show that the document is damaged.
 pub fn is_damaged(page: &Page<'_>, gate: &Gate, candidates: &[Candidate]) -> bool {
     let cases = candidates.iter().map(|candidate| (&page.text()[candidate.range.clone()], candidate.reading.log_odds));

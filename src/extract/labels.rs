@@ -29,6 +29,7 @@ pub const COMMENTS: &str = "comments";
 pub const TOPICS: &str = "topics and tags";
 pub const AUTHOR: &str = "about the author";
 pub const ADVERTISEMENT: &str = "an advertisement";
+pub const FORM: &str = "a form";
 pub const NAVIGATION: &str = "navigation";
 pub const NOTICE: &str = "a notice of the site";
 pub const UNSEEN: &str = "hidden from view";
@@ -258,6 +259,11 @@ const LABELS: &[(Label, &[&str])] = &[
             "-cookie",
             "-gdpr-",
             "-consent-",
+            "-privacy-",
+            "-modal-",
+            "-popup-",
+            "-testimonial",
+            "-contact-us-",
             "-disclaimer-",
             "-copyright-",
             "-legal-",
@@ -371,7 +377,6 @@ const LABELS: &[(Label, &[&str])] = &[
             "-dateposted-",
             "-publication-date-",
             "-publish-info-",
-            "-data-",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::dom::{BLOCKS, attribute, name, walk};
 
@@ -12,6 +12,9 @@ const SILENT: &[&str] = &[
     "audio", "canvas", "embed", "head", "iframe", "noembed", "noframes", "noscript", "object", "script", "select",
     "style", "svg", "template", "textarea", "title", "video", "xmp",
 ];
+
+/// The attributes that call an element something.
+const LABELLED: [&str; 7] = ["class", "id", "role", "itemprop", "rel", "data-component", "data-testid"];
 
 /// An element of a page.
 #[derive(Debug)]
@@ -22,6 +25,10 @@ pub struct Element {
     pub name: String,
     /// What its class, its id and its role call it: names in lower case, each between dashes.
     pub labels: String,
+    /// What it says to machines of a time, if it is one.
+    pub time: String,
+    /// Whether a reader of the page does not see it.
+    pub is_hidden: bool,
     /// The element around it; the root's is its own.
     pub parent: usize,
     /// The index behind that of the last element in it.
@@ -44,11 +51,6 @@ impl Element {
     pub fn is_heading(&self) -> bool {
         matches!(self.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
-
-    /// The share of its letters that are in links.
-    pub fn link_density(&self) -> f32 {
-        if self.letters == 0 { 0.0 } else { self.linked as f32 / self.letters as f32 }
-    }
 }
 
 /// A text or an image.
@@ -62,13 +64,37 @@ pub struct Leaf {
     pub text: String,
     /// The letters and digits in it.
     pub letters: usize,
+    /// Whether it stands in a link.
+    pub linked: bool,
     /// Why it is no part of the article; nothing if it is one.
     pub why: Option<&'static str>,
 }
 
-/// A page's elements and leaves, in their order.
+/// A stretch of text and images that stand in one block, and in no block in it.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The innermost element that is no part of a line.
+    pub element: usize,
+    /// Its leaves.
+    pub leaves: Range<usize>,
+    /// The letters and digits in it.
+    pub letters: usize,
+    /// Those in links.
+    pub linked: usize,
+}
+
+impl Block {
+    /// The share of its letters that are in links.
+    pub fn link_density(&self) -> f32 {
+        if self.letters == 0 { 0.0 } else { self.linked as f32 / self.letters as f32 }
+    }
+}
+
+/// A page's elements, leaves and blocks, in their order.
 #[derive(Debug, Default)]
 pub struct Outline {
+    /// The blocks that hold any text.
+    pub blocks: Vec<Block>,
     /// The elements.
     pub elements: Vec<Element>,
     /// The leaves.
@@ -99,25 +125,10 @@ impl Outline {
             if entering {
                 links += usize::from(is_link);
                 let is_image = name == "img";
-                let index = outline.elements.len();
-                let parent = open.last().copied().unwrap_or(index);
-                let labels = labels(
-                    &["class", "id", "role", "itemprop", "rel", "data-component", "data-testid"]
-                        .map(|key| attribute(node, key)),
-                );
-                let leaves = outline.leaves.len()..outline.leaves.len();
-                let element =
-                    Element { node: node.id, name, labels, parent, end: index + 1, leaves, letters: 0, linked: 0 };
-                outline.elements.push(element);
+                let index = outline.open(node, name, open.last().copied());
                 open.push(index);
                 if is_image {
-                    outline.leaves.push(Leaf {
-                        node: node.id,
-                        element: index,
-                        text: String::new(),
-                        letters: 0,
-                        why: None,
-                    });
+                    outline.leaf(node.id, index, String::new(), false);
                 }
             } else {
                 links -= usize::from(is_link);
@@ -128,17 +139,65 @@ impl Outline {
         while let Some(index) = open.pop() {
             outline.close(Some(index));
         }
+        outline.part();
         outline
+    }
+
+    /// Finds the blocks.
+    fn part(&mut self) {
+        let mut blocks: Vec<Block> = Vec::new();
+        for (at, leaf) in self.leaves.iter().enumerate() {
+            let element = self.block_of(leaf.element);
+            let linked = if leaf.linked { leaf.letters } else { 0 };
+            match blocks.last_mut() {
+                Some(block) if block.element == element => {
+                    block.leaves.end = at + 1;
+                    block.letters += leaf.letters;
+                    block.linked += linked;
+                }
+                _ => blocks.push(Block { element, leaves: at..at + 1, letters: leaf.letters, linked }),
+            }
+        }
+        blocks.retain(|block| self.leaves[block.leaves.clone()].iter().any(|leaf| !leaf.text.is_empty()));
+        self.blocks = blocks;
+    }
+
+    fn open(&mut self, node: &NodeRef<'_>, name: String, parent: Option<usize>) -> usize {
+        let index = self.elements.len();
+        let labels = labels(&LABELLED.map(|key| attribute(node, key)));
+        let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
+        let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
+        let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
+        let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
+        self.elements.push(Element {
+            node: node.id,
+            time,
+            name,
+            labels,
+            is_hidden: node.has_attr("hidden") || style.contains("display:none"),
+            parent: parent.unwrap_or(index),
+            end: index + 1,
+            leaves: self.leaves.len()..self.leaves.len(),
+            letters: 0,
+            linked: 0,
+        });
+        index
     }
 
     fn text(&mut self, node: NodeId, element: usize, text: &str, linked: bool) {
         if text.trim().is_empty() {
             return;
         }
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = self.leaf(node, element, text.to_owned(), linked);
         self.elements[element].letters += letters;
         self.elements[element].linked += if linked { letters } else { 0 };
-        self.leaves.push(Leaf { node, element, text: text.to_owned(), letters, why: None });
+    }
+
+    /// Adds a leaf and answers how many letters and digits are in it.
+    fn leaf(&mut self, node: NodeId, element: usize, text: String, linked: bool) -> usize {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.leaves.push(Leaf { node, element, text, letters, linked, why: None });
+        letters
     }
 
     fn close(&mut self, index: Option<usize>) {
@@ -154,18 +213,16 @@ impl Outline {
         }
     }
 
-    /// Says of all in an element that is part of the article that it is none.
-    pub fn leave_out(&mut self, element: usize, why: &'static str) {
-        let leaves = self.elements[element].leaves.clone();
-        for leaf in &mut self.leaves[leaves] {
+    /// Says of a block that is part of the article that it is none.
+    pub fn leave_out(&mut self, block: usize, why: &'static str) {
+        for leaf in &mut self.leaves[self.blocks[block].leaves.clone()] {
             leaf.why.get_or_insert(why);
         }
     }
 
-    /// Takes all in an element for a part of the article.
-    pub fn keep(&mut self, element: usize) {
-        let leaves = self.elements[element].leaves.clone();
-        for leaf in &mut self.leaves[leaves] {
+    /// Takes a block for a part of the article.
+    pub fn keep(&mut self, block: usize) {
+        for leaf in &mut self.leaves[self.blocks[block].leaves.clone()] {
             leaf.why = None;
         }
     }
@@ -183,19 +240,26 @@ impl Outline {
         sums
     }
 
-    /// Whether anything in an element is part of the article.
-    pub fn is_kept(&self, element: usize) -> bool {
-        self.leaves[self.elements[element].leaves.clone()].iter().any(|leaf| leaf.why.is_none())
+    /// Whether any text of a block is part of the article.
+    pub fn is_kept(&self, block: usize) -> bool {
+        let leaves = &self.leaves[self.blocks[block].leaves.clone()];
+        leaves.iter().any(|leaf| leaf.why.is_none() && !leaf.text.is_empty())
     }
 
-    /// The text in an element, white space as one space.
-    pub fn text_of(&self, element: usize) -> String {
+    /// The element of a block.
+    pub fn element_of(&self, block: usize) -> &Element {
+        &self.elements[self.blocks[block].element]
+    }
+
+    /// The text of a block, white space as one space.
+    pub fn text_of(&self, block: usize) -> String {
         let mut text = String::new();
-        for leaf in &self.leaves[self.elements[element].leaves.clone()] {
-            for word in leaf.text.split_whitespace() {
-                let glued =
-                    text.is_empty() || !leaf.text.starts_with(char::is_whitespace) && leaf.text.starts_with(word);
-                if !glued && !text.ends_with(' ') {
+        for leaf in &self.leaves[self.blocks[block].leaves.clone()] {
+            if leaf.text.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            for (at, word) in leaf.text.split_whitespace().enumerate() {
+                if at > 0 {
                     text.push(' ');
                 }
                 text.push_str(word);
@@ -208,20 +272,8 @@ impl Outline {
         text
     }
 
-    /// The blocks of text: elements that hold text of their own, not only that of blocks in them.
-    pub fn blocks(&self) -> Vec<usize> {
-        let mut blocks: Vec<usize> = Vec::new();
-        for leaf in self.leaves.iter().filter(|leaf| !leaf.text.is_empty()) {
-            let block = self.block(leaf.element);
-            if blocks.last() != Some(&block) {
-                blocks.push(block);
-            }
-        }
-        blocks
-    }
-
-    /// The block an element stands in, or is.
-    pub fn block(&self, element: usize) -> usize {
+    /// The block element that an element stands in, or is.
+    fn block_of(&self, element: usize) -> usize {
         let mut block = element;
         while self.elements[block].is_inline() && self.elements[block].parent != block {
             block = self.elements[block].parent;

@@ -1,155 +1,248 @@
-//! What the library left behind that is part of the article: its header, and prose between parts that it kept.
+//! What stands around the text of an article and belongs to it: its headline, its byline, captions; and what of it is
+//! only a line of the page.
 
 use std::collections::HashMap;
 
 use dom_query::NodeId;
 
 use super::Part;
-use super::labels::{Label, label};
+use super::labels::{self, Label, label};
+use super::marks::Marks;
 use super::outline::Outline;
-
-/// So many words make a block prose where it ends as sentences do.
-const PROSE: usize = 12;
+use super::shown;
 
 /// How far above a block its labels may stand, in elements.
-const REACH: usize = 4;
+const REACH: usize = 5;
+
+/// Why what stands beside the text is left out where it is no part of the article.
+const BESIDE: &str = "a line of the page beside the article";
 
 /// Fetches the headline back and what belongs to it, and types what stands around it.
-pub fn header(outline: &mut Outline, titles: &[&str]) -> HashMap<NodeId, Part> {
-    let mut parts = HashMap::new();
-    let blocks = outline.blocks();
-    let Some(body) = blocks.iter().position(|&block| is_prose(outline, block)) else { return parts };
-    let title = headline(outline, &blocks, body, titles);
+pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
+    let mut header = Header::default();
+    let count = outline.blocks.len();
+    let is_prose: Vec<bool> = (0..count).map(|block| marks.is_prose[block] && is_text(outline, block)).collect();
+    let Some(body) = is_prose.iter().position(|prose| *prose) else { return header };
+    let title = headline(outline, body, titles);
+    let body = title.and_then(|title| (title..count).find(|&block| is_prose[block])).unwrap_or(body);
     if let Some(title) = title {
-        outline.keep(blocks[title]);
-        parts.insert(outline.elements[blocks[title]].node, Part::Headline);
+        outline.keep(title);
+        header.parts.insert(outline.element_of(title).node, Part::Headline);
     }
     let zone = title.map_or(body.saturating_sub(8), |title| title.saturating_sub(6))..body;
-    for (place, &block) in blocks.iter().enumerate() {
-        if title == Some(place) {
-            continue;
-        }
-        let known = known(outline, block, title.map(|title| blocks[title]));
-        let is_kept = outline.is_kept(block);
-        let in_zone = zone.contains(&place)
-            || title.is_some_and(|title| title > body && (body..title + 8).contains(&place) && !is_kept);
-        let text = outline.text_of(block);
-        let words = text.split_whitespace().count();
-        let part = match known {
-            Some((Label::Caption, _)) if is_kept || in_zone => Part::Caption,
-            Some((Label::Byline, _)) if in_zone && words <= 40 => Part::Byline,
-            Some((Label::Dateline, _)) if in_zone && words <= 30 && text.contains(|c: char| c.is_ascii_digit()) => {
-                Part::Dateline
-            }
-            Some((Label::Standfirst, _)) if in_zone && (4..=80).contains(&words) => Part::Standfirst,
-            Some((Label::Kicker, _)) if in_zone && words <= 6 && title.is_some_and(|title| place < title) => {
-                Part::Kicker
-            }
-            Some((Label::Byline | Label::Dateline | Label::Kicker, _)) if is_kept && words <= 30 => {
-                outline.leave_out(block, "a line of the page beside the article");
-                continue;
-            }
-            _ => continue,
+    for block in (0..count).filter(|block| title != Some(*block)) {
+        let is_above = title.is_some_and(|title| block < title && title < body);
+        let line = Line {
+            label: known(outline, block, title),
+            text: outline.text_of(block),
+            is_kept: outline.is_kept(block),
+            in_zone: zone.contains(&block),
+            is_above,
+            is_heading: outline.element_of(block).is_heading(),
+            has_title: title.is_some(),
         };
-        outline.keep(block);
-        parts.insert(outline.elements[block].node, part);
+        header.learn(outline, marks, block, &line);
+        match line.part() {
+            Some(part) => {
+                outline.keep(block);
+                header.parts.insert(outline.element_of(block).node, part);
+            }
+            None if line.is_kept && (is_above || line.is_beside()) => outline.leave_out(block, BESIDE),
+            None => {}
+        }
     }
-    parts
+    header
 }
 
-/// What the labels of a block, or of what stands around it, call it; and the element that says so.
-fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<(Label, usize)> {
-    for element in outline.around(block).take(REACH) {
-        let holds_title =
-            title.is_some_and(|title| outline.elements[element].leaves.contains(&outline.elements[title].leaves.start));
-        let of = &outline.elements[element];
-        if holds_title || matches!(of.name.as_str(), "body" | "article" | "main" | "html") || of.letters > 600 {
-            return None;
+/// What stands around the text of an article.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// What elements are in the article.
+    pub parts: HashMap<NodeId, Part>,
+    /// Who wrote it, as lines beside the text show it.
+    pub authors: Vec<String>,
+    /// The same, as lines elsewhere on the page show it.
+    pub authors_elsewhere: Vec<String>,
+    /// When it was published, as lines beside the text show it.
+    pub times: Vec<String>,
+    /// The same, as lines elsewhere on the page show it.
+    pub times_elsewhere: Vec<String>,
+}
+
+impl Header {
+    /// Learns from a line who wrote the article, and when.
+    fn learn(&mut self, outline: &Outline, marks: &Marks, block: usize, line: &Line) {
+        let why = marks.why[outline.blocks[block].element];
+        let is_furniture = why.is_some_and(|why| why != labels::AUTHOR);
+        let words = line.text.split_whitespace().count();
+        if is_furniture && !line.in_zone || words > 45 {
+            return;
         }
+        let is_opened = words <= 14 && line.text.to_lowercase().starts_with("by ");
+        if line.label == Some(Label::Byline) || line.in_zone && is_opened || why == Some(labels::AUTHOR) {
+            let names = shown::names(outline, block);
+            let into = if line.in_zone { &mut self.authors } else { &mut self.authors_elsewhere };
+            if line.in_zone || into.is_empty() {
+                into.extend(names.into_iter().filter(|name| !into.contains(name)).collect::<Vec<_>>());
+            }
+        }
+        let is_time = matches!(line.label, Some(Label::Dateline | Label::Byline)) || is_time(&line.text);
+        if (is_time || line.in_zone && words <= 20 && line.label != Some(Label::Caption))
+            && let Some(time) = shown::time(outline, block)
+        {
+            let into = if line.in_zone { &mut self.times } else { &mut self.times_elsewhere };
+            if line.in_zone || is_time && !is_furniture {
+                into.push(time);
+            }
+        }
+    }
+}
+
+/// A block beside the text.
+struct Line {
+    label: Option<Label>,
+    text: String,
+    is_kept: bool,
+    /// Whether it stands between the headline and the text, or right above the headline.
+    in_zone: bool,
+    /// Whether it stands above the headline.
+    is_above: bool,
+    is_heading: bool,
+    has_title: bool,
+}
+
+impl Line {
+    /// What it is in the article, if it is a part of it.
+    fn part(&self) -> Option<Part> {
+        let words = self.text.split_whitespace().count();
+        let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
+        match self.label {
+            Some(Label::Caption) if self.is_kept || self.in_zone => Some(Part::Caption),
+            Some(Label::Standfirst) if self.in_zone && !self.is_above && (4..=45).contains(&words) => {
+                Some(Part::Standfirst)
+            }
+            Some(Label::Kicker) if self.in_zone && self.is_above && words <= 6 => Some(Part::Kicker),
+            Some(Label::Byline) if self.in_zone && words <= 40 => Some(Part::Byline),
+            Some(Label::Dateline) if self.in_zone && has_digit && words <= 30 => Some(Part::Dateline),
+            None | Some(Label::Dateline) if self.in_zone && !self.is_above && is_time(&self.text) => {
+                Some(Part::Dateline)
+            }
+            None if self.in_zone
+                && self.has_title
+                && !self.is_above
+                && self.is_heading
+                && (8..=45).contains(&words) =>
+            {
+                Some(Part::Standfirst)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it was kept and says only what the page says beside an article: who wrote it, when.
+    fn is_beside(&self) -> bool {
+        let is_short = self.text.split_whitespace().count() <= 30;
+        is_short && (matches!(self.label, Some(Label::Byline | Label::Dateline | Label::Kicker)) || is_time(&self.text))
+    }
+}
+
+/// Words that open a line that says when something was published or changed, in lower case.
+const TIMES: &[&str] = &[
+    "published",
+    "updated",
+    "first published",
+    "posted",
+    "last updated",
+    "last modified",
+    "created",
+    "publié",
+    "veröffentlicht",
+    "aktualisiert",
+    "publicado",
+    "actualizado",
+    "atualizado",
+    "pubblicato",
+    "gepubliceerd",
+];
+
+/// Whether a text says that something was published or changed, and when.
+fn is_time(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.split_whitespace().count() <= 14
+        && text.chars().filter(char::is_ascii_digit).count() >= 3
+        && TIMES.iter().any(|says| lower.starts_with(says))
+}
+
+/// What the labels of a block, or of what stands around it, call it.
+fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<Label> {
+    let title = title.map(|title| outline.blocks[title].leaves.start);
+    for element in outline.around(outline.blocks[block].element).take(REACH) {
+        let of = &outline.elements[element];
+        let is_wide = title.is_some_and(|title| of.leaves.contains(&title)) || of.letters > 600;
         let found = match of.name.as_str() {
-            "figcaption" => Some(Label::Caption),
+            _ if is_wide => return None,
+            "body" | "article" | "main" | "html" | "td" | "th" | "table" => return None,
+            "figcaption" | "figure" => Some(Label::Caption),
             "time" => Some(Label::Dateline),
             "address" => Some(Label::Byline),
             _ => label(&of.labels),
         };
-        if let Some(found) = found {
-            return Some((found, element));
+        if found.is_some() {
+            return found;
         }
     }
     None
 }
 
-/// Whether a block that was kept is running text.
-fn is_prose(outline: &Outline, block: usize) -> bool {
-    let element = &outline.elements[block];
-    if !outline.is_kept(block) || element.is_heading() || element.link_density() > 0.5 {
-        return false;
-    }
-    let text = outline.text_of(block);
-    let words = text.split_whitespace().count();
-    words >= PROSE
-        && !matches!(
-            known(outline, block, None),
-            Some((Label::Caption | Label::Standfirst | Label::Byline | Label::Dateline, _))
-        )
+/// Whether a block that has the form of prose was kept and stands in the text.
+fn is_text(outline: &Outline, block: usize) -> bool {
+    let known = known(outline, block, None);
+    outline.is_kept(block)
+        && !matches!(known, Some(Label::Caption | Label::Standfirst | Label::Byline | Label::Dateline))
 }
 
 /// The block that is the headline: of the headings of the first level the one that agrees with what the head of the page
 /// says; where none does, the last one above the text.
-fn headline(outline: &Outline, blocks: &[usize], body: usize, titles: &[&str]) -> Option<usize> {
-    let is =
-        |block: usize, name: &str| outline.around(block).take(3).any(|element| outline.elements[element].name == name);
+fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
     let headings = |name: &'static str| {
-        blocks.iter().enumerate().filter(move |(_, block)| is(**block, name)).map(|(place, _)| place)
+        (0..outline.blocks.len()).filter(move |&block| {
+            let around = outline.around(outline.blocks[block].element).take(3);
+            around.into_iter().any(|element| outline.elements[element].name == name)
+        })
     };
-    let agrees = |place: &usize| {
-        let text = plain(&outline.text_of(blocks[*place]));
-        text.chars().count() >= 8
-            && titles.iter().any(|title| {
-                let title = plain(title);
-                title.contains(&text) || text.contains(&title) && title.len() * 2 > text.len()
-            })
+    let titles: Vec<String> = titles.iter().flat_map(|title| [plain(title), plain(without_site(title))]).collect();
+    let agreement = |block: usize| {
+        let text = plain(&outline.text_of(block));
+        if text.chars().count() < 6 {
+            0
+        } else if titles.contains(&text) {
+            2
+        } else {
+            let is_part = |title: &String| {
+                title.len() < 2 * text.len() && title.contains(&text)
+                    || text.len() < 2 * title.len() && text.contains(title)
+            };
+            usize::from(titles.iter().any(is_part))
+        }
     };
     let firsts: Vec<usize> = headings("h1").collect();
-    firsts
-        .iter()
-        .copied()
-        .find(agrees)
-        .or_else(|| headings("h2").chain(headings("h3")).filter(|place| *place < body + 1).find(agrees))
-        .or_else(|| firsts.iter().copied().rfind(|place| *place < body))
+    let others: Vec<usize> = headings("h2").chain(headings("h3")).filter(|block| *block <= body).collect();
+    let above = |blocks: &[usize]| blocks.iter().copied().rfind(|block| *block < body);
+    let of = |blocks: &[usize], wanted: usize| -> Vec<usize> {
+        blocks.iter().copied().filter(|block| agreement(*block) == wanted).collect()
+    };
+    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), firsts];
+    choices.iter().find_map(|blocks| above(blocks).or(blocks.first().copied()))
+}
+
+/// The title of a page without what stands behind its last separator, which is mostly the site's name.
+fn without_site(title: &str) -> &str {
+    let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+    let last = separators.iter().filter_map(|separator| title.rfind(separator)).max();
+    last.map_or(title, |last| &title[..last])
 }
 
 /// Letters and digits only, in lower case.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Fetches back prose that stands between paragraphs that were kept.
-pub fn prose(outline: &mut Outline) {
-    let blocks = outline.blocks();
-    let prose: Vec<usize> = (0..blocks.len()).filter(|&place| is_prose(outline, blocks[place])).collect();
-    let (Some(&first), Some(&last)) = (prose.first(), prose.last()) else { return };
-    for place in first..last {
-        let block = blocks[place];
-        if outline.is_kept(block)
-            || !outline.leaves[outline.elements[block].leaves.clone()]
-                .iter()
-                .all(|leaf| leaf.why == Some(super::OUTSIDE))
-        {
-            continue;
-        }
-        let element = &outline.elements[block];
-        let text = outline.text_of(block);
-        let words = text.split_whitespace().count();
-        let is_text = matches!(element.name.as_str(), "p" | "blockquote" | "li" | "h2" | "h3" | "h4" | "pre" | "td");
-        let near = outline.around(block).take(REACH).find(|&around| outline.is_kept(around));
-        let is_marked = outline.around(block).take(6).take_while(|around| Some(*around) != near).any(|around| {
-            let of = &outline.elements[around];
-            matches!(of.name.as_str(), "aside" | "nav" | "form" | "footer")
-                || matches!(label(&of.labels), Some(Label::Furniture(_)) if !of.labels.contains("-tweet-"))
-        });
-        if is_text && near.is_some() && !is_marked && words >= PROSE && element.link_density() < 0.3 {
-            outline.keep(block);
-        }
-    }
 }

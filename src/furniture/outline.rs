@@ -10,7 +10,7 @@ use super::Label::{
     Network, NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip,
     Tool, TopicsHeading,
 };
-use super::{Labels, ends_in_time, is_cookie_note, is_newsletter_note, label, plain, row};
+use super::{Labels, TITLE_MARKS, ends_in_time, is_cookie_note, is_newsletter_note, label, plain, row};
 
 /// A passage, or a line of one that holds many things.
 #[derive(Clone, Debug, Default)]
@@ -284,6 +284,7 @@ impl Outline<'_> {
     }
 
     fn cookie_notes(&mut self) {
+        self.keep_mixed_notes();
         for at in 0..self.units.len() {
             if !self.units[at].cookie {
                 continue;
@@ -297,6 +298,26 @@ impl Outline<'_> {
             for button in at + 1..end {
                 self.take(button, Kind::Cookie, true, "a button of the cookie note before it");
             }
+        }
+    }
+
+    /// A note that lies over the text on each page comes more than once; one that has all its words and others besides
+    /// holds words of the article.
+    fn keep_mixed_notes(&mut self) {
+        let notes: Vec<usize> = (0..self.units.len()).filter(|at| self.units[*at].cookie).take(MOST_NOTES).collect();
+        let Some(shortest) = notes.iter().copied().min_by_key(|at| self.units[*at].words) else { return };
+        let words = |at: usize| plain(self.units[at].text).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let whole = words(shortest);
+        if whole.len() < LEAST_NOTE {
+            return;
+        }
+        let mixed = |at: &usize| {
+            let other = words(*at);
+            let known = other.iter().filter(|word| whole.contains(word)).count();
+            other.len() > whole.len() && 2 * known >= whole.len()
+        };
+        for at in notes.into_iter().filter(mixed).collect::<Vec<_>>() {
+            self.units[at].cookie = false;
         }
     }
 
@@ -731,6 +752,10 @@ impl Outline<'_> {
     }
 }
 
+/// A note of fewer words may stand in a longer one.
+const LEAST_NOTE: usize = 8;
+/// So many cookie notes are compared with one another.
+const MOST_NOTES: usize = 60;
 /// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 9] = ['"', '”', '’', '“', '»', '«', '\'', ')', ']'];
 /// How many items may lie between two buttons of comments.
@@ -754,7 +779,7 @@ const LONGEST_TOPICS: usize = 14;
 
 /// The two parts of `Title | Outlet`.
 fn parted_title(text: &str) -> Option<(&str, &str)> {
-    [" | ", " – ", " — ", " - ", " · ", " :: "].iter().find_map(|mark| text.rsplit_once(mark))
+    TITLE_MARKS.iter().find_map(|mark| text.rsplit_once(mark))
 }
 
 /// Whether a text begins with `Read more:` or the like and goes on with a headline.

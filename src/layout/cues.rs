@@ -1,8 +1,9 @@
 //! The cues at a line's end, and what each means in this document.
 
-use super::lines::{Line, width, width_of};
-use super::rhythm::{self, Paragraph, Rhythm};
-use super::{Joint, header};
+use super::lines::Line;
+use super::measure::Measure;
+use super::rhythm::{self, Rhythm};
+use super::{Joint, header, items};
 
 /// What can be seen between a line and the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -156,7 +157,7 @@ fn indent_between(text: &str, line: &Line, next: &Line) -> Indent {
 
 /// Whether the paragraphs of a text are broken into lines: enough line ends can only be wraps, at lines that are full.
 pub fn is_wrapped(lines: &[Line], text: &str) -> bool {
-    let measure = Measure::of(lines);
+    let measure = Measure::of_lines(lines);
     let (mut wraps, mut ragged, mut open, mut inner) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut in_item = false;
     for index in 0..lines.len().saturating_sub(1) {
@@ -224,103 +225,6 @@ const LONGEST_WRAP: usize = 160;
 /// From here on a line may be full: the next word would have stood out over the measure or nearly so.
 const NEARLY_FULL: f32 = 0.92;
 
-/// How wide the column is at each line.
-pub struct Measure {
-    widths: Vec<f32>,
-    monospaced: bool,
-}
-
-impl Measure {
-    /// Measures the column around each line: the width most lines near it have.
-    pub fn of(lines: &[Line]) -> Self {
-        let monospaced = is_monospaced(lines);
-        let own: Vec<f32> = lines.iter().map(|line| extent(line, monospaced)).collect();
-        let mut widths = Vec::with_capacity(lines.len());
-        for index in 0..lines.len() {
-            let near = index.saturating_sub(REACH)..(index + REACH + 1).min(lines.len());
-            let mut around: Vec<f32> = own[near].to_vec();
-            around.sort_by(f32::total_cmp);
-            widths.push(commonest(&around));
-        }
-        Self { widths, monospaced }
-    }
-
-    /// How full the line `index` would be with the first word of the next line, as a share of the measure.
-    ///
-    /// One or more says the word had no room: the line end may be a wrap. Well below one says it had, and the line was
-    /// ended for another reason.
-    pub fn fill(&self, text: &str, lines: &[Line], index: usize) -> f32 {
-        let line = &lines[index];
-        let Some(next) = lines.get(index + 1) else { return 0.0 };
-        let word = text[next.range.clone()].split([' ', '\u{a0}', '\t']).next().unwrap_or_default();
-        let space = if self.monospaced { 1.0 } else { width_of(' ') };
-        let room = if self.monospaced { word.chars().count() as f32 } else { width(word) };
-        let (own, measure) = (extent(line, self.monospaced), self.widths[index].max(1.0));
-        (last_line(own, measure, end_of(&text[line.range.clone()])) + space + room) / measure
-    }
-
-    /// How full the line itself is, as a share of the measure.
-    pub fn share(&self, lines: &[Line], index: usize) -> f32 {
-        extent(&lines[index], self.monospaced) / self.widths[index].max(1.0)
-    }
-}
-
-/// How wide the last of the lines is that an extractor drew together when it drew up the rest of a hyphenated word.
-///
-/// Only an end of a sentence is looked at so: a headline's lines are wider than the measure too.
-fn last_line(own: f32, measure: f32, end: End) -> f32 {
-    let lines = own / measure;
-    if end != End::Terminal || lines < DRAWN_TOGETHER {
-        return own;
-    }
-    // A full line is a little narrower than the measure, and lost its hyphen.
-    let full = (lines + 0.12).floor();
-    measure * if lines < full { 1.0 } else { lines - full }
-}
-
-/// A line of so many measures holds more than one.
-const DRAWN_TOGETHER: f32 = 1.25;
-
-/// The upper end of the widths that most of these sorted lines have, give or take a twelfth.
-///
-/// A line may be longer than the measure where an extractor drew up the rest of a hyphenated word, with all behind it.
-fn commonest(sorted: &[f32]) -> f32 {
-    let mut best = (0.0_f32, 0.0_f32);
-    let mut start = 0;
-    for (end, width) in sorted.iter().enumerate() {
-        while sorted[start] < width * 0.92 {
-            start += 1;
-        }
-        // Short lines are often alike too; the wider of two groups is the measure.
-        let weight = (end - start + 1) as f32 * width.sqrt();
-        if weight >= best.0 {
-            best = (weight, *width);
-        }
-    }
-    best.1
-}
-
-/// How many lines before and after say how wide a column is.
-const REACH: usize = 12;
-
-fn extent(line: &Line, monospaced: bool) -> f32 {
-    if monospaced { line.columns as f32 } else { line.width }
-}
-
-/// Whether the full lines differ less when counted in columns than when set in a proportional face.
-fn is_monospaced(lines: &[Line]) -> bool {
-    let spread = |extent: &dyn Fn(&Line) -> f32| {
-        let mut all: Vec<f32> = lines.iter().map(extent).collect();
-        all.sort_by(f32::total_cmp);
-        let upper = &all[all.len() / 2..all.len() - all.len() / 20];
-        match (upper.first(), upper.last()) {
-            (Some(low), Some(high)) if *high > 0.0 => (high - low) / high,
-            _ => 0.0,
-        }
-    };
-    spread(&|line| line.columns as f32) < spread(&|line| line.width)
-}
-
 /// How often each value of a cue goes with a wrap, and with the end of a passage.
 struct Table<const N: usize> {
     wrap: [f32; N],
@@ -332,10 +236,10 @@ impl<const N: usize> Table<N> {
         (self.wrap[value] / self.part[value]).ln()
     }
 
-    /// The table learnt from how sure each boundary is a wrap, the general one worth `weight` boundaries.
-    fn learnt(&self, weight: f32, seen: impl Iterator<Item = (usize, f32)>) -> Self {
+    /// The table learnt from how sure each boundary is a wrap, the general one worth `WEIGHT` boundaries.
+    fn learnt(&self, seen: impl Iterator<Item = (usize, f32)>) -> Self {
         let mut table =
-            Self { wrap: self.wrap.map(|share| share * weight), part: self.part.map(|share| share * weight) };
+            Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
         for (value, wrap) in seen {
             table.wrap[value] += wrap;
             table.part[value] += 1.0 - wrap;
@@ -347,31 +251,54 @@ impl<const N: usize> Table<N> {
 
 /// How many boundaries of a document outweigh what is generally so.
 const WEIGHT: f32 = 3.0;
-/// The same of blank lines: a tool either leaves them behind its paragraphs or does not, so few cases tell.
-const BLANKS_WEIGHT: f32 = 1.0;
 
 /// What the cues say in general: shares among wraps, and among ends of passages.
 ///
-/// Rounded from the extractions of twelve tools over six layouts; [`joins`] replaces the first three by what the
-/// document at hand shows.
+/// Rounded from the extractions of twelve tools over six layouts; all but [`FILLS`] and the sentences are replaced by
+/// what the document at hand shows.
 const BLANKS: Table<3> = Table { wrap: [0.93, 0.06, 0.01], part: [0.40, 0.45, 0.15] };
 const INDENTS: Table<4> = Table { wrap: [0.90, 0.04, 0.02, 0.04], part: [0.62, 0.18, 0.06, 0.14] };
 const TRAILING: Table<2> = Table { wrap: [0.5, 0.5], part: [0.5, 0.5] };
 const FILLS: Table<6> =
     Table { wrap: [0.012, 0.006, 0.022, 0.040, 0.220, 0.700], part: [0.700, 0.080, 0.050, 0.030, 0.040, 0.100] };
+/// The same where the measure is known from the wraps around the line.
+const EXACT_FILLS: Table<6> =
+    Table { wrap: [0.020, 0.015, 0.030, 0.035, 0.160, 0.740], part: [0.720, 0.090, 0.035, 0.020, 0.035, 0.100] };
 /// How the line ends and how the next one starts, together: after an end mark a capital says nothing.
-const SENTENCES: Table<16> = Table {
-    wrap: [
-        0.003, 0.030, 0.002, 0.002, // after an end mark: lower case, capital, digit, other
-        0.160, 0.006, 0.001, 0.001, // after a hyphen
-        0.235, 0.038, 0.004, 0.005, // after an open word
-        0.440, 0.064, 0.006, 0.006, // after any other word
-    ],
+const WRAPPED: [f32; 16] = [
+    0.003, 0.035, 0.002, 0.002, // after an end mark: lower case, capital, digit, other
+    0.160, 0.006, 0.001, 0.001, // after a hyphen
+    0.235, 0.038, 0.004, 0.005, // after an open word
+    0.435, 0.064, 0.006, 0.006, // after any other word
+];
+/// The end of a paragraph.
+const PROSE_SENTENCES: Table<16> = Table {
+    wrap: WRAPPED,
     part: [
-        0.002, 0.600, 0.030, 0.050, //
+        0.004, 0.800, 0.030, 0.070, //
         0.002, 0.0003, 0.001, 0.001, //
-        0.002, 0.014, 0.001, 0.003, //
-        0.014, 0.255, 0.012, 0.012, //
+        0.002, 0.008, 0.001, 0.003, //
+        0.010, 0.050, 0.006, 0.011, //
+    ],
+};
+/// The end of a line that nothing went on into: a heading that fills its line, or a paragraph of one line.
+const FIRST_SENTENCES: Table<16> = Table {
+    wrap: WRAPPED,
+    part: [
+        0.003, 0.600, 0.028, 0.055, //
+        0.002, 0.0003, 0.001, 0.001, //
+        0.002, 0.013, 0.001, 0.003, //
+        0.013, 0.250, 0.013, 0.014, //
+    ],
+};
+/// The end of a heading, or of a label.
+const OTHER_SENTENCES: Table<16> = Table {
+    wrap: WRAPPED,
+    part: [
+        0.002, 0.400, 0.025, 0.040, //
+        0.002, 0.0003, 0.001, 0.001, //
+        0.002, 0.018, 0.001, 0.003, //
+        0.016, 0.450, 0.020, 0.018, //
     ],
 };
 /// Wraps are this many times as frequent as ends of passages.
@@ -390,8 +317,20 @@ fn indent_value(boundary: &Boundary) -> usize {
     }
 }
 
-fn fill_value(fill: f32) -> usize {
-    [0.84, 0.92, 0.97, 1.0, 1.04].iter().filter(|step| fill >= **step).count()
+/// How full a line is with the next line's first word, in six steps, and whether the measure is known exactly.
+#[derive(Clone, Copy)]
+struct Fill {
+    step: usize,
+    exact: bool,
+}
+
+impl Fill {
+    fn of(measure: &Measure, text: &str, lines: &[Line], index: usize) -> Self {
+        let exact = measure.is_exact(index);
+        let steps = if exact { [0.9, 0.95, 0.98, 1.0, 1.02] } else { [0.84, 0.92, 0.97, 1.0, 1.04] };
+        let fill = measure.fill(text, lines, index);
+        Self { step: steps.iter().filter(|step| fill >= **step).count(), exact }
+    }
 }
 
 fn sentence_value(end: End, start: Start) -> usize {
@@ -412,72 +351,121 @@ fn sentence_value(end: End, start: Start) -> usize {
 
 /// Tells the joints of a wrapped text.
 pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
-    let measure = Measure::of(lines);
     let count = lines.len().saturating_sub(1);
     let boundaries: Vec<Boundary> = (0..count).map(|index| Boundary::of(text, lines, index)).collect();
-    let fills: Vec<usize> = (0..count).map(|index| fill_value(measure.fill(text, lines, index))).collect();
+    let columns = SHORTEST_PROSE..=LONGEST_WRAP;
+    let certain = |index: &usize| boundaries[*index].is_certain_wrap() && columns.contains(&lines[*index].columns);
+    let wraps: Vec<usize> = (0..count).filter(certain).collect();
+    let measure = Measure::of_wraps(text, lines, &wraps);
+    let fills: Vec<Fill> = (0..count).map(|index| Fill::of(&measure, text, lines, index)).collect();
     // What is known for certain, before any cue is weighed.
-    let fixed: Vec<Option<bool>> = (0..count)
+    let parted: Vec<bool> = (0..count)
         .map(|index| {
             let boundary = &boundaries[index];
-            let part = seams[index] || seams[index + 1] || boundary.feed || boundary.start == Start::Marker;
-            if part { Some(false) } else { None }
+            seams[index] || seams[index + 1] || boundary.feed || boundary.start == Start::Marker
         })
         .collect();
-    let learns = |index: &usize| fixed[*index].is_none();
-    let (mut blanks, mut indents, mut trailing, mut prior) = (BLANKS, INDENTS, TRAILING, PRIOR);
     let visible: Vec<bool> = (0..count)
         .map(|index| {
-            let (boundary, fill) = (&boundaries[index], fills[index]);
-            boundary.start == Start::Marker || fill <= 1 && rhythm::is_open_question(boundary)
+            let boundary = &boundaries[index];
+            boundary.start == Start::Marker || fills[index].step <= 1 && rhythm::is_open_question(boundary)
         })
         .collect();
     let rhythm = Rhythm::of(text, lines, &boundaries, &visible);
+    let (mut prose, mut other) = (Cues::in_general(), Cues::in_general());
     let mut sure = vec![0.0_f32; count];
     for _ in 0..ROUNDS {
-        let mut paragraph = Paragraph::default();
+        let mut in_prose = Vec::with_capacity(count);
+        let mut length = 0;
         for index in 0..count {
-            let boundary = &boundaries[index];
-            paragraph.go_on(&text[lines[index].range.clone()], index > 0 && sure[index - 1] >= 0.5);
-            let full = fills[index] >= JUST_FULL && rhythm::is_open_question(boundary);
-            let words = if full {
-                -rhythm.odds_of_part(text, lines, index, &paragraph, fills[index] > JUST_FULL)
-            } else {
-                let inner = if boundary.end != End::Terminal { paragraph.odds_of_wrap() } else { 0.0 };
-                inner
-                    + prior.ln()
-                    + FILLS.odds(fills[index])
-                    + SENTENCES.odds(sentence_value(boundary.end, boundary.start))
+            // What follows a wrap, or fills a line, is running text. Headings and labels end in other ways.
+            let goes_on = index > 0 && sure[index - 1] >= 0.5;
+            in_prose.push(goes_on || measure.share(index) >= PROSE_SHARE);
+            let (cues, sentences) = match (in_prose[index], goes_on) {
+                (true, true) => (&prose, &PROSE_SENTENCES),
+                (true, false) => (&prose, &FIRST_SENTENCES),
+                (false, _) => (&other, &OTHER_SENTENCES),
             };
-            let odds = words
-                + blanks.odds(blanks_value(boundary))
-                + indents.odds(indent_value(boundary))
-                + trailing.odds(usize::from(boundary.trailing_blank));
-            sure[index] = fixed[index].map_or(1.0 / (1.0 + (-odds).exp()), |wrap| if wrap { 1.0 } else { 0.0 });
+            length = if goes_on { length + 1 } else { 1 };
+            let (boundary, fill) = (&boundaries[index], fills[index]);
+            let words = if fill.step >= JUST_FULL && rhythm::is_open_question(boundary) {
+                -rhythm.odds_of_part(text, lines, index, length, fill.step > JUST_FULL)
+            } else {
+                cues.of_words(boundary, fill, sentences)
+            };
+            sure[index] = if parted[index] { 0.0 } else { 1.0 / (1.0 + (-words - cues.of_place(boundary)).exp()) };
         }
-        let seen = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
-            (0..count).filter(learns).map(|index| (value(&boundaries[index]), sure[index])).collect()
+        let seen = |wanted: bool| {
+            let taught = (0..count).filter(|index| !parted[*index] && in_prose[*index] == wanted);
+            taught.map(|index| (&boundaries[index], fills[index], sure[index])).collect::<Vec<_>>()
         };
-        blanks = BLANKS.learnt(BLANKS_WEIGHT, seen(&blanks_value).into_iter());
-        indents = INDENTS.learnt(WEIGHT, seen(&indent_value).into_iter());
-        let wraps: f32 = (0..count).filter(learns).map(|index| sure[index]).sum();
-        let judged = (0..count).filter(learns).count() as f32;
-        prior = (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (judged - wraps + WEIGHT / (1.0 + PRIOR));
-        trailing = TRAILING.learnt(WEIGHT, seen(&|boundary| usize::from(boundary.trailing_blank)).into_iter());
+        (prose, other) = (Cues::learnt(&seen(true)), Cues::learnt(&seen(false)));
     }
     let mut joints: Vec<Joint> = sure.iter().map(|sure| if *sure >= 0.5 { Joint::Wrap } else { Joint::Part }).collect();
-    header::settle(text, lines, &boundaries, &measure, &fixed, &mut joints);
-    keep_verse(lines, &boundaries, &fills, &mut joints, blanks.part[0]);
+    header::settle(text, lines, &boundaries, &measure, &parted, &mut joints);
+    let seams: Vec<bool> = (0..count).map(|index| seams[index] || seams[index + 1]).collect();
+    items::settle(text, lines, &seams, &mut joints);
+    keep_verse(lines, &boundaries, &fills, &mut joints, prose.blanks.part[0]);
     joints
 }
 
-/// The value of a fill from which on no visible room was left for the next word.
+/// What each cue means in one kind of text of this document.
+struct Cues {
+    blanks: Table<3>,
+    indents: Table<4>,
+    trailing: Table<2>,
+    exact: Table<6>,
+    prior: f32,
+}
+
+impl Cues {
+    /// What the cues say in general.
+    fn in_general() -> Self {
+        Self { blanks: BLANKS, indents: INDENTS, trailing: TRAILING, exact: EXACT_FILLS, prior: PRIOR }
+    }
+
+    /// The logarithm of the odds that a line end is a wrap, by how full the line is and how it ends.
+    fn of_words(&self, boundary: &Boundary, fill: Fill, sentences: &Table<16>) -> f32 {
+        self.prior.ln()
+            + if fill.exact { self.exact.odds(fill.step) } else { FILLS.odds(fill.step) }
+            + sentences.odds(sentence_value(boundary.end, boundary.start))
+    }
+
+    /// The same by the white space around it.
+    fn of_place(&self, boundary: &Boundary) -> f32 {
+        self.blanks.odds(blanks_value(boundary))
+            + self.indents.odds(indent_value(boundary))
+            + self.trailing.odds(usize::from(boundary.trailing_blank))
+    }
+
+    /// The cues learnt from how sure each line end of this kind is a wrap.
+    fn learnt(seen: &[(&Boundary, Fill, f32)]) -> Self {
+        let by = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
+            seen.iter().map(|(boundary, _, sure)| (value(boundary), *sure)).collect()
+        };
+        let exact = seen.iter().filter(|(_, fill, _)| fill.exact).map(|(_, fill, sure)| (fill.step, *sure));
+        let wraps: f32 = seen.iter().map(|(_, _, sure)| sure).sum();
+        let parts = seen.len() as f32 - wraps;
+        Self {
+            blanks: BLANKS.learnt(by(&blanks_value).into_iter()),
+            indents: INDENTS.learnt(by(&indent_value).into_iter()),
+            trailing: TRAILING.learnt(by(&|boundary| usize::from(boundary.trailing_blank)).into_iter()),
+            exact: EXACT_FILLS.learnt(exact),
+            prior: (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (parts + WEIGHT / (1.0 + PRIOR)),
+        }
+    }
+}
+
+/// The step of a fill from which on no visible room was left for the next word.
 const JUST_FULL: usize = 4;
+/// From this share of the measure on a line is running text.
+const PROSE_SHARE: f32 = 0.8;
+
 /// How often the tables are learnt anew; they settle in three rounds.
 const ROUNDS: usize = 4;
 
 /// Lines that all end early, in a text whose paragraphs are parted by blank lines, are the author's.
-fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[usize], joints: &mut [Joint], tight_parts: f32) {
+fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[Fill], joints: &mut [Joint], tight_parts: f32) {
     if tight_parts > MOST_TIGHT {
         return;
     }
@@ -489,7 +477,7 @@ fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[usize], joints: 
         }
         let block = start..index;
         let verse = block.len() >= 3
-            && block.clone().all(|at| fills[at] <= 1 && joints[at] == Joint::Part && lines[at].marker.is_none())
+            && block.clone().all(|at| fills[at].step <= 1 && joints[at] == Joint::Part && lines[at].marker.is_none())
             && block.clone().filter(|at| boundaries[*at].end != End::Terminal).count() * 3 >= block.len();
         if verse {
             joints[block].fill(Joint::LineEnd);

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Joint;
-use super::cues::{Boundary, End, Measure, Start};
+use super::cues::{Boundary, End, Start};
 use super::lines::Line;
+use super::measure::Measure;
 
 /// Settles the joints inside of headings that were broken into lines, and parts lines that stand for themselves.
 pub(super) fn settle(
@@ -12,13 +13,13 @@ pub(super) fn settle(
     lines: &[Line],
     boundaries: &[Boundary],
     measure: &Measure,
-    fixed: &[Option<bool>],
+    parted: &[bool],
     joints: &mut [Joint],
 ) {
     for run in short_runs(lines, measure, joints) {
         let widest = run.clone().map(|index| lines[index].width).fold(1.0, f32::max);
         for index in run.start..run.end.saturating_sub(1) {
-            if fixed[index].is_some() {
+            if parted[index] {
                 continue;
             }
             let content = &text[lines[index].range.clone()];
@@ -30,7 +31,7 @@ pub(super) fn settle(
             };
         }
     }
-    proven_by_repeats(text, lines, fixed, joints);
+    proven_by_repeats(text, lines, parted, joints);
     for index in 0..joints.len() {
         let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
         // A drop cap that was read before all else is no part of what stands below it.
@@ -46,8 +47,8 @@ pub(super) fn settle(
 fn short_runs(lines: &[Line], measure: &Measure, joints: &[Joint]) -> Vec<Range<usize>> {
     let in_paragraph = |index: usize| {
         // A line belongs to running text if it is joined to another and either is full.
-        let before = index > 0 && joints[index - 1] == Joint::Wrap && measure.share(lines, index - 1) > FULL;
-        let after = joints.get(index) == Some(&Joint::Wrap) && measure.share(lines, index) > FULL;
+        let before = index > 0 && joints[index - 1] == Joint::Wrap && measure.share(index - 1) > FULL;
+        let after = joints.get(index) == Some(&Joint::Wrap) && measure.share(index) > FULL;
         before || after
     };
     let mut runs = Vec::new();
@@ -95,12 +96,12 @@ fn is_title_case(line: &str) -> bool {
 }
 
 /// Joins lines at the text's head that stand elsewhere as one line: a running head, a page title.
-fn proven_by_repeats(text: &str, lines: &[Line], fixed: &[Option<bool>], joints: &mut [Joint]) {
+fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [Joint]) {
     let head = lines.len().min(HEAD);
     for first in 0..head {
         let mut joined = text[lines[first].range.clone()].to_owned();
         for last in first + 1..(first + LONGEST_HEADING).min(head) {
-            if fixed[last - 1].is_some() {
+            if parted[last - 1] {
                 break;
             }
             joined.push(' ');
@@ -112,7 +113,7 @@ fn proven_by_repeats(text: &str, lines: &[Line], fixed: &[Option<bool>], joints:
             };
             if joined.len() >= 15 && lines.iter().enumerate().take(SEARCHED).any(elsewhere) {
                 joints[first..last].fill(Joint::Wrap);
-                if first > 0 && fixed[first - 1].is_none() {
+                if first > 0 && !parted[first - 1] {
                     joints[first - 1] = Joint::Part;
                 }
             }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::lines::Line;
 use super::{cues, lists};
+use crate::furniture::TITLE_MARKS;
 
 /// What a line looks like that may belong to a page's head or foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -331,6 +332,8 @@ struct Heads {
     before: Vec<usize>,
     feeds: bool,
     printed: bool,
+    /// The lines that read as page titles do and come more than once.
+    titles: HashSet<String>,
 }
 
 impl Heads {
@@ -367,6 +370,7 @@ impl Heads {
                 })
                 .collect(),
             feeds,
+            titles: titles_again(items),
             printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
         }
     }
@@ -377,10 +381,16 @@ impl Heads {
             return;
         }
         for (item, proof) in items.iter().zip(proofs.iter_mut()) {
-            if proof.is_none() && self.is_page_title(item.text) {
-                let reason = "the page's title: headline and outlet";
-                *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
-            }
+            let reason = if proof.is_some() {
+                continue;
+            } else if self.is_page_title(item.text) {
+                "the page's title: headline and outlet"
+            } else if self.printed && self.titles.contains(item.text) {
+                "the page's title on more than one page that a browser printed"
+            } else {
+                continue;
+            };
+            *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
         let count = items.len();
         for index in 0..count {
@@ -467,12 +477,24 @@ impl Heads {
     }
 }
 
+/// The lines that read as a page's title, `Ferry late again | Courier`, and stand at more than one place.
+///
+/// An extractor may set them in the midst of the text, where the page's first line stood.
+fn titles_again(items: &[Item<'_>]) -> HashSet<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for item in items.iter().filter(|item| may_be_head(item.text)) {
+        let titled = |(headline, outlet): (&str, &str)| headline.len() >= 12 && is_name(outlet);
+        if TITLE_MARKS.iter().filter_map(|mark| item.text.rsplit_once(mark)).any(titled) {
+            *counts.entry(item.text).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 2).map(|(title, _)| title.to_owned()).collect()
+}
+
 /// A second page begins behind this many bytes at the earliest.
 const FIRST_PAGE: usize = 600;
 /// What a browser prints at the top of the first page stands among this many items.
 const TOP: usize = 5;
-/// What parts the headline and the outlet in a page's title.
-const TITLE_MARKS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", " :: "];
 /// The headline may stand among this many items at the text's head.
 const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.

@@ -41,12 +41,12 @@ pub fn read(source: &str) -> Draft {
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
-    let facts = facts::of(&document);
+    let facts = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
-            let titles = facts.iter().filter(|(fact, _)| matches!(fact, Fact::Title | Fact::PageTitle));
-            extract::article(&document, extract, &titles.map(|(_, title)| title.as_str()).collect::<Vec<_>>())
+            let titles = facts.iter().filter(|said| matches!(said.fact, Fact::Title | Fact::PageTitle));
+            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>())
         }
     };
     let survey = Survey::of(&document);
@@ -73,8 +73,8 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
     draft.set_marks(marks);
-    for (fact, text) in facts {
-        draft.add_fact(fact, text);
+    for said in facts.into_iter().chain(facts::shown(&selection.header)) {
+        draft.add_fact(said);
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
@@ -118,6 +118,9 @@ const LAID_OUT: &[&str] = &[
     "ul",
 ];
 
+/// What a figure holds that is no picture and no caption.
+const FRAMED: &[&str] = &["blockquote", "dl", "ol", "pre", "table", "ul"];
+
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
 struct Survey {
@@ -125,19 +128,30 @@ struct Survey {
     layout: HashSet<NodeId>,
     /// Lists whose items hold paragraphs.
     loose: HashSet<NodeId>,
+    /// Figures that frame a table, code or a quote instead of a picture.
+    frames: HashSet<NodeId>,
 }
 
 impl Survey {
     fn of(document: &Document) -> Self {
         let mut survey = Self::default();
         let mut tables: Vec<NodeId> = Vec::new();
+        let mut figures: Vec<NodeId> = Vec::new();
         walk(document, |node, entering| {
             let name = name(node);
             if !entering {
-                if name == "table" {
-                    tables.pop();
+                match &*name {
+                    "table" => drop(tables.pop()),
+                    "figure" => drop(figures.pop()),
+                    _ => {}
                 }
                 return true;
+            }
+            if FRAMED.contains(&&*name) {
+                survey.frames.extend(figures.last());
+            }
+            if name == "figure" {
+                figures.push(node.id);
             }
             if LAID_OUT.contains(&&*name) {
                 survey.layout.extend(tables.last());
@@ -265,7 +279,7 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
-        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") {
+        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
         // The title of an alert is its kind.
@@ -346,8 +360,13 @@ impl Reader<'_> {
             _ => inherited,
         };
         let above_hint = above.and_then(|block| block.hint);
-        let part = self.selection.parts.get(&node.id).copied();
-        let kind = if part == Some(Part::Headline) && name != "h1" { Kind::Heading(1) } else { kind };
+        let part = self.selection.header.parts.get(&node.id).copied();
+        let kind = match part {
+            Some(Part::Headline) => Kind::Heading(1),
+            // Of several headings of the first level one is the headline.
+            _ if name == "h1" && self.selection.has_headline() => Kind::Heading(2),
+            _ => kind,
+        };
         let own_hint =
             if self.is_credit(node) { Some(Hint::Credit) } else { hint(node, name).or(part.and_then(Part::hint)) };
         // `<h2 class="standfirst">` is no subhead.
@@ -367,7 +386,7 @@ impl Reader<'_> {
 
     /// Whether an element is the caption of a picture and stands in no figure.
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
-        self.selection.parts.get(&node.id) == Some(&Part::Caption)
+        self.selection.header.parts.get(&node.id) == Some(&Part::Caption)
             && !self.containers.iter().any(|container| !matches!(container, Container::Quote { .. }))
     }
 
@@ -437,7 +456,10 @@ impl Reader<'_> {
             "dd" if matches!(self.containers.last(), Some(Container::Definitions { .. })) => {
                 Container::Definition { id }
             }
-            "figure" => Container::Figure { id },
+            "figure" if !self.survey.frames.contains(&node.id) => Container::Figure { id },
+            "figcaption" if node.parent().is_some_and(|parent| self.survey.frames.contains(&parent.id)) => {
+                Container::Figure { id }
+            }
             _ if self.is_caption(node) => Container::Figure { id },
             "table" if !self.survey.layout.contains(&node.id) && self.containers.len() + 3 <= DEEPEST => {
                 self.tables.push(Table::default());

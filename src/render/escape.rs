@@ -214,10 +214,11 @@ fn is_table_rule(bytes: &[u8]) -> bool {
 
 /// Whether the line begins like a link's definition, a task's box or an alert.
 fn opens_definition(bytes: &[u8]) -> bool {
+    // Some parsers ask only whether the box ends a piece of text, as it does before a mark.
     let is_box = bytes.len() >= 3
         && b" xX".contains(&bytes[1])
         && bytes[2] == b']'
-        && bytes.get(3).is_none_or(u8::is_ascii_whitespace);
+        && bytes.get(3).is_none_or(|next| next.is_ascii_whitespace() || next.is_ascii_punctuation());
     if is_box || bytes.get(1) == Some(&b'!') {
         return true;
     }
@@ -238,6 +239,11 @@ impl Finder<'_> {
     fn line_starts(&mut self) {
         if self.flat.text.starts_with('\t') {
             self.found.push((0, Mark::Reference));
+            // Some parsers look for a task's box behind white space too.
+            let box_at = self.flat.text.len() - self.flat.text.trim_start_matches([' ', '\t']).len();
+            if self.flat.text[box_at..].starts_with('[') && self.is_literal(box_at) {
+                self.found.push((box_at, Mark::Backslash));
+            }
         }
         if self.manner.place == Place::Heading {
             return self.heading_end();

@@ -74,8 +74,10 @@ fn lower(blocks: Vec<Block>) -> Vec<Block> {
             Block::Quote { alert, blocks } => out.push(Block::Quote { alert, blocks: lower(blocks) }),
             Block::Footnote { label, blocks } => out.push(Block::Footnote { label, blocks: lower(blocks) }),
             Block::List { start, tight, items } => {
-                let items: Vec<Item> =
-                    items.into_iter().map(|item| Item { checked: item.checked, blocks: lower(item.blocks) }).collect();
+                let items: Vec<Item> = items
+                    .into_iter()
+                    .map(|item| lower_box(Item { checked: item.checked, blocks: lower(item.blocks) }))
+                    .collect();
                 let tight = list_is_tight(tight, &items);
                 out.push(Block::List { start: start.map(|start| start.min(LAST_NUMBER)), tight, items });
             }
@@ -95,6 +97,21 @@ fn lower(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// The item with its box as a sign, where what follows the box can't be told from a line of text behind it.
+fn lower_box(mut item: Item) -> Item {
+    let line = Block::Paragraph { role: crate::document::Role::Body, content: Vec::new() };
+    let runs_on = item.blocks.first().is_some_and(|first| {
+        !matches!(first, Block::Paragraph { .. } | Block::Table { .. }) && !can_meet(&line, first)
+    });
+    if let Some(checked) = item.checked.filter(|_| runs_on) {
+        let sign = if checked { "☒" } else { "☐" };
+        let content = vec![Inline::Text(sign.to_owned())];
+        item.checked = None;
+        item.blocks.insert(0, Block::Paragraph { role: crate::document::Role::Body, content });
+    }
+    item
 }
 
 /// The highest number a list item may have.
@@ -122,7 +139,23 @@ fn list_is_tight(tight: bool, items: &[Item]) -> bool {
     let meets = items
         .iter()
         .all(|item| item.blocks.iter().zip(item.blocks.iter().skip(1)).all(|(one, two)| can_meet(one, two)));
-    meets && (tight || (items.len() < 2 && items.iter().all(|item| item.blocks.len() < 2)))
+    meets && (tight || !items_show_gaps(items))
+}
+
+/// Whether every parser sees that blank lines part what the items hold.
+fn items_show_gaps(items: &[Item]) -> bool {
+    let Some((last, others)) = items.split_last() else { return false };
+    let inside = |item: &Item| item.blocks.iter().rev().skip(1).any(shows_gap);
+    inside(last) || others.iter().any(|item| inside(item) || item.blocks.last().is_some_and(shows_gap))
+}
+
+/// Whether every parser counts a blank line behind the block: some see none where the block can't go on in any case.
+fn shows_gap(block: &Block) -> bool {
+    match block {
+        Block::Heading { .. } | Block::Quote { .. } | Block::Rule => false,
+        Block::List { items, .. } => items.last().and_then(|item| item.blocks.last()).is_some_and(shows_gap),
+        _ => true,
+    }
 }
 
 /// Whether the second block can follow the first without a blank line.

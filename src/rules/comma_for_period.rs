@@ -30,6 +30,7 @@ const EXAMPLES: &[Example] = &[
         "The talks have ended, They will go on in May. We know it. The rain is over, This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
         "The talks have ended. They will go on in May. We know it. The rain is over. This is what counts. It may be. Nobody knows. We stay. They go. It is late. So be it. All is well. The end is near.\n",
     ),
+    Repairs("The plan of Mr, Holm was late.\n", "The plan of Mr. Holm was late.\n"),
     Keeps("The talks have ended, They will go on in May with more people.\n"),
     Keeps("The talks have ended, they say, and will go on in May.\n"),
     Keeps("Well, He is who He is.\n"),
@@ -51,6 +52,12 @@ static COMMA: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}").expect("a fixed pattern"));
+
+/// A paragraph of fewer words may be the head of a letter or a list.
+const SHORTEST: usize = 8;
+
 /// Words that hardly ever have a capital within a sentence, and that are no function words.
 const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "instead", "meanwhile", "moreover", "using"];
 
@@ -59,7 +66,7 @@ const CASES: usize = 2;
 const PER_THOUSAND: f64 = 1.5;
 
 /// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
-const STOPS: usize = 3;
+const STOPS: usize = 2;
 
 /// A comma before a word with a capital.
 struct Comma<'t> {
@@ -75,7 +82,9 @@ struct Comma<'t> {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    let found = commas(page);
+    titles(page, edits);
+    let mut found = commas(page);
+    found.extend(last_commas(page));
     let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
     let cases = found.iter().filter(|comma| is_case(comma)).count();
     let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
@@ -95,6 +104,57 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// `Mr, Holm`: a title has a full stop, or nothing.
+fn titles(page: &Page<'_>, edits: &mut Edits<'_>) {
+    for title in TITLE.captures_iter(page.text()).filter_map(|found| found.get(1)) {
+        if is_english_prose(page, title.start()) {
+            edits.replace_as(Safety::Safe, title.range(), ".", "a title before a name");
+        }
+    }
+}
+
+/// Whether a place lies in English prose that is no verse.
+fn is_english_prose(page: &Page<'_>, at: usize) -> bool {
+    page.passage_at(at).is_some_and(|passage| {
+        page.is_prose(passage)
+            && page.passages()[passage].kind != Kind::Lines
+            && page.language(passage) == Language::English
+    })
+}
+
+/// The commas in which a paragraph of some length ends, where the next one begins with a capital.
+fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
+    let mut found = Vec::new();
+    for (index, pair) in page.passages().windows(2).enumerate() {
+        let (text, next) = (page.passage_text(index), page.passage_text(index + 1));
+        let plain = pair.iter().all(|passage| passage.kind == Kind::Paragraph && passage.containers.is_empty());
+        let Some(sentence) = text.strip_suffix(',') else { continue };
+        if !plain || !is_english_prose(page, pair[0].range.start) || sentence.split(' ').nth(SHORTEST).is_none() {
+            continue;
+        }
+        let mut words = next.split([' ', '\n']);
+        let word = words.next().unwrap_or_default();
+        let word = word.split(['\'', '’']).next().unwrap_or_default();
+        if !word.starts_with(char::is_uppercase) || !word.chars().all(char::is_alphabetic) {
+            continue;
+        }
+        let end = pair[0].range.end;
+        found.push(Comma {
+            mark: end - 1..end,
+            word,
+            opens: word != "I" && opens(page, word),
+            after_small: sentence.rsplit(' ').next().is_some_and(|last| last.chars().all(char::is_lowercase)),
+            before_small: words.next().is_some_and(|second| second.starts_with(char::is_lowercase)),
+        });
+    }
+    found
+}
+
+/// Whether a word begins a sentence where it has a capital.
+fn opens(page: &Page<'_>, word: &str) -> bool {
+    page.lexicon().is_function_word(word) || OPENERS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
 /// The commas of all prose in English that may be full stops.
 fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     let text = page.text();
@@ -108,20 +168,14 @@ fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     while let Some(comma) = COMMA.captures_at(text, at) {
         let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
         at = mark.end();
-        let prose = page.passage_at(mark.start()).is_some_and(|passage| {
-            page.is_prose(passage)
-                && page.passages()[passage].kind != Kind::Lines
-                && page.language(passage) == Language::English
-        });
         let end = comma.get(0).map_or(mark.end(), |whole| whole.end());
         let small = |c: char| c.is_lowercase();
         let two = before.as_str().chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
-        if prose && word.as_str() != "I" {
+        if is_english_prose(page, mark.start()) && word.as_str() != "I" {
             found.push(Comma {
                 mark: mark.range(),
                 word: word.as_str(),
-                opens: page.lexicon().is_function_word(word.as_str())
-                    || OPENERS.binary_search(&word.as_str().to_lowercase().as_str()).is_ok(),
+                opens: opens(page, word.as_str()),
                 after_small: before.as_str().starts_with(small) && two,
                 before_small: text[..end].ends_with(small),
             });

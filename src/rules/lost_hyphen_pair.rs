@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// When pairs are acted on that have nothing but their odds.
-const GATE: Gate = Gate { always: 5.5, damaged: 4.0, strong: 6.0, cases: 2, per_thousand: 0.5 };
+const GATE: Gate = Gate { always: 5.5, damaged: 5.0, strong: 6.0, cases: 2, per_thousand: 0.5 };
 
 /// How many certain cases in a thousand words show that a document has lost hyphens.
 const PER_THOUSAND: f64 = 0.3;

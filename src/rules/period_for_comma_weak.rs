@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::draft::Kind;
 use crate::edits::Edits;
+use crate::evidence::candidates::lost_hyphens;
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
     group: Group::Punctuation,
     summary: "Put a comma for a full stop before a lower-case word",
     cause: "A comma of a small or blurred type was read as a full stop.",
-    holds_back: "One case alone is only suggested: it may be a slip of the author. Languages other than English; an \
+    holds_back: "One case alone, in a text that has lost no hyphens besides, is only suggested: it may be a slip of the author. Languages other than English; an \
                  abbreviation, a number, an initial or an address before the stop; a name that begins in lower case \
                  (`iPhone`) or a word that no list has behind it; texts that begin their sentences in lower case.",
     safety: Safety::Suggested,
@@ -89,12 +90,13 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let capitals = memchr::memmem::find_iter(text.as_bytes(), b". ")
         .filter(|at| text[at + 2..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')))
         .count();
-    let shown = found.len() >= CASES
-        && capitals >= CAPITALS * found.len()
-        && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
+    let several =
+        found.len() >= CASES && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
+    // A text that has lost hyphens besides was copied or extracted, not typed.
+    let shown = !found.is_empty() && capitals >= CAPITALS * found.len() && (several || lost_hyphens(page));
     for (range, after) in found {
         if shown {
-            let reason = format!("no sentence begins with a lower-case `{after}` here, and it is not the only case");
+            let reason = format!("no sentence begins with a lower-case `{after}` here, and it is not the only damage");
             edits.replace_as(Safety::Safe, range, ",", reason);
         } else if capitals > 0 {
             edits.replace(range, ",", "no sentence begins in lower case here");

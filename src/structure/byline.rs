@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::shape::{End, Shape};
-use super::{dateline, dates};
+use super::{dateline, dates, furniture};
 use crate::survey::Language;
 
 /// A byline, read.
@@ -41,7 +41,9 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
              review|opinion|comment)\s+)?by(?:\s*:\s*|\s+)
         | (?:words|text|author|authors|writer|interview|autor|autorin|auteur|autore|autora|tekst|texte|texto|testo)\s*:\s*
         | (?:ein\s+(?:kommentar|gastbeitrag|interview|bericht)\s+von|aus\s+\S+\s+berichtet|von|par|por|di|door)\s+
-        | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+
+        | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+ | (?:מאת|بقلم)\s*:?\s+
+        | (?:words|text|story)\s+(?:and|&)\s+(?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+by\s+
+        | (?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+(?:and|&)\s+(?:words|text|story)\s+by\s+
         )",
     )
 });
@@ -102,7 +104,15 @@ static WIRE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The word between a name and its time.
-static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\s,]+(?:on|am|vom|le|el|il|op|em)$"));
+static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)[\s,|·•–—]+(?:(?:posted|published|updated|last\s+updated|veröffentlicht|aktualisiert|publiée?|publicado|
+          pubblicato|gepubliceerd)\s*:?\s*)?(?:\s*\b(?:on|am|vom|le|el|il|op|em))?$",
+    )
+});
+
+/// What a page sets behind a name, and has lost the space before it: `Jane DoeCEO`, `Jane Doe@jdoe`.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}(?P<title>\p{Lu}{2,5}$|@\w)"));
 
 /// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
 static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
@@ -211,15 +221,58 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a byline; nothing if it has none of the forms.
 pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
-    parse_names(text, language).or_else(|| parse_time_first(text, language))
+    parse_names(text, language).or_else(|| parse_time_first(text, language, false))
+}
+
+/// Whether a text opens as bylines do: `By Jane Doe in London`.
+pub(super) fn is_opened(text: &str) -> bool {
+    OPENING.is_match(text)
+}
+
+/// Reads what it can of a line that the source itself calls a byline, whatever else stands in it.
+pub(super) fn parse_named(text: &str, language: Language) -> Option<Byline> {
+    if let Some(byline) = parse(text, language).or_else(|| parse_time_first(text, language, true)) {
+        return Some(byline);
+    }
+    if text.len() > 400 {
+        return None;
+    }
+    let published = dates::find(text, language).map(|date| date.range);
+    let mut parts = text.split(['|', '•', '·', '–', '—', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let named = parts.find_map(|part| parse_names(part, language));
+    let people =
+        named.map(|byline| (byline.authors, byline.agency)).or_else(|| alone(text).map(|name| (vec![name], None)));
+    let (authors, agency) = match (people, &published) {
+        (Some(people), _) => people,
+        (None, Some(_)) => (Vec::new(), None),
+        (None, None) => return None,
+    };
+    Some(Byline { authors, agency, published, form: Form::Named })
+}
+
+/// Who wrote it where a word opens the line and what follows has not the form of a name: `By tidewatcher`.
+fn alone(text: &str) -> Option<String> {
+    let opening = OPENING.find(text)?;
+    let name = trim(&text[opening.end()..]);
+    let mut words = name.split_whitespace();
+    let is_right = words.clone().count() <= 3
+        && words.all(|word| {
+            word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || "-_.’'".contains(c))
+        });
+    (is_right && !name.is_empty() && !is_no_name(name) && !POSITION.is_match(name)).then(|| name.to_owned())
 }
 
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
-fn parse_time_first(text: &str, language: Language) -> Option<Byline> {
+/// In a line that the source calls a byline any word behind `by` may name who wrote it.
+fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
     let by = BY_INSIDE.find(text)?;
     let line = dateline::parse(&text[..by.start()], language)?;
     let at = text.find(&line.published.text)?;
-    let byline = parse_names(text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']), language)?;
+    let behind = text[by.start()..].trim_start_matches([' ', '|', '·', '•', '–', '—', ',']);
+    let byline = parse_names(behind, language).or_else(|| {
+        let authors = vec![alone(behind).filter(|_| is_byline)?];
+        Some(Byline { authors, agency: None, published: None, form: Form::Named })
+    })?;
     (byline.form == Form::Named && byline.published.is_none())
         .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
 }
@@ -236,7 +289,7 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     }
     // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
     let shape = Shape::of(text);
-    if opening.is_none() && (shape.words > 14 || shape.end == End::Stop) {
+    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
         return None;
     }
     let start = opening.unwrap_or(0);
@@ -245,6 +298,13 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     }
     let mut people = trim(&text[start..end]);
     let mut placed = published.is_some();
+    if let Some(joint) = JOINT_BEFORE_TIME.find(people).filter(|_| placed) {
+        people = trim(&people[..joint.start()]);
+    }
+    if let Some(title) = GLUED.captures(people).and_then(|found| found.name("title")) {
+        people = &people[..title.start()];
+        placed = true;
+    }
     if let Some(behind) = BEHIND.find(people) {
         people = trim(&people[..behind.start()]);
         placed = true;
@@ -263,8 +323,6 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     if WIRE.is_match(people) && opening.is_none() {
         return Some(Byline { authors: Vec::new(), agency: Some(people.to_owned()), published, form: Form::Placed });
     }
-    let people =
-        JOINT_BEFORE_TIME.find(people).filter(|_| published.is_some()).map_or(people, |joint| &people[..joint.start()]);
     let alone = people.starts_with(char::is_uppercase) && is_place(people) && !people.contains(' ');
     if opening.is_some() && published.is_some() && alone {
         // A time beside it shows that a lone word is a name: `Posted by Nora on 3 March 2021`.
@@ -287,8 +345,10 @@ fn trim(text: &str) -> &str {
 /// The time at the end of a byline: `3 HOURS AGO`, `| March 3, 2021, 9:05 p.m.`
 fn time_behind(text: &str, language: Language) -> Option<Range<usize>> {
     if let Some(date) = dates::find(text, language) {
-        let rest = trim(&text[date.range.end..]);
-        return (rest.is_empty() && date.range.start > 0).then_some(date.range);
+        let rest = trim(&text[date.range.end..]).trim_start_matches('.').trim_start();
+        // What a page sets behind the time: how long it takes to read, how many comments there are, an update.
+        let is_end = rest.is_empty() || furniture::is_furniture(rest) || dateline::parse(rest, language).is_some();
+        return (is_end && date.range.start > 0).then_some(date.range);
     }
     let starts = text.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
     starts
@@ -306,12 +366,15 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
         } else if let Some(author) = name_before_position(part) {
             authors.push(author);
             position = true;
-        } else if AGENCY.is_match(part) && (opened || !authors.is_empty()) {
+        } else if AGENCY.is_match(part) {
             agency = Some((*part).to_owned());
             position = true;
         } else if DEGREE.is_match(part) && !authors.is_empty() {
             // `PhD` belongs to the name before it.
-        } else if let Some(name) = name(part) {
+        } else if POSITION.is_match(part) {
+            // A position stands in a name's place.
+            return None;
+        } else if let Some(name) = name(part, opened) {
             authors.push(name);
         } else if index > 0 && index + 1 == parts.len() && is_place(part) {
             position = true;
@@ -326,7 +389,7 @@ fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, b
 fn name_before_position(text: &str) -> Option<String> {
     let (given, rest) = text.split_once(' ')?;
     let (surname, position) = rest.split_once(' ')?;
-    let name = name(&format!("{given} {surname}"))?;
+    let name = name(&format!("{given} {surname}"), false)?;
     (POSITION.is_match(position) && !POSITION.is_match(&name) && is_given_name(given)).then_some(name)
 }
 
@@ -343,8 +406,9 @@ fn is_no_name(text: &str) -> bool {
     text.split_whitespace().any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
 }
 
-/// The name in a text of two to six words, without a title before it; nothing if it is no name.
-fn name(text: &str) -> Option<String> {
+/// The name in a text of two to six words, without a title before it; nothing if it is no name. In scripts without
+/// capitals only a word before it, which `opened` tells of, shows that it is one.
+fn name(text: &str, opened: bool) -> Option<String> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.first().is_some_and(|word| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())) {
         words.remove(0);
@@ -358,11 +422,16 @@ fn name(text: &str) -> Option<String> {
     let last = words.len() - 1;
     let is_right = words.iter().enumerate().all(|(index, word)| {
         let may_be_small = index != last && (index > 0 || words.len() > 2);
-        is_name_word(word) || (may_be_small && PARTICLES.contains(word))
+        is_name_word(word) || (may_be_small && PARTICLES.contains(word)) || (opened && has_no_capitals(word))
     });
     // Initials alone name nobody.
     let has_surname = words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     (is_right && has_surname).then(|| words.join(" "))
+}
+
+/// Whether a word is of a script that has no capitals.
+fn has_no_capitals(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
 }
 
 /// A word with a capital and nothing in it but letters, points, apostrophes and hyphens.
@@ -465,6 +534,39 @@ mod tests {
     }
 
     #[test]
+    fn what_pages_set_beside_a_name() {
+        check("Gina MarloweCEO", Form::Placed, &["Gina Marlowe"]);
+        check("by Ada Brook@adabrook Dec 15, 2016, 1:55pm EST", Form::Named, &["Ada Brook"]);
+        check("By Ada Brook on\u{a0}December 13, 2016", Form::Named, &["Ada Brook"]);
+        check("By Ada Brook 3 March 2021 · 5 min read", Form::Named, &["Ada Brook"]);
+        check("Written by Ada Brook in Lerwick on 3 March 2021 at 08:34 PM. 51 Comments", Form::Named, &["Ada Brook"]);
+        check(
+            "Ada Brook · Posted: Mar 3, 2021 9:27 AM ET | Last Updated: 24 minutes ago",
+            Form::Placed,
+            &["Ada Brook"],
+        );
+        check("Photographs and text by Ada Brook", Form::Named, &["Ada Brook"]);
+        check("מאת עדה ברוק", Form::Named, &["עדה ברוק"]);
+    }
+
+    #[test]
+    fn lines_that_the_source_calls_bylines() {
+        for (text, authors, published) in [
+            ("By tidewatcher", &["tidewatcher"][..], None),
+            ("Posted on 13 April 2019 by tidewatcher", &["tidewatcher"], Some("13 April 2019")),
+            ("Ferry desk – Ada Brook – 12 replies", &["Ada Brook"], None),
+            ("Ferry Staff 3 March 2021", &[], Some("3 March 2021")),
+        ] {
+            let byline = parse_named(text, Language::English).unwrap_or_else(|| panic!("no byline: {text}"));
+            assert_eq!(byline.authors, authors);
+            assert_eq!(byline.published.map(|range| &text[range]), published);
+        }
+        for text in ["View all of them", "By the sea", "By a member of our staff"] {
+            assert_eq!(parse_named(text, Language::English), None, "{text}");
+        }
+    }
+
+    #[test]
     fn no_bylines() {
         for text in [
             "By the river",
@@ -480,6 +582,7 @@ mod tests {
             "Rain in Spain",
             "By Jane Doe is the best book of the year.",
             "Par ici la sortie",
+            "On 3 March 2021 by ferry",
         ] {
             assert_eq!(parse(text, Language::English), None, "{text}");
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates;
+use super::{byline, dates};
 use crate::document::Published;
 use crate::survey::Language;
 
@@ -93,6 +93,23 @@ fn says_how_long_ago(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word) || word == "moments")
 }
 
+/// Reads when a line that the source itself calls a dateline says that the article was published, whatever else stands
+/// in it. What is in a language whose dates are not known is taken as it stands.
+pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
+    let line = |text: &str, iso| Some(Line { published: Published { text: text.to_owned(), iso }, place: None });
+    if let Some(found) = parse(text, language) {
+        return Some(found);
+    }
+    if text.len() > 200 {
+        return None;
+    }
+    if let Some(found) = dates::find(text, language) {
+        return line(&text[found.range], found.iso);
+    }
+    let is_short = text.split_whitespace().count() <= 8;
+    (is_short && text.chars().filter(char::is_ascii_digit).count() >= 3).then(|| line(text, None))?
+}
+
 /// How far a line has been read.
 struct Progress<'t> {
     text: &'t str,
@@ -152,8 +169,12 @@ impl Progress<'_> {
         let rest = &self.text[self.at..];
         let Some(found) = PLACE.captures(rest) else { return false };
         let place = found["place"].trim_end().to_owned();
-        // A month without its day, a weekday alone: no place.
-        if self.place.is_some() || self.published.is_some() || place.split_whitespace().any(is_calendar_word) {
+        // A month without its day, a weekday alone, who wrote it: no place.
+        if byline::is_opened(&place)
+            || self.place.is_some()
+            || self.published.is_some()
+            || place.split_whitespace().any(is_calendar_word)
+        {
             return false;
         }
         self.at += found[0].len();
@@ -358,6 +379,18 @@ mod tests {
             None,
         );
         check_line("Publié le 3 mars 2021 à 14h05", "3 mars 2021 à 14h05", Some("2021-03-03T14:05"), None);
+    }
+
+    #[test]
+    fn lines_that_the_source_calls_datelines() {
+        for (text, published, iso) in [
+            ("The ferry desk, 3 March 2021, in the evening", "3 March 2021", Some("2021-03-03")),
+            ("14 במרץ 2023", "14 במרץ 2023", None),
+        ] {
+            let line = parse_named(text, Language::English).unwrap_or_else(|| panic!("no line: {text}"));
+            assert_eq!((line.published.text.as_str(), line.published.iso.as_deref()), (published, iso));
+        }
+        assert_eq!(parse_named("The day after", Language::English), None);
     }
 
     #[test]

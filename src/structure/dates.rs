@@ -82,6 +82,13 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `2015/09/25`, `2015.9.25`, `2015年9月25日`.
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<year>(?:19|20)\d{2})(?:(?P<mark>[./])|年)(?P<month>\d{1,2})(?:(?P<again>[./])|月)(?P<day>\d{1,2})(?:日|\b)",
+    )
+});
+
 /// `25/09/2015`, `25.9.2015`, `25-09-2015`.
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -94,7 +101,7 @@ static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
 /// A time of day at the start of a text: `10:15 BST`, `9.30pm`, `14h05`, `18.00 Uhr`, `8 p.m. EDT`.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?P<hour>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*(?P<clock>uhr|hrs|uur|h)\b)?(?:\s*\(?(?P<zone>UTC|GMT|BST|CET|CEST|MEZ|MESZ|EST|EDT|MST|MDT|PST|PDT|ET|CT|PT|IST|AEST|Z|[+-]\d{2}:?\d{2})\b\)?)?",
+        r"(?i)^(?P<hour>\d{1,2})(?:(?:[:.]|\s?h\s?|時)(?P<minute>\d{2})分?(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:\s*(?P<clock>uhr|hrs|uur|h)\b)?(?:\s*\(?(?P<zone>UTC|GMT|BST|CET|CEST|MEZ|MESZ|EST|EDT|MST|MDT|PST|PDT|ET|CT|PT|IST|AEST|Z|[+-]\d{2}:?\d{2})\b\)?)?",
     )
 });
 
@@ -151,11 +158,17 @@ pub fn find(text: &str, language: Language) -> Option<Found> {
     let is_mark = |byte: u8| matches!(byte, b'.' | b'/' | b'-');
     let mut parts = text.as_bytes().windows(3);
     let in_figures = parts.any(|part| part[0].is_ascii_digit() && is_mark(part[1]) && part[2].is_ascii_digit());
-    [(&ISO, in_figures), (&DAY_FIRST, true), (&MONTH_FIRST, true), (&NUMERIC, in_figures)]
-        .into_iter()
-        .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
-        .filter_map(|captures| dated(text, &captures, language))
-        .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+    [
+        (&ISO, in_figures),
+        (&DAY_FIRST, true),
+        (&MONTH_FIRST, true),
+        (&YEAR_FIRST, in_figures || text.contains('年')),
+        (&NUMERIC, in_figures),
+    ]
+    .into_iter()
+    .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
+    .filter_map(|captures| dated(text, &captures, language))
+    .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
 }
 
 /// Whether there are four figures in a row: no date is without its year, and most texts without one need no pattern.
@@ -188,14 +201,11 @@ fn dated(text: &str, captures: &Captures<'_>, language: Language) -> Option<Foun
     let range = captures.get(0)?.range();
     let number = |name: &str| captures.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
     let year = number("year")?;
-    if captures.name("one").is_some() {
-        let mark = &captures["mark"];
-        if is_longer_number(text, &range) {
-            return None;
-        }
-        if mark != &captures["again"] {
-            return None;
-        }
+    let marks = ["mark", "again"].map(|name| captures.name(name).map(|mark| mark.as_str()));
+    if marks[0] != marks[1] || (marks[0].is_some() && is_longer_number(text, &range)) {
+        return None;
+    }
+    if let (Some(mark), true) = (marks[0], captures.name("one").is_some()) {
         let (one, two) = (number("one")?, number("two")?);
         let day = numeric_order(one, two, mark, language);
         if day.is_none() && !(is_day(year, one, two) || is_day(year, two, one)) {
@@ -386,6 +396,9 @@ mod tests {
     #[test]
     fn figures_need_a_known_order() {
         check_whole(Language::English, "2015-09-25", "2015-09-25");
+        check_whole(Language::English, "2015/09/25", "2015-09-25");
+        check_whole(Language::Unknown, "2015.9.25 10:15", "2015-09-25T10:15");
+        check_whole(Language::Unknown, "2015年9月25日 08時00分", "2015-09-25T08:00");
         check_whole(Language::English, "25/09/2015", "2015-09-25");
         check_whole(Language::English, "09/25/2015", "2015-09-25");
         check(Language::English, "03/04/2021", "03/04/2021", None);
@@ -408,8 +421,16 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_no_date() {
-        for text in ["31 April 2021", "February 29, 2021", "3 March", "13/13/2021", "12-10/2020", "version 1.2.2021.4a"]
-        {
+        for text in [
+            "31 April 2021",
+            "February 29, 2021",
+            "3 March",
+            "13/13/2021",
+            "12-10/2020",
+            "version 1.2.2021.4a",
+            "2021.4.3.1",
+            "2021/4.3",
+        ] {
             assert_eq!(find(text, Language::English).filter(|found| found.iso.is_some()), None, "{text}");
         }
         assert!(find("29 February 2024", Language::English).is_some());

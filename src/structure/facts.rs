@@ -1,12 +1,29 @@
-//! What a page's head says about the article, taken where the article's own text does not say it.
+//! What a page says about the article beside its text, weighed against what the text itself says.
 
-use super::{byline, dates};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates;
 use crate::document::{Meta, Published};
-use crate::draft::{Draft, Fact};
+use crate::draft::{Draft, Fact, Origin, Said};
 use crate::survey::Language;
 
-/// Fills what the text left open.
-pub(super) fn fill(meta: &mut Meta, draft: &Draft) {
+/// Where something that is known about the article comes from, and how sure it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactNote {
+    /// What is known, by the name it has in JSON: `title`, `authors`, `published`.
+    pub field: &'static str,
+    /// What it is.
+    pub value: String,
+    /// The places that say so, the surest first: `text`, `json-ld`, `head`, `page`, `address`.
+    pub origins: Vec<&'static str>,
+    /// `sure` where two places agree, `likely` where one says so that is made for it, else `unsure`.
+    pub confidence: &'static str,
+}
+
+/// Fills what the text left open, and sets right what the page says better. Tells where each value comes from.
+pub(super) fn fill(meta: &mut Meta, draft: &Draft, language: Language) -> Vec<FactNote> {
     let fact = |fact: Fact| draft.fact(fact).map(str::to_owned);
     let site = draft.fact(Fact::Source);
     meta.language = fact(Fact::Language);
@@ -18,38 +35,162 @@ pub(super) fn fill(meta: &mut Meta, draft: &Draft) {
         let page_title = draft.fact(Fact::PageTitle).map(|title| without_site(title, site));
         meta.title = fact(Fact::Title).or_else(|| page_title.map(str::to_owned));
     }
-    if meta.authors.is_empty() {
-        meta.authors = authors(draft, site);
+    let of_text = std::mem::take(&mut meta.authors);
+    meta.authors = authors(draft, site, of_text.clone());
+    let day_of_text = meta.published.as_ref().and_then(|known| known.iso.clone());
+    meta.published = published(draft, meta.published.take(), language);
+    let mut notes = Vec::new();
+    if let Some(title) = &meta.title {
+        let says = |said: &Said| {
+            matches!(said.fact, Fact::Title | Fact::PageTitle) && plain(&said.text).contains(&plain(title))
+        };
+        notes.push(note("title", title, draft, says, true));
     }
-    let published = draft.fact(Fact::Published).and_then(published);
-    match &mut meta.published {
-        Some(known) if known.iso.is_none() => known.iso = published.and_then(|published| published.iso),
-        Some(_) => {}
-        unknown => *unknown = published,
+    for author in &meta.authors {
+        let says = |said: &Said| said.fact == Fact::Author && plain(&said.text) == plain(author);
+        notes.push(note("authors", author, draft, says, of_text.contains(author)));
+    }
+    if let Some(known) = &meta.published {
+        let day = known.iso.as_deref().and_then(|iso| iso.get(..10));
+        let says = |said: &Said| {
+            said.fact == Fact::Published
+                && day.is_some()
+                && iso(said, language).as_deref().and_then(|iso| iso.get(..10)) == day
+        };
+        let in_text = day_of_text.as_deref().and_then(|iso| iso.get(..10)) == day;
+        notes.push(note("published", &known.text, draft, says, in_text));
+    }
+    notes
+}
+
+/// Where a value is said, and how sure that makes it.
+fn note(field: &'static str, value: &str, draft: &Draft, says: impl Fn(&Said) -> bool, in_text: bool) -> FactNote {
+    let mut origins: Vec<&'static str> = Vec::new();
+    if in_text {
+        origins.push("text");
+    }
+    for said in draft.facts().iter().filter(|said| says(said)) {
+        let name = name_of(said.origin);
+        if !origins.contains(&name) {
+            origins.push(name);
+        }
+    }
+    let confidence = match origins[..] {
+        [_, _, ..] => "sure",
+        ["text" | "json-ld" | "head"] => "likely",
+        _ => "unsure",
+    };
+    FactNote { field, value: value.to_owned(), origins, confidence }
+}
+
+fn name_of(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Data => "json-ld",
+        Origin::Head => "head",
+        Origin::Beside | Origin::Elsewhere => "page",
+        Origin::Address => "address",
     }
 }
 
-/// The authors that the first of the page's sources names. The site is nobody's author.
-fn authors(draft: &Draft, site: Option<&str>) -> Vec<String> {
-    let named = draft.facts().iter().filter(|(fact, _)| *fact == Fact::Author);
-    let mut authors: Vec<String> = Vec::new();
-    for (_, text) in named.filter(|(_, text)| Some(text.as_str()) != site) {
-        let opened = if text.to_lowercase().starts_with("by ") { text.clone() } else { format!("By {text}") };
-        for author in byline::parse(&opened, Language::English).map(|byline| byline.authors).unwrap_or_default() {
-            if !authors.contains(&author) {
-                authors.push(author);
+/// The authors: as data for machines name them; else as lines beside the text do, or the text itself, unless the head
+/// of the page names the same; else as the head does, or a line elsewhere. The site is nobody's author.
+fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<String> {
+    let is_site = |name: &str| {
+        let name = plain(name);
+        site.map(plain).is_some_and(|site| site == name || name.len() >= 6 && site.contains(&name))
+    };
+    let from = |origin: Origin| -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for said in draft.facts().iter().filter(|said| said.fact == Fact::Author && said.origin == origin) {
+            if !is_site(&said.text) && !names.iter().any(|name| plain(name) == plain(&said.text)) {
+                names.push(said.text.clone());
+            }
+        }
+        names
+    };
+    let beside = from(Origin::Beside);
+    let shown = if beside.is_empty() { of_text } else { beside };
+    let data = from(Origin::Data);
+    if !data.is_empty() {
+        return data;
+    }
+    let head = from(Origin::Head);
+    let agree = head.iter().any(|name| shown.iter().any(|other| plain(other) == plain(name)));
+    if agree || shown.is_empty() && !head.is_empty() {
+        head
+    } else if shown.is_empty() {
+        from(Origin::Elsewhere)
+    } else {
+        shown
+    }
+}
+
+/// When the article was published: as the text says, on the day that the data of the page say where they differ.
+fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> Option<Published> {
+    let from = |origins: &[Origin]| {
+        let times = draft.facts().iter().filter(|said| said.fact == Fact::Published && origins.contains(&said.origin));
+        times.filter_map(|said| Some((said.text.clone(), iso(said, language)?))).next()
+    };
+    let data = from(&[Origin::Data]).or_else(|| from(&[Origin::Head]));
+    match (of_text, data) {
+        (Some(known), Some((_, iso))) if known.iso.as_deref().is_none_or(|known| !is_near(known, &iso)) => {
+            Some(Published { text: known.text, iso: Some(iso) })
+        }
+        (Some(known), _) if known.iso.is_some() => Some(known),
+        (known, data) => {
+            let other = data
+                .or_else(|| from(&[Origin::Beside]))
+                .or_else(|| from(&[Origin::Address]))
+                .or_else(|| from(&[Origin::Elsewhere]));
+            match (known, other) {
+                (Some(known), Some((_, iso))) => Some(Published { text: known.text, iso: Some(iso) }),
+                (known, None) => known,
+                (None, Some((text, iso))) => Some(Published { text, iso: Some(iso) }),
             }
         }
     }
-    authors
 }
 
-/// A time as data for machines have it; nothing if it does not begin with a date.
-fn published(text: &str) -> Option<Published> {
-    let day = text.get(..10)?;
-    let is_iso = dates::find(day, Language::English)?.iso.as_deref() == Some(day)
-        && matches!(text.as_bytes().get(10), None | Some(b'T' | b' '));
-    is_iso.then(|| Published { text: text.to_owned(), iso: Some(text.replacen(' ', "T", 1)) })
+/// Whether two times are on one day or on days next to each other, as they are in other parts of the world.
+fn is_near(one: &str, two: &str) -> bool {
+    let day = |iso: &str| -> Option<i32> {
+        let part = |range: std::ops::Range<usize>| iso.get(range)?.parse::<i32>().ok();
+        Some(part(0..4)? * 372 + part(5..7)? * 31 + part(8..10)?)
+    };
+    match (day(one), day(two)) {
+        (Some(one), Some(two)) => (one - two).abs() <= 1,
+        _ => false,
+    }
+}
+
+/// A year, a month and a day in figures, as machines and East Asian pages write them.
+static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})").expect("a fixed pattern")
+});
+
+/// What a page says of a time, in ISO 8601; nothing if it does not say a day. Clocks that were never set are no time.
+fn iso(said: &Said, language: Language) -> Option<String> {
+    let text = said.text.trim();
+    let is_iso = text.get(..10).is_some_and(|day| {
+        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    });
+    let found = if is_iso && matches!(text.as_bytes().get(10), None | Some(b'T' | b' ')) {
+        text.split_whitespace().take(2).collect::<Vec<_>>().join("T")
+    } else if let Some(found) = FIGURES.captures(text) {
+        let (month, day) = (found[2].parse::<u8>().ok()?, found[3].parse::<u8>().ok()?);
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        format!("{}-{month:02}-{day:02}", &found[1])
+    } else {
+        dates::find(text, language)?.iso?
+    };
+    (found.get(..4)? > "1990").then_some(found)
+}
+
+/// Letters and digits only, in lower case.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The title of a page without the site's name behind or before it.

@@ -100,15 +100,21 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     };
     let is_several_lines = matches!(of_draft.kind, Kind::Lines) && page.passage_text(index).contains('\n');
     let is_prose = matches!(of_draft.kind, Kind::Paragraph | Kind::Lines | Kind::Heading(_));
-    let hint = of_draft.hint.filter(|_| of_draft.containers.is_empty() && level.is_none());
+    // A page may set who wrote it and when as the items of a list.
+    let is_in_list =
+        of_draft.containers.iter().all(|one| matches!(one, Container::List { .. } | Container::Item { .. }));
+    let hint = of_draft
+        .hint
+        .filter(|hint| level.is_none() && is_in_list && (of_draft.containers.is_empty() || is_line(*hint)));
     let known = if let [Container::Figure { .. }] = of_draft.containers[..]
         && of_draft.hint.is_none()
     {
         in_figure(&text, page, index)
+    } else if let (Some(line), true) = (hint.filter(|hint| is_line(*hint)), is_prose) {
+        let (line, known) = hinted(&text, line, page, index);
+        return Passage { text, shape, level, known, hint: line, times: 1 };
     } else if !of_draft.containers.is_empty() || !is_prose {
         Known::Inside
-    } else if matches!(hint, Some(Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline)) {
-        hinted(&text, hint, page, index)
     } else if is_several_lines {
         // Lines that are the author's: verse, an address; a byline and its time may stand so too.
         match known(&text, page, index) {
@@ -135,15 +141,32 @@ fn in_figure(text: &str, page: &Page<'_>, index: usize) -> Known {
     }
 }
 
-/// A line the source names; a byline or date is read for what it tells.
-fn hinted(text: &str, hint: Option<Hint>, page: &Page<'_>, index: usize) -> Known {
+/// Whether a hint says that a passage is a line of the header.
+fn is_line(hint: Hint) -> bool {
+    matches!(hint, Hint::Kicker | Hint::Standfirst | Hint::Byline | Hint::Dateline)
+}
+
+/// A line that the source names, read for what it tells: what it is, where its form says so more surely than the name
+/// that the source gives it, or something around it.
+fn hinted(text: &str, hint: Hint, page: &Page<'_>, index: usize) -> (Option<Hint>, Known) {
     let language = page.language(index);
-    match hint {
-        Some(Hint::Byline) => byline::parse(text, language).map(Known::Byline),
-        Some(Hint::Dateline) => dateline::parse(text, language).map(Known::Dateline),
+    let date = || dateline::parse(text, language).map(|line| (Some(Hint::Dateline), Known::Dateline(line)));
+    let names = || {
+        // Beside a time in a line for the time, a name is who wrote it.
+        let is_sure =
+            |byline: &Byline| byline.form == Form::Named || (hint == Hint::Dateline && byline.published.is_some());
+        let byline = byline::parse(text, language).filter(is_sure);
+        byline.map(|byline| (Some(Hint::Byline), Known::Byline(byline)))
+    };
+    let as_named = || match hint {
+        Hint::Byline => byline::parse_named(text, language).map(|byline| (Some(hint), Known::Byline(byline))),
+        Hint::Dateline => dateline::parse_named(text, language).map(|line| (Some(hint), Known::Dateline(line))),
         _ => None,
+    };
+    if furniture::is_furniture(text) {
+        return (None, Known::Furniture);
     }
-    .unwrap_or(Known::Hinted)
+    date().or_else(names).or_else(as_named).unwrap_or((Some(hint), Known::Hinted))
 }
 
 fn known(text: &str, page: &Page<'_>, index: usize) -> Known {

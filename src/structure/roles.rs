@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facts::FactNote;
 use super::passage::{Known, Passage};
 use super::shape::End;
 use super::{Assigned, byline, caption, dateline, facts, footer, furniture, header, letter, passage, subheads};
@@ -17,8 +18,10 @@ pub struct Roles {
     pub assigned: Vec<Assigned>,
     /// The roles that were recognised, in the order of the passages.
     pub notes: Vec<RoleNote>,
-    /// What is known about the article from its own text.
+    /// What is known about the article.
     pub meta: Meta,
+    /// Where that comes from.
+    pub facts: Vec<FactNote>,
 }
 
 /// A role on record.
@@ -56,8 +59,8 @@ pub fn assign(page: &Page<'_>) -> Roles {
     if cast.meta.title.is_none() {
         cast.meta.title = only_title(&passages);
     }
-    facts::fill(&mut cast.meta, page.draft());
-    cast.finish()
+    let facts = facts::fill(&mut cast.meta, page.draft(), page.survey().language);
+    Roles { facts, ..cast.finish() }
 }
 
 /// The one heading of the first level that a source has, whether or not there is enough text below it to be sure of
@@ -65,6 +68,14 @@ pub fn assign(page: &Page<'_>) -> Roles {
 fn only_title(passages: &[Passage]) -> Option<String> {
     let mut titles = passages.iter().filter(|passage| passage.level == Some(1));
     titles.next().filter(|_| titles.next().is_none()).map(|title| title.text.clone())
+}
+
+/// Whether a line that the source calls a kicker is one of three or more in a row: then they are the page's menu.
+fn is_of_a_menu(passages: &[Passage], index: usize) -> bool {
+    let is_kicker = |at: &usize| passages[*at].hint == Some(Hint::Kicker);
+    let below = (index + 1..passages.len()).take(2).take_while(is_kicker).count();
+    let above = (0..index).rev().take(2).take_while(is_kicker).count();
+    above + below >= 2
 }
 
 /// The roles while they are given.
@@ -94,6 +105,10 @@ impl Cast<'_> {
         let goes_on = |last: Option<usize>, index: usize| last.is_none_or(|last| last + 1 == index);
         for (index, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.is_named()) {
             let role = match passage.hint {
+                Some(Hint::Kicker) if is_of_a_menu(passages, index) => {
+                    self.give(index, Assigned::Role(Role::Furniture), "one of a row of labels");
+                    continue;
+                }
                 Some(Hint::Kicker) => {
                     self.meta.kicker.get_or_insert_with(|| passage.text.clone());
                     Role::Kicker
@@ -107,7 +122,7 @@ impl Cast<'_> {
                     Role::Standfirst
                 }
                 Some(Hint::Byline) => {
-                    if goes_on(byline, index) {
+                    if goes_on(byline, index) && matches!(passage.known, Known::Byline(_)) {
                         byline = Some(index);
                         self.credit_authors(index);
                     }
@@ -221,7 +236,8 @@ impl Cast<'_> {
     fn credit_authors(&mut self, index: usize) {
         let Known::Byline(byline) = &self.passages[index].known else { return };
         for author in &byline.authors {
-            if !self.meta.authors.contains(author) {
+            // A box may say it once more, with what the page sets behind the name.
+            if !self.meta.authors.iter().any(|known| author.starts_with(known.as_str())) {
                 self.meta.authors.push(author.clone());
             }
         }
@@ -836,6 +852,40 @@ mod tests {
         let meta = &outcome.document().meta;
         assert_eq!((meta.kicker.as_deref(), meta.standfirst.as_deref()), (Some("By the sea"), Some("Nobody waved.")));
         assert!(meta.authors.is_empty());
+    }
+
+    /// The roles and facts of a page, whose article stands below these lines.
+    #[track_caller]
+    fn check_page(wanted: &[&str], lines: &str) -> Meta {
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        let outcome = crate::convert(&format!("{lines}<p>{FERRY}</p><p>{BRIDGE}</p>"), &options);
+        let roles: Vec<&str> = outcome.roles().iter().map(|note| note.role).collect();
+        assert_eq!(roles, wanted, "{lines}");
+        outcome.document().meta.clone()
+    }
+
+    #[test]
+    fn a_lines_form_says_more_than_its_name() {
+        let meta = check_page(
+            &["headline", "byline", "dateline"],
+            "<h1>Ferry makes last crossing</h1><p class=standfirst>By Nora Whitcombe</p><p class=byline>Dec 3, 2016</p>",
+        );
+        assert_eq!((meta.authors, meta.standfirst), (vec!["Nora Whitcombe".to_owned()], None));
+        assert_eq!(meta.published.and_then(|published| published.iso).as_deref(), Some("2016-12-03"));
+        let meta = check_page(
+            &["headline", "furniture", "byline", "byline"],
+            "<h1>Ferry makes last crossing</h1><p class=byline>Share</p><p class=byline>Nora Whitcombe</p>             <p class=byline>Nora Whitcombe More</p>",
+        );
+        assert_eq!(meta.authors, ["Nora Whitcombe"]);
+    }
+
+    #[test]
+    fn kickers_in_a_row_are_a_menu() {
+        let meta = check_page(
+            &["furniture", "furniture", "furniture", "headline"],
+            "<p class=kicker>Sea</p><p class=kicker>Land</p><p class=kicker>Air</p><h1>Ferry makes last crossing</h1>",
+        );
+        assert_eq!(meta.kicker, None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! bounded whatever the source nests.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 use std::ops::Range;
 
 use super::Assigned;
@@ -21,17 +21,47 @@ pub fn blocks(draft: &Draft, assigned: &[Assigned]) -> (Vec<Block>, Vec<Range<us
     let mut tree = Tree { open: Vec::new(), blocks: Vec::new(), sources: Vec::new() };
     let whole = whole_marks(draft);
     let mut marks = whole.as_slice();
+    let mixed = mixed_lists(draft);
     for (index, passage) in draft.passages().iter().enumerate() {
+        let assigned = assigned.get(index).copied().unwrap_or_default();
         // Marks that end before this passage are done with; those that reach into it stay.
         let done = marks.iter().take_while(|mark| mark.range.end <= passage.range.start).count();
         marks = &marks[done..];
-        tree.enter(&passage.containers);
+        tree.enter(containers(passage, assigned, &mixed));
         tree.cover(draft.source_of(&passage.range));
         let text = Text { draft, marks, lines: passage.kind == Kind::Lines };
-        tree.add(&text, passage, assigned.get(index).copied().unwrap_or_default());
+        tree.add(&text, passage, assigned);
     }
     tree.leave(0);
     (tree.blocks, tree.sources)
+}
+
+/// The outermost lists that hold more than figures, by their ids.
+fn mixed_lists(draft: &Draft) -> HashSet<u32> {
+    let mixed = draft.passages().iter().filter_map(|passage| match passage.containers[..] {
+        [Container::List { .. }, Container::Item { .. }, Container::Figure { .. }, ..] => None,
+        [Container::List { id, .. }, ..] => Some(id),
+        _ => None,
+    });
+    mixed.collect()
+}
+
+/// The containers that a passage lies in as a reader of the article sees them.
+///
+/// A page may set the lines of its header, and the pictures of a gallery, as the items of a list: that is how they are
+/// laid out, not what they are.
+fn containers<'p>(passage: &'p Passage, assigned: Assigned, mixed: &HashSet<u32>) -> &'p [Container] {
+    let all = passage.containers.as_slice();
+    let is_list = |one: &Container| matches!(one, Container::List { .. } | Container::Item { .. });
+    match all {
+        [Container::List { id, .. }, Container::Item { .. }, rest @ ..] if !mixed.contains(id) => rest,
+        _ if is_of_header(assigned) && all.iter().all(is_list) => &[],
+        _ => all,
+    }
+}
+
+fn is_of_header(assigned: Assigned) -> bool {
+    matches!(assigned, Assigned::Role(Role::Kicker | Role::Standfirst | Role::Byline | Role::Dateline))
 }
 
 /// The marks of a draft, those of emphasis whole again where a join of lines or pages brought their parts together.
@@ -657,5 +687,28 @@ mod tests {
         assert_eq!(figure("Her last crossing. Photo: Tom Lee"), wanted);
         assert_eq!(figure("Her last crossing. <span class=credit>Photo: Tom Lee</span>"), wanted);
         assert_eq!(figure("Her last crossing."), (wanted.0, String::new()));
+    }
+
+    #[test]
+    fn lists_that_only_lay_out_are_none() {
+        let kinds = |source: &str| -> Vec<&str> {
+            let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+            let outcome = crate::convert(source, &options);
+            let blocks = outcome.document().blocks.iter();
+            blocks
+                .map(|block| match block {
+                    Block::Paragraph { role: Role::Byline, .. } => "byline",
+                    Block::Paragraph { role: Role::Dateline, .. } => "dateline",
+                    Block::Figure { .. } => "figure",
+                    Block::List { .. } => "list",
+                    _ => "other",
+                })
+                .collect()
+        };
+        let figure = "<li><figure><img src=a.jpg alt=Ferry><figcaption>Her last crossing.</figcaption></figure>";
+        let lines = "<li class=byline>By Ada Brook<li class=dateline>3 March 2021";
+        assert_eq!(kinds(&format!("<ul>{figure}{figure}</ul>")), ["figure", "figure"]);
+        assert_eq!(kinds(&format!("<ul>{lines}</ul>")), ["byline", "dateline"]);
+        assert_eq!(kinds(&format!("<ul>{figure}<li>A line.</ul>")), ["list"]);
     }
 }

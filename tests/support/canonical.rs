@@ -65,7 +65,7 @@ impl Writer {
             return self.text(&node.text());
         }
         if node.is_comment() {
-            return self.tag(&node.html(), false);
+            return self.tag(&node.html(), true);
         }
         let name = node.node_name().unwrap_or_default().to_string();
         let class = node.attr("class").unwrap_or_default().to_string();
@@ -81,9 +81,19 @@ impl Writer {
             "pre" if class == "raw-html" => {
                 self.text(&format!("\n{}\n", node.text()));
             }
-            "input" => self.tag(if node.has_attr("checked") { "<box x>" } else { "<box>" }, true),
+            "input" if node.parent().is_some_and(|parent| parent.has_name("p")) => {}
+            "input" => self.input(node),
+            // The box of a task stands before the paragraph with some writers, and in it with others.
+            "p" if node.first_element_child().is_some_and(|child| child.has_name("input")) => {
+                node.first_element_child().iter().for_each(|input| self.input(input));
+                self.element(node, "p", "");
+            }
             _ => self.element(node, &name, &attributes(node, &name)),
         }
+    }
+
+    fn input(&mut self, node: &NodeRef<'_>) {
+        self.tag(if node.has_attr("checked") { "<box x>" } else { "<box>" }, true);
     }
 
     fn element(&mut self, node: &NodeRef<'_>, name: &str, attributes: &str) {

@@ -317,6 +317,18 @@ fn log(path: &Path, text: &Text, outcome: &Outcome) -> String {
         });
         let _ = writeln!(lines, "{line}");
     }
+    for note in outcome.facts() {
+        let line = serde_json::json!({
+            "file": path.display().to_string(),
+            "fact": {
+                "field": note.field,
+                "value": note.value,
+                "origins": note.origins,
+                "confidence": note.confidence,
+            },
+        });
+        let _ = writeln!(lines, "{line}");
+    }
     lines
 }
 

@@ -1,13 +1,20 @@
-//! What the head of a page says about the article: its language, its site, who wrote it and when.
+//! What a page says about its article beside the text: its language, its site, who wrote it and when.
+
+use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
+use regex::Regex;
 use serde_json::Value;
 
-use crate::draft::Fact;
+use crate::draft::{Fact, Origin, Said};
 use crate::extract::dom::{attribute, name, walk};
+use crate::extract::{Header, people};
 
 /// Longer data than this is no head's; it is passed over.
 const LONGEST: usize = 1 << 20;
+
+/// Data for machines that nests deeper is not looked into.
+const DEEPEST: usize = 6;
 
 /// The types of schema.org that are an article.
 const ARTICLES: &[&str] = &[
@@ -18,102 +25,284 @@ const ARTICLES: &[&str] = &[
     "OpinionNewsArticle",
     "BackgroundNewsArticle",
     "ReviewNewsArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
     "BlogPosting",
     "LiveBlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
     "TechArticle",
     "ScholarlyArticle",
+    "MedicalScholarlyArticle",
     "Report",
+    "Review",
+    "Recipe",
+    "HowTo",
+    "CreativeWork",
 ];
 
-/// Reads what a page says about its article, what is surest first: JSON-LD, then Open Graph and `<meta>`.
+/// The types of schema.org that are the page around an article.
+const PAGES: &[&str] = &["WebPage", "ItemPage", "CollectionPage", "MedicalWebPage", "FAQPage"];
+
+/// Reads what a page says about its article, what is surest first: JSON-LD, then Open Graph, `<meta>` and Dublin Core,
+/// then its address.
 ///
 /// A page's description is none of it: it is written for those who search, not by the author. Empty values
 /// and addresses that are no whole ones are left out.
-pub(super) fn of(document: &Document) -> Vec<(Fact, String)> {
+pub(super) fn of(document: &Document, url: Option<&str>) -> Vec<Said> {
     let mut facts = Facts::default();
+    let mut data = Vec::new();
     walk(document, |node, entering| {
-        if entering {
-            facts.enter(node);
+        if entering && node.is_element() {
+            facts.enter(node, &mut data);
         }
         // Drawings have titles of their own.
         !node.has_name("svg")
     });
-    let Facts { mut sure, named } = facts;
-    sure.extend(named);
-    sure
+    facts.data(&data);
+    let address = facts.said.iter().find(|said| said.fact == Fact::Canonical).map(|said| said.text.clone());
+    for address in url.map(str::to_owned).into_iter().chain(address) {
+        if let Some(day) = day_of(&address) {
+            facts.add(Fact::Published, &day, Origin::Address);
+        }
+    }
+    facts.said.sort_by_key(|said| said.origin);
+    facts.said
+}
+
+/// What the lines beside an article say of it.
+pub(super) fn shown(header: &Header) -> Vec<Said> {
+    let said = |fact: Fact, texts: &[String], origin: Origin| -> Vec<Said> {
+        texts.iter().map(|text| Said { fact, text: text.clone(), origin }).collect()
+    };
+    let mut all = said(Fact::Author, &header.authors, Origin::Beside);
+    all.extend(said(Fact::Published, &header.times, Origin::Beside));
+    all.extend(said(Fact::Author, &header.authors_elsewhere, Origin::Elsewhere));
+    all.extend(said(Fact::Published, &header.times_elsewhere, Origin::Elsewhere));
+    all
+}
+
+/// The day in an address: `/2019/11/18/`.
+fn day_of(address: &str) -> Option<String> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[/-]((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
+            .expect("a fixed pattern")
+    });
+    let found = DAY.captures(address)?;
+    Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]))
 }
 
 #[derive(Default)]
 struct Facts {
-    /// From the page's JSON-LD.
-    sure: Vec<(Fact, String)>,
-    /// From its `<meta>`, `<link>` and `<title>`.
-    named: Vec<(Fact, String)>,
+    said: Vec<Said>,
 }
 
 impl Facts {
-    fn enter(&mut self, node: &NodeRef<'_>) {
-        if !node.is_element() {
-            return;
-        }
+    fn enter(&mut self, node: &NodeRef<'_>, data: &mut Vec<Value>) {
         match &*name(node) {
-            "html" => add(&mut self.named, Fact::Language, &attribute(node, "lang")),
-            "title" => add(&mut self.named, Fact::PageTitle, &node.text()),
+            "html" => self.add(Fact::Language, &attribute(node, "lang"), Origin::Head),
+            "title" => self.add(Fact::PageTitle, &node.text(), Origin::Head),
             "link" if attribute(node, "rel").eq_ignore_ascii_case("canonical") => {
-                add(&mut self.named, Fact::Canonical, &attribute(node, "href"));
+                self.add(Fact::Canonical, &attribute(node, "href"), Origin::Head);
             }
             "meta" => self.meta(node),
-            "script" if attribute(node, "type").eq_ignore_ascii_case("application/ld+json") => {
-                let text = node.text();
-                if text.len() <= LONGEST
-                    && let Ok(value) = serde_json::from_str(text.trim())
-                {
-                    self.data(&value);
-                }
+            "script" if attribute(node, "type").to_ascii_lowercase().starts_with("application/ld+json") => {
+                data.extend(parsed(&node.text()));
             }
             _ => {}
         }
     }
 
     fn meta(&mut self, node: &NodeRef<'_>) {
-        let property = attribute(node, "property");
-        let property = if property.is_empty() { attribute(node, "name") } else { property };
-        let fact = match property.to_ascii_lowercase().as_str() {
-            "og:title" => Fact::Title,
-            "og:site_name" => Fact::Source,
+        let key = ["property", "name", "itemprop"]
+            .map(|key| attribute(node, key))
+            .into_iter()
+            .find(|key| !key.is_empty())
+            .unwrap_or_default();
+        let fact = match key.to_ascii_lowercase().as_str() {
+            "og:title" | "twitter:title" | "dc.title" | "dcterms.title" | "parsely-title" | "sailthru.title"
+            | "citation_title" => Fact::Title,
+            "og:site_name" | "application-name" => Fact::Source,
             "og:url" => Fact::Canonical,
-            "author" | "article:author" => Fact::Author,
-            "article:published_time" => Fact::Published,
+            "author"
+            | "article:author"
+            | "article:author_name"
+            | "og:article:author"
+            | "parsely-author"
+            | "sailthru.author"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "dc.author"
+            | "citation_author"
+            | "byl"
+            | "byline"
+            | "cxenseparse:author" => Fact::Author,
+            "article:published_time"
+            | "og:published_time"
+            | "og:article:published_time"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "dc.date"
+            | "dc.date.issued"
+            | "dc.date.created"
+            | "dcterms.date"
+            | "dcterms.created"
+            | "dcterms.issued"
+            | "date"
+            | "pubdate"
+            | "pub_date"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "publication_date"
+            | "datepublished"
+            | "citation_publication_date"
+            | "citation_date"
+            | "article.published"
+            | "cxenseparse:recs:publishtime" => Fact::Published,
             _ => return,
         };
-        add(&mut self.named, fact, &attribute(node, "content"));
+        self.add(fact, &attribute(node, "content"), Origin::Head);
     }
 
     /// Takes the first article in a page's JSON-LD, which may be one of a list or of a graph.
-    fn data(&mut self, value: &Value) {
-        let mut entries: Vec<&Value> = listed(value).collect();
-        if let Some(graph) = value.get("@graph") {
-            entries.extend(listed(graph));
-        }
-        let is_article = |entry: &&Value| {
-            entry
-                .get("@type")
-                .is_some_and(|kind| listed(kind).filter_map(Value::as_str).any(|kind| ARTICLES.contains(&kind)))
-        };
-        let Some(article) = entries.into_iter().find(is_article) else { return };
-        if !self.sure.is_empty() {
-            return;
-        }
-        let text = |key: &str| article.get(key).and_then(named).unwrap_or_default();
-        add(&mut self.sure, Fact::Title, text("headline"));
-        for author in article.get("author").into_iter().flat_map(listed) {
-            // An organisation writes nothing.
-            if author.get("@type").and_then(Value::as_str) != Some("Organization") {
-                add(&mut self.sure, Fact::Author, named(author).unwrap_or_default());
+    fn data(&mut self, data: &[Value]) {
+        let entries = entries(data);
+        let of_type = |types: &[&str]| entries.iter().copied().find(|entry| is_of_type(entry, types));
+        let page = of_type(PAGES);
+        if let Some(article) = of_type(ARTICLES) {
+            let text = |key: &str| article.get(key).and_then(named).unwrap_or_default();
+            self.add(Fact::Title, text("headline"), Origin::Data);
+            for author in article.get("author").or_else(|| article.get("creator")).into_iter().flat_map(listed) {
+                let author = resolved(author, &entries);
+                // An organisation writes nothing.
+                let is_person = author.get("@type").is_none_or(|kind| {
+                    !listed(kind)
+                        .filter_map(Value::as_str)
+                        .any(|kind| kind.ends_with("Organization") || kind == "Brand")
+                });
+                for name in author
+                    .get("name")
+                    .map_or_else(|| vec![author], |names| listed(names).collect())
+                    .into_iter()
+                    .filter(|_| is_person)
+                {
+                    self.add(Fact::Author, name.as_str().unwrap_or_default(), Origin::Data);
+                }
             }
+            self.add(Fact::Published, text("datePublished"), Origin::Data);
+            let publisher = article.get("publisher").map(|publisher| resolved(publisher, &entries));
+            self.add(Fact::Source, publisher.and_then(named).unwrap_or_default(), Origin::Data);
         }
-        add(&mut self.sure, Fact::Published, text("datePublished"));
-        add(&mut self.sure, Fact::Source, text("publisher"));
+        if let Some(page) = page {
+            self.add(Fact::Published, page.get("datePublished").and_then(named).unwrap_or_default(), Origin::Data);
+        }
+    }
+
+    fn add(&mut self, fact: Fact, text: &str, origin: Origin) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_address = text.starts_with("https://") || text.starts_with("http://");
+        let is_right = match fact {
+            Fact::Canonical => is_address,
+            Fact::Author => {
+                let names = people(&text).into_iter().filter(|_| !is_address);
+                self.said.extend(names.map(|text| Said { fact, text, origin }));
+                false
+            }
+            Fact::Language => text
+                .split('-')
+                .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric())),
+            _ => !text.is_empty(),
+        };
+        if is_right {
+            self.said.push(Said { fact, text, origin });
+        }
+    }
+}
+
+/// The JSON in a script; where it is broken in a way that is common, as it was meant.
+fn parsed(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&mended(text))).ok()
+}
+
+/// JSON without comments and the frame of `CDATA`, without commas before a bracket that closes, and without line ends
+/// in strings.
+fn mended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.trim_start_matches("<!--").trim_end_matches("-->");
+    let mut in_string = false;
+    while let Some(character) = rest.chars().next() {
+        let skipped = match character {
+            _ if in_string => 0,
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '<' if rest.starts_with("<![CDATA[") => "<![CDATA[".len(),
+            ']' if rest.starts_with("]]>") => "]]>".len(),
+            ';' => 1,
+            ',' if rest[1..].trim_start().starts_with(['}', ']']) => 1,
+            _ => 0,
+        };
+        if skipped > 0 {
+            rest = &rest[skipped..];
+            continue;
+        }
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '"' => in_string = !in_string,
+            '\\' if in_string => {
+                out.push('\\');
+                let Some(escaped) = rest.chars().next() else { break };
+                out.push(escaped);
+                rest = &rest[escaped.len_utf8()..];
+                continue;
+            }
+            _ => {}
+        }
+        out.push(if in_string && character.is_control() { ' ' } else { character });
+    }
+    out
+}
+
+/// All that data for machines describes, whatever it lies in.
+fn entries(data: &[Value]) -> Vec<&Value> {
+    let mut entries = Vec::new();
+    let mut open: Vec<(&Value, usize)> = data.iter().rev().map(|value| (value, 0)).collect();
+    while let Some((value, depth)) = open.pop() {
+        match value {
+            _ if depth > DEEPEST => {}
+            Value::Array(values) => open.extend(values.iter().rev().map(|value| (value, depth + 1))),
+            Value::Object(object) => {
+                entries.push(value);
+                let inner = object.iter().filter(|(key, _)| {
+                    matches!(
+                        key.as_str(),
+                        "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher" | "hasPart"
+                    )
+                });
+                open.extend(inner.map(|(_, value)| (value, depth + 1)).collect::<Vec<_>>().into_iter().rev());
+            }
+            _ => {}
+        }
+    }
+    entries
+}
+
+fn is_of_type(entry: &Value, types: &[&str]) -> bool {
+    entry.get("@type").is_some_and(|kind| listed(kind).filter_map(Value::as_str).any(|kind| types.contains(&kind)))
+}
+
+/// What is described where a value only names it by its id.
+fn resolved<'v>(value: &'v Value, entries: &[&'v Value]) -> &'v Value {
+    match (value.get("@id"), value.get("name")) {
+        (Some(id), None) => {
+            let is_it = |entry: &&&Value| entry.get("@id") == Some(id) && entry.get("name").is_some();
+            entries.iter().find(is_it).copied().unwrap_or(value)
+        }
+        _ => value,
     }
 }
 
@@ -131,22 +320,6 @@ fn named(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value.get("name")?.as_str())
 }
 
-fn add(facts: &mut Vec<(Fact, String)>, fact: Fact, text: &str) {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_address = text.starts_with("https://") || text.starts_with("http://");
-    let is_right = match fact {
-        Fact::Canonical => is_address,
-        Fact::Author => !text.is_empty() && !is_address,
-        Fact::Language => {
-            text.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric()))
-        }
-        _ => !text.is_empty(),
-    };
-    if is_right {
-        facts.push((fact, text));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +327,7 @@ mod tests {
     #[track_caller]
     fn check(source: &str, wanted: &[(Fact, &str)]) {
         let draft = crate::read::html::read(source);
-        let facts: Vec<_> = draft.facts().iter().map(|(fact, text)| (*fact, text.as_str())).collect();
+        let facts: Vec<_> = draft.facts().iter().map(|said| (said.fact, said.text.as_str())).collect();
         assert_eq!(facts, wanted);
     }
 

@@ -1,0 +1,136 @@
+//! What of a page is marked as no part of an article, by its elements and their labels, wherever it stands.
+
+use std::collections::HashMap;
+
+use super::labels::{self, Label, label};
+use super::outline::Outline;
+
+/// An element that holds more of the page's prose than this is not furniture, whatever it is called: a label of the
+/// whole page says what is somewhere in it.
+const MOST: f32 = 0.35;
+
+/// The fewest words of a block that is taken for prose by its form.
+pub const PROSE: usize = 12;
+
+/// Why elements are no part of an article; and where the page's prose stands.
+pub struct Marks {
+    /// For each element, why it is none, if it is marked so, or the element around it.
+    pub why: Vec<Option<&'static str>>,
+    /// For each element, whether it is, or stands in, one of several of a kind that show other stories.
+    pub is_teaser: Vec<bool>,
+    /// Whether each block has the form of prose.
+    pub is_prose: Vec<bool>,
+}
+
+impl Marks {
+    /// Reads the marks of a page.
+    pub fn of(outline: &Outline) -> Self {
+        let is_prose: Vec<bool> = (0..outline.blocks.len()).map(|block| has_form_of_prose(outline, block)).collect();
+        let mut prose = vec![0; outline.leaves.len() + 1];
+        for (block, _) in outline.blocks.iter().zip(&is_prose).filter(|(_, is_prose)| **is_prose) {
+            prose[block.leaves.start] = block.letters;
+        }
+        let mut sum = 0;
+        for letters in &mut prose {
+            sum += std::mem::replace(letters, sum);
+        }
+        let kept = outline.kept_letters();
+        let all_kept = kept.last().copied().unwrap_or(0);
+        let mut why: Vec<Option<&'static str>> = Vec::with_capacity(outline.elements.len());
+        for (index, element) in outline.elements.iter().enumerate() {
+            let around = (element.parent != index).then(|| why[element.parent]).flatten();
+            let inside = prose[element.leaves.end] - prose[element.leaves.start];
+            let kept = kept[element.leaves.end] - kept[element.leaves.start];
+            let is_small = inside as f32 <= MOST * sum as f32 && kept as f32 <= MOST * all_kept as f32;
+            why.push(around.or_else(|| own(outline, index).filter(|_| is_small)));
+        }
+        let is_teaser = teasers(outline, &is_prose);
+        Self { why, is_teaser, is_prose }
+    }
+}
+
+/// Why an element is no part of an article by what it is and what it is called.
+fn own(outline: &Outline, index: usize) -> Option<&'static str> {
+    let element = &outline.elements[index];
+    let is_embed = element.labels.contains("-tweet-") || element.labels.contains("-embed");
+    // What opens when a reader asks for it is a part of the page.
+    let opens = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq"];
+    if element.is_hidden && !opens.iter().any(|label| element.labels.contains(label)) {
+        return Some(labels::UNSEEN);
+    }
+    match element.name.as_str() {
+        "html" | "body" | "main" => None,
+        "nav" => Some(labels::NAVIGATION),
+        "form" | "button" => Some(labels::FORM),
+        "dialog" => Some(labels::NOTICE),
+        "article" if is_other(outline, index) => Some(labels::RELATED),
+        _ if element.labels.contains("-card-") && element.letters < 600 && is_other(outline, index) => {
+            Some(labels::RELATED)
+        }
+        "td" | "th" | "tr" => None,
+        _ => match label(&element.labels) {
+            // In a line of text a link to an advertiser is text.
+            Some(Label::Furniture(why))
+                if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>
+            {
+                Some(why)
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Whether an element shows another story: its first heading is a link.
+fn is_other(outline: &Outline, index: usize) -> bool {
+    let inside = &outline.elements[index..outline.elements[index].end];
+    let heading = inside.iter().find(|inner| inner.is_heading() && inner.letters > 0);
+    heading.is_some_and(|heading| heading.linked == heading.letters)
+}
+
+/// So many elements of a kind beside each other may be teasers.
+const SEVERAL: usize = 3;
+
+/// Elements beside at least two of their kind, each a line that is a link and at most one paragraph.
+fn teasers(outline: &Outline, is_prose: &[bool]) -> Vec<bool> {
+    let mut kinds: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    for element in &outline.elements {
+        *kinds.entry((element.parent, &element.name, &element.labels)).or_default() += 1;
+    }
+    let mut is_teaser: Vec<bool> = Vec::with_capacity(outline.elements.len());
+    let mut from = 0;
+    for (index, element) in outline.elements.iter().enumerate() {
+        while outline.blocks.get(from).is_some_and(|block| block.leaves.start < element.leaves.start) {
+            from += 1;
+        }
+        let is_one = !element.is_inline()
+            && kinds[&(element.parent, element.name.as_str(), element.labels.as_str())] >= SEVERAL
+            && (1..TEASER).contains(&element.letters)
+            && {
+                let inside = outline.blocks[from..].iter().zip(&is_prose[from..]);
+                let inside = inside.take_while(|(block, _)| block.leaves.start < element.leaves.end);
+                let (mut titles, mut paragraphs) = (0, 0);
+                for (block, is_prose) in inside {
+                    titles += usize::from(block.letters >= 16 && block.linked == block.letters);
+                    paragraphs += usize::from(*is_prose);
+                }
+                titles > 0 && paragraphs <= 1
+            };
+        is_teaser.push(is_one || element.parent != index && is_teaser[element.parent]);
+    }
+    is_teaser
+}
+
+/// A teaser has fewer letters.
+const TEASER: usize = 600;
+
+/// Whether a block is long enough for prose and not made of links.
+fn has_form_of_prose(outline: &Outline, block: usize) -> bool {
+    let of = &outline.blocks[block];
+    if outline.element_of(block).is_heading() || of.link_density() >= 0.4 || of.letters < 3 * PROSE {
+        return false;
+    }
+    let leaves = &outline.leaves[of.leaves.clone()];
+    let words: usize = leaves.iter().map(|leaf| leaf.text.split_whitespace().count()).sum();
+    // Where words are not parted by spaces, the letters tell.
+    words >= PROSE || of.letters > 10 * words
+}

@@ -1,0 +1,270 @@
+//! Who wrote an article and when, as its page shows it beside the text.
+
+use super::labels::{Label, label};
+use super::outline::Outline;
+
+/// Words that open a byline, in lower case.
+const OPENERS: &[&str] = &[
+    "by",
+    "written by",
+    "story by",
+    "words by",
+    "posted by",
+    "reported by",
+    "review by",
+    "reviewed by",
+    "author",
+    "authors",
+    "text by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "autor",
+    "auteur",
+    "autore",
+    "text",
+    "文",
+    "著者",
+    "作者",
+];
+
+/// What ends the names in a byline, in lower case.
+const ENDS: &[&str] = &[
+    "|",
+    "•",
+    "·",
+    "—",
+    "–",
+    " - ",
+    "updated",
+    "published",
+    "posted",
+    "last ",
+    " on ",
+    " in ",
+    " for ",
+    " at ",
+    " to ",
+    "photograph",
+    "photos",
+    "illustration",
+    "follow",
+    "share",
+    "email",
+    "read time",
+    "min read",
+    "minutes",
+    "medically reviewed",
+    "fact checked",
+    "reviewed by",
+    "edited by",
+    "twitter",
+    "@",
+    "http",
+    "(",
+];
+
+/// Small words within names.
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "ten",
+    "bin", "al", "el", "af", "av", "y", "e", "zu", "zur",
+];
+
+/// Words that no name of a person has, in lower case.
+const NO_NAMES: &[&str] = &[
+    "staff",
+    "editor",
+    "editors",
+    "editorial",
+    "team",
+    "admin",
+    "administrator",
+    "reporter",
+    "correspondent",
+    "writer",
+    "contributor",
+    "author",
+    "news",
+    "twitter",
+    "facebook",
+    "linkedin",
+    "instagram",
+    "email",
+    "more",
+    "stories",
+    "posts",
+    "articles",
+    "by",
+    "about",
+    "view",
+    "profile",
+    "bio",
+    "archive",
+    "the",
+    "senior",
+    "chief",
+    "officer",
+    "director",
+    "manager",
+    "guest",
+    "follow",
+    "contact",
+    "read",
+    "all",
+    "share",
+    "comments",
+    "updated",
+    "published",
+    "website",
+    "home",
+    "blog",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+
+/// Whether a text is written as the name of a person is.
+pub fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_one = |word: &&str| {
+        let lower = word.to_lowercase();
+        let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        !NO_NAMES.contains(&bare)
+            && (PARTICLES.contains(&bare)
+                || word.starts_with(|first: char| first.is_uppercase() || first == '“' || !first.is_ascii()))
+    };
+    (2..=5).contains(&words.len())
+        && text.chars().count() <= 48
+        && !text.contains(|c: char| c.is_ascii_digit() || ":;!?/…%&#$".contains(c))
+        && !text.ends_with('.') | text.ends_with("r.")
+        && words.iter().all(is_one)
+        && words.last().is_some_and(|last| !PARTICLES.contains(last))
+}
+
+/// The names in a block that says who wrote the article.
+pub fn names(outline: &Outline, block: usize) -> Vec<String> {
+    let leaves = &outline.leaves[outline.blocks[block].leaves.clone()];
+    let mut names: Vec<String> = Vec::new();
+    for leaf in leaves.iter().filter(|leaf| leaf.linked || is_named(outline, leaf.element)) {
+        let name = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = opened(&name).unwrap_or(&name).trim_matches([',', ' ']);
+        if is_name(name) && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    if names.is_empty() { in_text(&outline.text_of(block)) } else { names }
+}
+
+/// The people that a text names which is said to name authors: `Ada Brook and Tom Lee`, `doumae`. Names of roles and of
+/// nobody (`admin`, `Staff`) are left out.
+pub fn people(text: &str) -> Vec<String> {
+    let text = opened(text).unwrap_or(text).trim();
+    if is_name(text) {
+        return vec![text.to_owned()];
+    }
+    let names = in_text(text);
+    let has_role = |word: &str| NO_NAMES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_short = (1..=4).contains(&text.split_whitespace().count()) && text.chars().count() <= 40;
+    if !names.is_empty() {
+        names
+    } else if is_short && !text.split_whitespace().any(has_role) && !text.contains(['@', '/', '{']) {
+        vec![text.to_owned()]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether an element, or one right around it, is called an author's name.
+fn is_named(outline: &Outline, element: usize) -> bool {
+    outline.around(element).take(2).any(|around| {
+        let of = &outline.elements[around];
+        of.is_inline() && label(&of.labels) == Some(Label::Byline)
+    })
+}
+
+/// The names in the text of a byline.
+pub fn in_text(text: &str) -> Vec<String> {
+    let text = opened(text).unwrap_or(text);
+    let lower = text.to_lowercase();
+    let mut end = if lower.len() == text.len() {
+        ENDS.iter().filter_map(|end| lower.find(end)).min().unwrap_or(text.len())
+    } else {
+        text.len()
+    };
+    if let Some(digit) = text[..end].find(|c: char| c.is_ascii_digit()) {
+        end = digit;
+    }
+    let parts = text[..end].split([',', ';']).flat_map(|part| part.split(" & ")).flat_map(|part| {
+        [" and ", " und ", " et ", " y ", " e ", " en "]
+            .iter()
+            .fold(vec![part], |parts, and| parts.into_iter().flat_map(|part| part.split(and)).collect())
+    });
+    let mut names = Vec::new();
+    for part in parts.map(|part| part.trim().trim_start_matches("and ").trim()).filter(|part| !part.is_empty()) {
+        if !is_name(part) {
+            break;
+        }
+        names.push(part.to_owned());
+    }
+    names
+}
+
+/// The text behind the words that open a byline, if it has any.
+pub fn opened(text: &str) -> Option<&str> {
+    let text = text.trim();
+    OPENERS.iter().find_map(|opener| {
+        let head = text.get(..opener.len())?;
+        let rest = &text[opener.len()..];
+        let is_word =
+            head.to_lowercase() == *opener && rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
+        is_word.then(|| rest.trim_start_matches([':', '：', ' ', '\u{a0}']).trim())
+    })
+}
+
+/// What a block says of the time of publication: what its `<time>` says to machines, else its text.
+pub fn time(outline: &Outline, block: usize) -> Option<String> {
+    let of = &outline.blocks[block];
+    let leaves = &outline.leaves[of.leaves.clone()];
+    let said = leaves.iter().find_map(|leaf| {
+        outline.around(leaf.element).take(3).map(|around| &outline.elements[around].time).find(|time| !time.is_empty())
+    });
+    let text = outline.text_of(block);
+    let has_year = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    match said {
+        Some(said) if said.starts_with(|c: char| c.is_ascii_digit()) => Some(said.clone()),
+        _ => has_year.then_some(text),
+    }
+}

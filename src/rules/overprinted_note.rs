@@ -1,0 +1,232 @@
+//! Takes a note that was printed over a line of the text out from between its words.
+
+use std::ops::Range;
+
+use crate::edits::Edits;
+use crate::furniture::is_cookie_note;
+use crate::page::Page;
+use crate::rule::Example::{Keeps, Repairs};
+use crate::rule::{Group, Rule, Safety};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overprinted-note",
+    group: Group::Furniture,
+    summary: "Take a note that was printed over a line of the text out from between its words",
+    cause: "A cookie note that stays at the window's edge is printed over the text of each page, and an extractor that \
+            keeps the layout sets the words of both by where they stand, some of them as one.",
+    holds_back: "A note that stands nowhere by itself; words that do not make up the whole note from left to right; text \
+                 whose columns were not kept.",
+    safety: Safety::Safe,
+    examples: &[
+        Repairs(
+            concat!(
+                "The ferry to the islands is late again, and nobody in the\n",
+                "We use cookies\n",
+                "office is      tosurprised\n",
+                "                    improve by\n",
+                "                                it. this site.\n",
+                "\nWe use cookies to improve this site.\n",
+            ),
+            concat!(
+                "The ferry to the islands is late again, and nobody in the\n",
+                "office is surprised by it.\n",
+                "\nWe use cookies to improve this site.\n",
+            ),
+        ),
+        Keeps(
+            "The ferry to the islands is late again, and nobody in the\nWe use cookies\noffice\nto improve\nis surprised\n\
+             this site.\n\nWe use cookies to improve this site.\n",
+        ),
+        Keeps("We use cookies to improve\n  this site.\n\nWe use cookies to improve this site.\n"),
+    ],
+    repair,
+};
+
+fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let text = page.text();
+    if memchr::memmem::find_iter(text.as_bytes(), b"ookie").take(2).count() < 2 {
+        return;
+    }
+    let rows = rows(text);
+    let note = |row: &&Row<'_>| row.words.len() >= LEAST_WORDS && row.ends() && is_cookie_note(row.text);
+    let Some(note) = rows.iter().filter(note).min_by_key(|row| row.words.len()) else { return };
+    let wanted: Vec<&str> = note.words.iter().map(|(_, word)| *word).collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let Some((window, line)) = overprinted(page, &rows, at, &wanted) else {
+            at += 1;
+            continue;
+        };
+        let range = rows[window.start].range.start..rows[window.end - 1].range.end;
+        edits.replace(range, line, "a note that stands elsewhere by itself, printed over these words");
+        at = window.end;
+    }
+}
+
+/// A line of the text with the columns its words stand at.
+struct Row<'t> {
+    text: &'t str,
+    /// From the line's start, its indent and all, to its last letter.
+    range: Range<usize>,
+    words: Vec<(usize, &'t str)>,
+}
+
+impl Row<'_> {
+    fn ends(&self) -> bool {
+        self.text.ends_with(['.', '!', '?'])
+    }
+
+    fn first_column(&self) -> usize {
+        self.words.first().map_or(0, |(column, _)| *column)
+    }
+
+    fn last_column(&self) -> usize {
+        self.words.last().map_or(0, |(column, word)| column + word.chars().count())
+    }
+}
+
+fn rows(text: &str) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\u{c}']) {
+        let body = line.trim_end();
+        let (mut words, mut word, mut column) = (Vec::new(), None, 0);
+        for (at, c) in body.char_indices() {
+            match (c.is_whitespace(), word) {
+                (false, None) => word = Some((column, at)),
+                (true, Some((first, from))) => {
+                    words.push((first, &body[from..at]));
+                    word = None;
+                }
+                _ => {}
+            }
+            column += 1;
+        }
+        words.extend(word.map(|(first, from)| (first, &body[from..])));
+        rows.push(Row { text: body.trim_start(), range: start..start + body.len(), words });
+        start += line.len();
+    }
+    rows
+}
+
+/// The rows from `at` on that hold the note and a line of the text, and that line.
+fn overprinted(page: &Page<'_>, rows: &[Row<'_>], at: usize, note: &[&str]) -> Option<(Range<usize>, String)> {
+    let starts = rows[at].words.first().is_some_and(|(_, word)| *word == note[0]);
+    if !starts
+        || rows[at].words.len() >= note.len() && rows[at].words.iter().map(|(_, word)| *word).eq(note.iter().copied())
+    {
+        return None;
+    }
+    let last_words = &note[note.len() - 2..];
+    let near = rows[at..].iter().take(MOST_ROWS).take_while(|row| !row.words.is_empty());
+    let ends = |row: &Row<'_>| {
+        row.words.iter().map(|(_, word)| *word).skip(row.words.len().saturating_sub(2)).eq(last_words.iter().copied())
+    };
+    let end = at + 1 + near.enumerate().find(|(_, row)| ends(row)).map(|(index, _)| index)?;
+    if rows[at..end].iter().filter(|row| row.first_column() > 0).count() == 0 {
+        return None;
+    }
+    // Both the note and the line were set from left to right.
+    let mut words: Vec<(usize, &str)> = rows[at..end].iter().flat_map(|row| row.words.iter().copied()).collect();
+    words.sort_by_key(|(column, _)| *column);
+    let mut left = without_note(page, &words, note)?;
+    let (first, last) = (left.first()?.0, left.last().map(|(column, word)| column + word.chars().count())?);
+    // The ends of the line may stand in rows of their own.
+    let (mut start, mut end) = (at, end);
+    if let Some(before) = start.checked_sub(1).map(|before| &rows[before])
+        && !before.words.is_empty()
+        && before.last_column() < first
+    {
+        start -= 1;
+        left.splice(0..0, before.words.iter().copied());
+    }
+    if let Some(after) = rows.get(end)
+        && !after.words.is_empty()
+        && after.first_column() > last
+    {
+        end += 1;
+        left.extend(after.words.iter().copied());
+    }
+    let indent = left.first().map_or(0, |(column, _)| *column);
+    let line: Vec<&str> = left.iter().map(|(_, word)| *word).collect();
+    Some((start..end, " ".repeat(indent) + &line.join(" ")))
+}
+
+/// The words that are left when the note's are taken out in order, whole or as parts of words that were set as one.
+///
+/// Of all ways to find the note the one is taken that parts the fewest words and leaves the fewest that are none.
+fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) -> Option<Vec<(usize, &'t str)>> {
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let width = note.len() + 1;
+    let mut costs = vec![u32::MAX; (words.len() + 1) * width];
+    let mut ways: Vec<Option<(usize, Vec<(usize, &'t str)>)>> = vec![None; costs.len()];
+    costs[0] = 0;
+    for (index, (column, word)) in words.iter().enumerate() {
+        for taken in 0..width {
+            let cost = costs[index * width + taken];
+            if cost == u32::MAX {
+                continue;
+            }
+            let mut reach = |more: usize, cost: u32, left: Vec<(usize, &'t str)>| {
+                let to = (index + 1) * width + taken + more;
+                if cost < costs[to] {
+                    costs[to] = cost;
+                    ways[to] = Some((more, left));
+                }
+            };
+            reach(0, cost, vec![(*column, *word)]);
+            if note.get(taken) == Some(word) {
+                reach(1, cost, Vec::new());
+            }
+            for more in 1..=MOST_IN_ONE.min(note.len() - taken) {
+                let Some(left) = parts_left(*column, word, &note[taken..taken + more]) else { continue };
+                let unknown = left.iter().filter(|(_, part)| !is_known(page, part)).count() as u32;
+                reach(more, cost + 1 + 2 * unknown, left);
+            }
+        }
+    }
+    let mut left = Vec::new();
+    let mut taken = note.len();
+    for index in (1..=words.len()).rev() {
+        let (more, parts) = ways[index * width + taken].take()?;
+        left.extend(parts.into_iter().rev());
+        taken -= more;
+    }
+    left.reverse();
+    (!left.is_empty()).then_some(left)
+}
+
+/// What is left of a word when some others are taken out of it, one after another; nothing if they are not all in it.
+fn parts_left<'t>(column: usize, word: &'t str, others: &[&str]) -> Option<Vec<(usize, &'t str)>> {
+    let mut left = Vec::new();
+    let mut from = 0;
+    for other in others {
+        let at = from + word[from..].find(other)?;
+        if at > from {
+            left.push((column + word[..from].chars().count(), &word[from..at]));
+        }
+        from = at + other.len();
+    }
+    if from < word.len() {
+        left.push((column + word[..from].chars().count(), &word[from..]));
+    }
+    (!left.is_empty()).then_some(left)
+}
+
+/// Whether a part is a word, with marks at its ends, or a number.
+fn is_known(page: &Page<'_>, part: &str) -> bool {
+    let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+    word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) || page.lexicon().is_word(word)
+}
+
+/// A note has at least so many words.
+const LEAST_WORDS: usize = 6;
+/// A line and a note that were printed over one another take at most so many rows,
+const MOST_ROWS: usize = 14;
+/// with at most so many words.
+const MOST_WORDS: usize = 100;
+/// So many words of a note may have been set as one with a word of the text.
+const MOST_IN_ONE: usize = 2;
