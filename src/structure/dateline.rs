@@ -86,13 +86,6 @@ pub(super) fn parse(text: &str, language: Language) -> Option<Line> {
     Some(Line { published: Published { text: text[range].to_owned(), iso }, place: line.place })
 }
 
-/// Whether a text has a word that [`dates::relative`] needs: a line without it and without a year says no time.
-fn says_how_long_ago(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["ago", "now", "moment", "vor", "il", "hace", "há", "fa", "geleden"];
-    let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word) || word == "moments")
-}
-
 /// Reads when a line that the source itself calls a dateline says that the article was published, whatever else stands
 /// in it. What is in a language whose dates are not known is taken as it stands.
 pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
@@ -108,6 +101,13 @@ pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
     }
     let is_short = text.split_whitespace().count() <= 8;
     (is_short && text.chars().filter(char::is_ascii_digit).count() >= 3).then(|| line(text, None))?
+}
+
+/// Whether a text has a word that [`dates::relative`] needs: a line without it and without a year says no time.
+fn says_how_long_ago(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["ago", "now", "moment", "vor", "il", "hace", "há", "fa", "geleden"];
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word) || word == "moments")
 }
 
 /// How far a line has been read.
