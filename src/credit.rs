@@ -25,7 +25,9 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     let found = found.min_by_key(|range| range.start);
     let for_a_paper = || {
         // The name of a paper ends it, without a full stop.
-        let may_be = tail.contains("for") && tail.ends_with(char::is_alphabetic);
+        let words = tail.split_whitespace().zip(tail.split_whitespace().skip(1));
+        let may_be = tail.ends_with(char::is_alphabetic)
+            && words.into_iter().any(|(one, two)| one == "for" && matches!(two, "the" | "The"));
         may_be.then(|| FOR_A_PAPER.captures(tail))??.name("credit").map(|credit| credit.range())
     };
     let agency = || {
