@@ -14,6 +14,7 @@ pub struct Page<'d> {
     lexicon: &'d Lexicon,
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
+    code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
 }
 
@@ -47,7 +48,8 @@ pub struct Gap {
 impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
-        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new(), english: OnceCell::new() }
+        let (lines, words, code, english) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english }
     }
 
     /// The draft, for what makes a document of it.
@@ -124,8 +126,9 @@ impl<'d> Page<'d> {
 
     /// Whether the byte at `at` is code.
     pub fn is_code(&self, at: usize) -> bool {
-        self.passage_at(at).is_some_and(|index| matches!(self.passages()[index].kind, Kind::Code { .. }))
-            || self.draft.marks().iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at))
+        let code = self.code.get_or_init(|| code_of(self.draft));
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_some_and(|range| range.start <= at)
     }
 
     /// The passages of English prose; a foreign quotation in an English text is none.
@@ -181,6 +184,23 @@ impl<'d> Page<'d> {
             .enumerate()
             .map(|(before, pair)| Gap { range: pair[0].range.end..pair[1].range.start, before })
     }
+}
+
+/// Where there is code, in passages or inside of them: sorted and without overlap.
+fn code_of(draft: &Draft) -> Vec<Range<usize>> {
+    let passages = draft.passages().iter().filter(|passage| matches!(passage.kind, Kind::Code { .. }));
+    let marks = draft.marks().iter().filter(|mark| mark.kind == MarkKind::Code);
+    let mut ranges: Vec<Range<usize>> =
+        passages.map(|passage| passage.range.clone()).chain(marks.map(|mark| mark.range.clone())).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut code: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match code.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => code.push(range),
+        }
+    }
+    code
 }
 
 /// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.

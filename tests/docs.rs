@@ -49,7 +49,7 @@ fn the_table_of_the_readme_is_the_catalogue() {
 static README: Mutex<()> = Mutex::new(());
 
 /// The documents whose commands are run.
-const DOCUMENTS: &[&str] = &["README.md", "docs/guide.md", "docs/golden-files.md"];
+const DOCUMENTS: &[&str] = &["README.md", "docs/guide.md", "docs/golden-files.md", "docs/configuration.md"];
 
 /// The size of a terminal: the first thing a reader tries must fit one.
 const TERMINAL: (usize, usize) = (80, 24);
@@ -94,6 +94,11 @@ fn the_commands_of_the_guide_run() {
 #[test]
 fn the_commands_of_the_page_about_golden_files_run() {
     check_commands(DOCUMENTS[2]);
+}
+
+#[test]
+fn the_commands_of_the_page_about_the_configuration_run() {
+    check_commands(DOCUMENTS[3]);
 }
 
 #[test]

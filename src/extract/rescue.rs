@@ -78,21 +78,31 @@ impl Header {
         if is_furniture && !line.in_zone || words > 45 {
             return;
         }
-        let is_opened = words <= 14 && line.text.to_lowercase().starts_with("by ");
-        if line.label == Some(Label::Byline) || line.in_zone && is_opened || why == Some(labels::AUTHOR) {
-            let names = shown::names(outline, block);
+        let is_byline = line.label == Some(Label::Byline) || why == Some(labels::AUTHOR);
+        let may_name = line.in_zone
+            && !line.is_above
+            && words <= 24
+            && !matches!(line.label, Some(Label::Caption | Label::Standfirst));
+        let is_opened = words <= 8 && shown::opened(&line.text).is_some();
+        if is_byline || may_name || is_opened {
+            let names = shown::names(outline, block, is_byline);
             let into = if line.in_zone { &mut self.authors } else { &mut self.authors_elsewhere };
             if line.in_zone || into.is_empty() {
-                into.extend(names.into_iter().filter(|name| !into.contains(name)).collect::<Vec<_>>());
+                for name in names {
+                    if !into.contains(&name) {
+                        into.push(name);
+                    }
+                }
             }
         }
-        let is_time = matches!(line.label, Some(Label::Dateline | Label::Byline)) || is_time(&line.text);
-        if (is_time || line.in_zone && words <= 20 && line.label != Some(Label::Caption))
+        let says_so = is_time(&line.text) || matches!(line.label, Some(Label::Dateline | Label::Byline));
+        if (says_so || line.in_zone && words <= 20 && line.label != Some(Label::Caption))
             && let Some(time) = shown::time(outline, block)
         {
-            let into = if line.in_zone { &mut self.times } else { &mut self.times_elsewhere };
-            if line.in_zone || is_time && !is_furniture {
-                into.push(time);
+            if line.in_zone {
+                self.times.push(time);
+            } else if is_published(&line.text) && !is_furniture {
+                self.times_elsewhere.push(time);
             }
         }
     }
@@ -164,6 +174,13 @@ const TIMES: &[&str] = &[
     "pubblicato",
     "gepubliceerd",
 ];
+
+/// Whether a text says that something was published.
+fn is_published(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    is_time(text)
+        && !["updated", "last ", "aktualisiert", "actualizado", "atualizado"].iter().any(|says| lower.starts_with(says))
+}
 
 /// Whether a text says that something was published or changed, and when.
 fn is_time(text: &str) -> bool {

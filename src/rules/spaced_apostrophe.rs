@@ -46,8 +46,8 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// One of these stands in every contraction that is parted.
-const SIGNS: &[&str] = &[" '", " ’", "' ", "’ ", " n'", " n’"];
+/// What every case has: a blank at an apostrophe, or before the letter that it follows.
+const SIGNS: [&str; 8] = [" '", " ’", "' ", "’ ", " n'", " n’", " N'", " N’"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for (index, passage) in page.passages().iter().enumerate() {
