@@ -277,6 +277,15 @@ impl Outline {
         &self.elements[self.blocks[block].element]
     }
 
+    /// How deep the elements nest.
+    pub fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.elements.len());
+        for (index, element) in self.elements.iter().enumerate() {
+            depths.push(if element.parent == index { 0 } else { depths[element.parent] + 1 });
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
     /// The text of a block, white space as one space.
     pub fn text_of(&self, block: usize) -> String {
         let mut text = String::new();

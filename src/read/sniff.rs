@@ -46,6 +46,28 @@ pub fn format_of(text: &str, name: Option<&str>) -> Format {
     }
 }
 
+/// What a text is that was given as HTML and is no page; nothing if it may be one.
+///
+/// ```
+/// use copydesk::read::sniff::no_page;
+/// assert_eq!(no_page("<?xml version=\"1.0\"?><rss version=\"2.0\">"), Some("a feed"));
+/// assert_eq!(no_page("{\"title\": \"Tides\"}"), Some("JSON"));
+/// assert_eq!(no_page("<p>Tides"), None);
+/// ```
+pub fn no_page(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if FEED_START.is_match(text) {
+        return Some("a feed");
+    }
+    let is_json = text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    is_json.then_some("JSON")
+}
+
+static FEED_START: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*|<\?[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:rss|feed|rdf:rdf)[\s>]")
+        .expect("a fixed pattern")
+});
+
 static PAGE_START: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|link|meta|script|style|title)[\s>]")
         .expect("a fixed pattern")

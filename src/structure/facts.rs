@@ -128,8 +128,9 @@ fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<Strin
 /// When the article was published: as the text says, on the day that the data of the page say where they differ.
 fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> Option<Published> {
     let from = |origins: &[Origin]| {
-        let times = draft.facts().iter().filter(|said| said.fact == Fact::Published && origins.contains(&said.origin));
-        times.filter_map(|said| Some((said.text.clone(), iso(said, language)?))).next()
+        let mut times =
+            draft.facts().iter().filter(|said| said.fact == Fact::Published && origins.contains(&said.origin));
+        times.find_map(|said| Some((said.text.clone(), iso(said, language)?)))
     };
     let data = from(&[Origin::Data]).or_else(|| from(&[Origin::Head]));
     match (of_text, data) {

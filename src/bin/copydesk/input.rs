@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::config::Settings;
 use copydesk::decode::{Decoded, decode, encoding_named};
-use copydesk::read::sniff::format_of;
+use copydesk::read::sniff::{format_of, no_page};
 use copydesk::{Format, Options};
 
 use crate::arguments::InputArguments;
@@ -123,6 +123,12 @@ pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text,
     }
     let name = source.path.file_name().and_then(|name| name.to_str());
     let format = settings.from.unwrap_or_else(|| format_of(&decoded.text, name));
+    if format == Format::Html
+        && let Some(what) = no_page(&decoded.text)
+    {
+        let advice = "give the page of an article, or its text with --from text";
+        return Err(Trouble::unfit(&source.path, format!("is {what}, not a page; {advice}")));
+    }
     let Decoded { text, encoding, notes, .. } = decoded;
     Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })
 }
