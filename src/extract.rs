@@ -1,6 +1,7 @@
 //! Which parts of a scraped page are its article. A library selects for recall; what it lost is fetched back, what it
 //! took in besides is told, and nothing is deleted here: each part that is no part of the article has its reason.
 
+mod below;
 mod chrome;
 pub mod dom;
 mod expand;
@@ -175,5 +176,6 @@ pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, H
     expand::text(&mut outline, &marks);
     refine::furniture(&mut outline, &marks);
     let header = rescue::header(&mut outline, &marks, titles);
+    below::notes(&mut outline, &marks);
     Some((outline, header))
 }
