@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::draft::Container;
 use crate::edits::Edits;
 use crate::layout::seams::Kind;
 use crate::page::Page;
@@ -321,8 +322,11 @@ fn closed_gap(text: &str, range: Range<usize>) -> (Range<usize>, &'static str) {
 fn drop_page_furniture(page: &Page<'_>, edits: &mut Edits<'_>, kind: Kind) {
     use crate::rule::Safety;
     for (index, passage) in page.passages().iter().enumerate() {
+        // What the source sets in a figure is of the picture: a photographer's name comes again below each.
+        let is_of_figure = passage.containers.iter().any(|one| matches!(one, Container::Figure { .. }));
         if let Some(proof) = page.survey().page_furniture(passage)
             && proof.kind == kind
+            && !is_of_figure
         {
             let safety = if proof.sure { Safety::Safe } else { Safety::Suggested };
             edits.drop_passage_as(safety, index, proof.reason);
