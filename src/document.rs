@@ -129,8 +129,8 @@ pub enum Block {
         /// The code; ends in a line feed unless empty.
         text: String,
     },
-    /// A thematic break or scene break.
-    Rule,
+    /// A thematic break or scene break, as the source has it (`* * *`); empty where a tag says it.
+    Rule(String),
     /// The text of a footnote.
     Footnote {
         /// Its label.

@@ -17,6 +17,8 @@ pub struct Draft {
     protected: Vec<Range<usize>>,
     front_matter: Option<String>,
     facts: Vec<Said>,
+    /// Where in the source the first container begins that nests too deep to be kept.
+    flattened: Option<usize>,
     left_out: Vec<(Range<usize>, &'static str)>,
     notes: Vec<String>,
     next_id: u32,
@@ -267,12 +269,15 @@ pub struct Run {
 /// use copydesk::draft::instruction;
 /// assert_eq!(instruction("<!-- copydesk ignore scanno -->"), Some("ignore scanno"));
 /// assert_eq!(instruction("<!-- saved from the web -->"), None);
+/// assert_eq!(instruction("<!-- copydesk off --!><script> -->"), None);
 /// ```
 pub fn instruction(html: &str) -> Option<&str> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
     let says = inside.strip_prefix("copydesk")?;
-    let is_whole = (says.is_empty() || says.starts_with(char::is_whitespace)) && !says.contains("-->");
-    is_whole.then(|| says.trim())
+    let is_whole = says.is_empty() || says.starts_with(char::is_whitespace);
+    // Nothing that could end a comment (`--!>` does too) or begin a tag: these are written as they stand.
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, ',' | '-' | '_');
+    (is_whole && says.chars().all(is_plain) && !says.contains("--")).then(|| says.trim())
 }
 
 /// One change of the text; the engine makes them from a rule's edits.
@@ -332,6 +337,17 @@ impl Draft {
     /// The first that the source says of this kind.
     pub fn fact(&self, fact: Fact) -> Option<&str> {
         self.facts.iter().find(|said| said.fact == fact).map(|said| said.text.as_str())
+    }
+
+    /// Where in the source the first container begins that nests too deep to be kept, in bytes; what it holds is text of
+    /// the innermost one that is kept.
+    pub fn flattened(&self) -> Option<usize> {
+        self.flattened
+    }
+
+    /// Notes that a container of the source that begins at `source` is not kept.
+    pub fn note_flattened(&mut self, source: usize) {
+        self.flattened.get_or_insert(source);
     }
 
     /// Notes what the source says about the article.

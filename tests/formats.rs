@@ -3,6 +3,10 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use copydesk::document::{Block, Document};
+use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions};
+use copydesk::{Format, Options};
+
 /// What `copydesk convert` makes of a text, and what it says beside it.
 #[track_caller]
 fn convert(source: &str, arguments: &[&str]) -> (String, String) {
@@ -70,4 +74,127 @@ fn what_has_no_form_is_told() {
     assert_eq!(written, "Ebb.\n\n*a (three) b*\n");
     let told = "copydesk: standard input: line 1: emphasis inside of emphasis of the same kind is left out\n";
     assert_eq!(said, told);
+}
+
+#[test]
+fn what_nests_too_deep_is_told() {
+    let source = format!("Ebb.\n\n{}flood\n", "> ".repeat(100));
+    let (written, said) = convert(&source, &["-f", "markdown"]);
+    assert!(written.ends_with(&format!("{} flood\n", ">".repeat(64).replace('>', "> ").trim_end())), "{written}");
+    let told = "copydesk: standard input: line 3: nests deeper than any article; what lies deeper is kept as text\n";
+    assert_eq!(said, told);
+}
+
+/// Repeats of what opens something and never closes it, and nesting without an end.
+const REPEATED: &[&str] =
+    &[">", "> ", "[", "*a ", "`", "a` ", "_", "<", "&", "![", "~~", "**a*", "|", "- ", "1. ", "<b>"];
+
+#[test]
+fn repeats_are_written_at_their_length() {
+    for repeated in REPEATED {
+        let source = repeated.repeat(if repeated.contains('<') { 5_000 } else { 50_000 });
+        for from in [Format::Markdown, Format::Html, Format::Text] {
+            let outcome = copydesk::convert(&source, &Options { from, ..Options::default() });
+            for (format, written) in renderings(outcome.document()) {
+                let most = 8 * source.len() + 8_192;
+                assert!(written.len() <= most, "{repeated} from {from:?} as {format}: {} bytes", written.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn nested_lists_are_written_at_their_length() {
+    // The indents alone grow with the square of the depth; from the bound on they do not.
+    let lists = |depth: usize| (0..depth).map(|at| format!("{}- a\n", "  ".repeat(at))).collect::<String>();
+    let size = |depth: usize| {
+        let options = Options { from: Format::Markdown, ..Options::default() };
+        let outcome = copydesk::convert(&lists(depth), &options);
+        renderings(outcome.document()).map(|(_, written)| written.len())
+    };
+    let (one, two) = (size(400), size(800));
+    for (one, two) in one.into_iter().zip(two) {
+        assert!(two <= 2 * one + two / 10, "{one} bytes and {two}");
+    }
+}
+
+fn renderings(document: &Document) -> [(&'static str, String); 3] {
+    [
+        ("Markdown", render::markdown(document, &MarkdownOptions::default())),
+        ("HTML", render::html(document, &HtmlOptions { fragment: true, ..HtmlOptions::default() })),
+        ("plain text", render::plain(document, &PlainOptions::default())),
+    ]
+}
+
+/// Holds a text that nobody should write to what always holds: each word of it is in each rendering, and the Markdown
+/// and the HTML read back as what they say.
+#[track_caller]
+fn check_bad(source: &str, from: Format, words: &[&str]) -> Document {
+    let outcome = copydesk::convert(source, &Options { from, ..Options::default() });
+    let document = outcome.document();
+    for (format, written) in renderings(document) {
+        for word in words {
+            assert!(written.contains(word), "{word} is not in the {format}:\n{written}");
+        }
+    }
+    assert_eq!(render::agree(document), Ok(()));
+    let options = Options { from: Format::Markdown, ..Options::default() };
+    let markdown = &renderings(document)[0].1;
+    let again = copydesk::convert(markdown, &options);
+    assert_eq!(&renderings(again.document())[0].1, markdown, "a second pass changes nothing");
+    document.clone()
+}
+
+#[test]
+fn front_matter_that_is_broken_is_text() {
+    for source in ["---\ntitle: Ebb\nflood\n", "---\ntitle: Ebb\n\nflood\n", "---\nno key here\n---\nEbb flood\n"] {
+        let document = check_bad(source, Format::Markdown, &["flood"]);
+        assert_eq!(document.meta.front_matter, None);
+        assert!(render::text_of(&document).contains(if source.contains("title") { "title: Ebb" } else { "no key" }));
+    }
+    let odd = check_bad("---\ntitle: [Ebb\n---\n\nflood\n", Format::Markdown, &["flood"]);
+    assert_eq!(odd.meta.front_matter.as_deref(), Some("---\ntitle: [Ebb\n---"));
+}
+
+#[test]
+fn html_that_is_not_closed_keeps_its_words() {
+    check_bad("<p>Ebb <b>and <i>flow<p>again", Format::Html, &["Ebb", "and", "flow", "again"]);
+    check_bad("<table><tr><td>Ebb<td>flow</table>again", Format::Html, &["Ebb", "flow", "again"]);
+    check_bad("<ul><li>Ebb<ul><li>flow<li>again", Format::Html, &["Ebb", "flow", "again"]);
+    check_bad("Ebb <b flow\n\n<div>\nagain", Format::Markdown, &["Ebb", "flow", "again"]);
+}
+
+#[test]
+fn odd_characters_and_line_ends_keep_the_words() {
+    for from in [Format::Text, Format::Markdown, Format::Html] {
+        check_bad("<p>Ebb\0flow</p>\r\n\r\n<p>neap\rspring</p>\n", from, &["Ebb", "flow", "neap", "spring"]);
+    }
+    // Half of a surrogate pair is no character of UTF-8; it is told of and shown as U+FFFD.
+    let decoded = copydesk::decode::decode(b"Ebb \xED\xA0\xBD flow\n", None);
+    assert!(!decoded.notes.is_empty());
+    check_bad(&decoded.text, Format::Text, &["Ebb", "flow"]);
+    let document = check_bad("Ebb &#xD83D; flow\n", Format::Markdown, &["Ebb \u{FFFD} flow"]);
+    assert_eq!(document.blocks.len(), 1);
+}
+
+#[test]
+fn ragged_rows_lose_no_cell() {
+    let html = "<table><tr><th>Sea<th>Low</tr><tr><td>Ebb</tr><tr><td>neap<td>flow<td>spring</tr></table>";
+    let document = check_bad(html, Format::Html, &["Sea", "Low", "Ebb", "neap", "flow", "spring"]);
+    let [Block::Table { columns, head, rows }] = &document.blocks[..] else { panic!("no table") };
+    assert_eq!((columns.len(), head.len()), (3, 3));
+    assert!(rows.iter().all(|row| row.len() == 3));
+    // GFM itself says that a cell too many is ignored, and shows it nowhere.
+    let short = check_bad("| Sea | Low |\n|-|-|\n| Ebb |\n", Format::Markdown, &["Sea", "Low", "Ebb"]);
+    assert!(matches!(&short.blocks[..], [Block::Table { rows, .. }] if rows[0].len() == 2));
+}
+
+#[test]
+fn addresses_that_act_or_have_blanks_keep_the_text() {
+    let document = check_bad("[Ebb](<a b.html>) and [flow](javascript:x())\n", Format::Markdown, &["Ebb", "flow"]);
+    let [(_, markdown), (_, page), _] = renderings(&document);
+    assert!(markdown.contains("[Ebb](<a b.html>)") && markdown.contains("[flow](javascript:x())"), "{markdown}");
+    assert!(page.contains("<a href=\"a%20b.html\">Ebb</a> and flow"), "{page}");
+    let document = check_bad("[Ebb](a b.html)\n", Format::Markdown, &["Ebb", "a b.html"]);
+    assert!(!renderings(&document)[1].1.contains("<a "));
 }

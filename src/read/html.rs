@@ -378,6 +378,9 @@ impl Reader<'_> {
             self.code_language(node);
         }
         let kept = container.is_some() && self.containers.len() < DEEPEST;
+        if container.is_some() && !kept {
+            self.draft.note_flattened(self.source_end);
+        }
         if kept {
             self.containers.extend(container);
         }

@@ -172,12 +172,9 @@ impl Reader<'_> {
             Event::Rule => {
                 self.end_passage(Kind::Paragraph);
                 self.begin_passage(range.start);
-                let text = self.source[range.clone()].trim_end();
-                // The ones that are a rule in plain text too are kept as they stand.
-                let text = if matches!(text, "* * *" | "***" | "---") { text.to_owned() } else { "---".to_owned() };
-                let end = (range.start + text.len()).min(range.end);
-                let verbatim = self.source.get(range.start..end) == Some(text.as_str());
-                self.push(&text, if verbatim { range.start..end } else { range });
+                let text = self.source[range.clone()].trim_end().to_owned();
+                let end = range.start + text.len();
+                self.push(&text, range.start..end);
                 self.end_passage(Kind::Rule);
             }
             Event::TaskListMarker(checked) => {
@@ -228,6 +225,8 @@ impl Reader<'_> {
         self.open.push(Open { passages: self.draft.passages().len(), kept });
         if kept {
             self.containers.push(container);
+        } else {
+            self.draft.note_flattened(range.start);
         }
     }
 
@@ -547,5 +546,6 @@ mod tests {
         let draft = check(&source);
         assert_eq!(draft.text(), "deep");
         assert_eq!(draft.passages()[0].containers.len(), DEEPEST);
+        assert_eq!(draft.flattened(), Some(2 * DEEPEST));
     }
 }

@@ -614,7 +614,10 @@ impl Flattened {
                 ..StoredBlock::default()
             },
             Block::Html(html) => StoredBlock { kind: "html".to_owned(), text: html.clone(), ..StoredBlock::default() },
-            _ => StoredBlock { kind: "rule".to_owned(), ..StoredBlock::default() },
+            other => {
+                let text = if let Block::Rule(text) = other { text.clone() } else { text };
+                StoredBlock { kind: "rule".to_owned(), text, ..StoredBlock::default() }
+            }
         }
     }
 }
@@ -760,7 +763,7 @@ fn leaf(block: &StoredBlock) -> Result<Block, JsonError> {
         }
         "code" => Block::Code { info: block.info.clone().unwrap_or_default(), text: block.text.clone() },
         "html" => Block::Html(block.text.clone()),
-        "rule" => Block::Rule,
+        "rule" => Block::Rule(block.text.clone()),
         other => return Err(JsonError::Block(format!("no block is of the type `{other}`"))),
     })
 }
@@ -783,7 +786,7 @@ mod tests {
             start: Some(3),
             tight: false,
             items: vec![
-                Item { checked: Some(true), blocks: vec![Block::Rule] },
+                Item { checked: Some(true), blocks: vec![Block::Rule("* * *".into())] },
                 Item::default(),
                 Item { checked: None, blocks: vec![sample::paragraph(Role::Body, "five")] },
             ],
@@ -839,7 +842,7 @@ mod tests {
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
         let mut document = sample::article();
         document.blocks.push(Block::Code { info: "rust".into(), text: "x\n".into() });
-        document.blocks.extend([Block::Rule, Block::Html("<br>".into())]);
+        document.blocks.extend([Block::Rule(String::new()), Block::Html("<br>".into())]);
         let value: serde_json::Value = serde_json::from_str(&json(&document, &[])).unwrap();
         let block = &schema["$defs"]["block"]["properties"];
         let piece = schema["$defs"]["piece"]["properties"].as_object().unwrap();

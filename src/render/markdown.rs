@@ -152,7 +152,7 @@ fn items_show_gaps(items: &[Item]) -> bool {
 /// Whether every parser counts a blank line behind the block: some see none where the block can't go on in any case.
 fn shows_gap(block: &Block) -> bool {
     match block {
-        Block::Heading { .. } | Block::Quote { .. } | Block::Rule => false,
+        Block::Heading { .. } | Block::Quote { .. } | Block::Rule(_) => false,
         Block::List { items, .. } => items.last().and_then(|item| item.blocks.last()).is_some_and(shows_gap),
         _ => true,
     }
@@ -162,7 +162,7 @@ fn shows_gap(block: &Block) -> bool {
 fn can_meet(one: &Block, two: &Block) -> bool {
     let interrupts = match two {
         Block::Heading { level, content } => *level > 2 || !has_line_ends(content),
-        Block::Quote { .. } | Block::Code { .. } | Block::Rule => true,
+        Block::Quote { .. } | Block::Code { .. } | Block::Rule(_) => true,
         Block::List { start, items, .. } => {
             start.is_none_or(|start| start == 1) && items.first().is_some_and(|item| !item.blocks.is_empty())
         }
@@ -170,7 +170,7 @@ fn can_meet(one: &Block, two: &Block) -> bool {
         _ => false,
     };
     match one {
-        Block::Heading { .. } | Block::Code { .. } | Block::Rule => !matches!(two, Block::Table { .. }),
+        Block::Heading { .. } | Block::Code { .. } | Block::Rule(_) => !matches!(two, Block::Table { .. }),
         Block::Paragraph { .. } | Block::List { .. } => interrupts,
         Block::Quote { .. } => interrupts && !matches!(two, Block::Quote { .. }),
         Block::Html(html) => html_ends_itself(html),
@@ -281,6 +281,13 @@ fn html_ends_itself(html: &str) -> bool {
         || ["</script>", "</pre>", "</style>", "</textarea>"].iter().any(|end| html.ends_with(end))
 }
 
+/// Whether Markdown takes a line for a thematic break.
+pub fn is_thematic_break(line: &str) -> bool {
+    let mut marks = line.bytes().filter(|byte| !b" \t".contains(byte));
+    let Some(mark) = marks.next().filter(|mark| b"*-_".contains(mark)) else { return false };
+    line.as_bytes()[0] == mark && marks.clone().all(|other| other == mark) && marks.count() >= 2
+}
+
 struct Writer {
     out: String,
     /// What stands before each line of the block at hand.
@@ -342,12 +349,17 @@ impl Writer {
             Block::List { start, tight, items } => self.list(*start, *tight, items, avoid),
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
             Block::Code { info, text } => self.code(info, text),
-            // Three dashes at the top would be front matter; below a line of text they would make it a heading.
-            Block::Rule => self.line(match &self.lead {
-                Some(_) => "___",
-                None if tight || (first && self.prefix.is_empty()) => "***",
-                None => "---",
-            }),
+            Block::Rule(text) => {
+                let at_top = first && self.prefix.is_empty();
+                // Three dashes at the top would be front matter; below a line of text they would make it a heading.
+                let dashes_act = tight || at_top;
+                self.line(match &self.lead {
+                    Some(_) => "___",
+                    None if is_thematic_break(text) && !(dashes_act && text.starts_with('-')) => text,
+                    None if dashes_act => "***",
+                    None => "---",
+                });
+            }
             Block::Footnote { label, blocks } => {
                 let lead = format!("[^{label}]: ");
                 self.contained(&lead, "    ", |writer| writer.blocks(blocks, false));

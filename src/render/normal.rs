@@ -52,7 +52,7 @@ pub fn block(block: &Block, depth: usize) -> Option<Block> {
             }
             Block::Code { info: info.trim().replace('\n', " "), text }
         }
-        Block::Rule => Block::Rule,
+        Block::Rule(text) => Block::Rule(text.trim().to_owned()),
         Block::Footnote { label, blocks } => {
             Block::Footnote { label: label.clone(), blocks: nested(blocks, depth + 1) }
         }
@@ -491,7 +491,7 @@ pub fn push_block_text(block: &Block, lines: &mut Vec<String>) {
         // A comment for this program is no text of the author's.
         Block::Html(html) if instruction(html).is_some() => {}
         Block::Code { text, .. } | Block::Html(text) => push(&[Inline::Text(text.trim_end().to_owned())]),
-        Block::Rule => {}
+        Block::Rule(_) => {}
         Block::Definitions(definitions) => {
             for definition in definitions {
                 push_block_text(
@@ -580,7 +580,7 @@ pub fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
                     }
                 }
             }
-            Block::Code { .. } | Block::Rule | Block::Html(_) => {}
+            Block::Code { .. } | Block::Rule(_) | Block::Html(_) => {}
         }
     }
 }

@@ -138,7 +138,8 @@ impl Writer<'_> {
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
             Block::Code { text, .. } => text.lines().for_each(|line| self.line(line)),
             Block::Html(html) => html.lines().for_each(|line| self.line(line)),
-            Block::Rule => self.line("* * *"),
+            Block::Rule(text) if text.is_empty() => self.line("* * *"),
+            Block::Rule(text) => self.line(text),
             Block::Definitions(definitions) => {
                 for (index, definition) in definitions.iter().enumerate() {
                     if index > 0 {

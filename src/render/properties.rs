@@ -350,7 +350,7 @@ fn block(random: &mut Random, depth: usize) -> Block {
     let text = |random: &mut Random| vec![Inline::Text(literal(random).replace('\n', " "))];
     match if depth == 0 { random.below(6) } else { random.below(12) } {
         0 => Block::Heading { level: 1 + random.below(6) as u8, content: text(random) },
-        1 => Block::Rule,
+        1 => Block::Rule(random.pick(&["", "* * *", "---", "***", "_ _ _", "- - -"]).to_owned()),
         2 => Block::Code { info: random.pick(&["", "rust", "a`b"]).to_owned(), text: literal(random) + "\n" },
         3 => Block::Html(random.pick(&["<div>\nx\n</div>", "<!-- a\n\nb -->", "<br>"]).to_owned()),
         6 => Block::Quote {

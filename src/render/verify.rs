@@ -218,6 +218,7 @@ fn comparable(block: &Block, wrapped: bool) -> Block {
                 .collect(),
         ),
         Block::Html(html) => Block::Html(html.trim_matches('\n').to_owned()),
+        Block::Rule(_) => Block::Rule(String::new()),
         other => other.clone(),
     }
 }
@@ -304,7 +305,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
                 }
                 Event::Rule => {
                     self.events.next();
-                    blocks.push(Block::Rule);
+                    blocks.push(Block::Rule(String::new()));
                 }
                 Event::End(_) => {
                     self.events.next();

@@ -163,6 +163,11 @@ fn opens(page: &Page<'_>, word: &str) -> bool {
 fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     let text = page.text();
     let mut found = Vec::new();
+    // Many a short text has no capital behind a comma, and the pattern is dear to make.
+    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
+    if !commas.any(|at| text[at + 2..].starts_with(char::is_uppercase)) {
+        return found;
+    }
     let mut at = 0;
     while let Some(comma) = COMMA.captures_at(text, at) {
         let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };

@@ -192,7 +192,7 @@ impl Tree {
             (Kind::Heading(level), _) => Block::Heading { level: (*level).clamp(1, 6), content: content(range) },
             (Kind::Code { info }, _) => Block::Code { info: info.clone(), text: ended(&text.draft.text()[range]) },
             (Kind::Html, _) => Block::Html(text.draft.text()[range].to_owned()),
-            (Kind::Rule, _) => scene_break(&text.draft.text()[range]),
+            (Kind::Rule, _) => scene_break(text.draft, range),
             (Kind::Term, _) => {
                 let term = content(range);
                 if let Some((_, Open::Definitions(list))) = self.open.last_mut() {
@@ -331,7 +331,7 @@ fn inlines_of(block: Block) -> Vec<Inline> {
             blocks.into_iter().flat_map(inlines_of).collect()
         }
         Block::List { items, .. } => items.into_iter().flat_map(|item| item.blocks).flat_map(inlines_of).collect(),
-        Block::Definitions(_) | Block::Table { .. } | Block::Rule => Vec::new(),
+        Block::Definitions(_) | Block::Table { .. } | Block::Rule(_) => Vec::new(),
     }
 }
 
@@ -339,13 +339,20 @@ fn ended(code: &str) -> String {
     if code.is_empty() || code.ends_with('\n') { code.to_owned() } else { format!("{code}\n") }
 }
 
-/// A scene break is a rule where that is what a rule looks like in plain text; else what stands there is kept.
-fn scene_break(text: &str) -> Block {
-    if matches!(text, "" | "* * *" | "---" | "***") {
-        Block::Rule
-    } else {
-        Block::Paragraph { role: Role::Body, content: vec![Inline::Text(text.to_owned())] }
+/// A scene break is a rule where that is what a rule looks like in Markdown too; else what stands there is kept as the
+/// line it is. Where a tag says it there is nothing to keep.
+fn scene_break(draft: &Draft, range: Range<usize>) -> Block {
+    let text = draft.text()[range.clone()].trim();
+    let first = text.chars().next();
+    let is_rule = first.is_none_or(|first| {
+        matches!(first, '*' | '-' | '_')
+            && text.chars().all(|character| character == first || character == ' ' || character == '\t')
+    });
+    if !is_rule {
+        return Block::Paragraph { role: Role::Body, content: vec![Inline::Text(text.to_owned())] };
     }
+    let written = draft.source_of(&range).len() == range.len();
+    Block::Rule(if written { text.to_owned() } else { String::new() })
 }
 
 /// The text of a passage with the marks that may lie over it.

@@ -80,13 +80,14 @@ pub fn render(
     if source.trim().is_empty() && to != To::Json {
         return Rendered::default();
     }
+    let mut notes: Vec<String> = outcome.draft().flattened().map(|at| flattened(at, source)).into_iter().collect();
     let text = match to {
         To::Markdown => {
             let known = from != Format::Markdown || document.meta.front_matter.is_some();
             let front_matter = known && renderings.markdown.front_matter;
             let verified = verify::markdown(document, &MarkdownOptions { front_matter, wrap, ..renderings.markdown });
-            let notes = verified.notes.iter().map(|note| sentence(note, source, &document.sources)).collect();
-            return Rendered { text: verified.text, notes };
+            notes.extend(verified.notes.iter().map(|note| sentence(note, source, &document.sources)));
+            verified.text
         }
         To::Html => render::html(document, &renderings.html),
         To::Text => render::plain(document, &PlainOptions { wrap, ..renderings.plain }),
@@ -96,7 +97,13 @@ pub fn render(
             render::json(document, &repairs)
         }
     };
-    Rendered { text, notes: Vec::new() }
+    Rendered { text, notes }
+}
+
+/// What nests too deep, by the line of the source it begins in.
+fn flattened(at: usize, source: &str) -> String {
+    let line = Positions::of(source).range(at..at).line;
+    format!("line {line}: nests deeper than any article; what lies deeper is kept as text")
 }
 
 /// A block that Markdown has no form for, by the line of the source it begins in.
