@@ -246,9 +246,13 @@ impl Outline {
         }
     }
 
-    /// Takes a block for a part of the article.
+    /// Takes a block for a part of the article; what is hidden in it stays so where other text of it is seen.
     pub fn keep(&mut self, block: usize) {
-        for leaf in &mut self.leaves[self.blocks[block].leaves.clone()] {
+        let elements = &self.elements;
+        let leaves = &mut self.leaves[self.blocks[block].leaves.clone()];
+        let is_unseen = |leaf: &Leaf| leaf.why == Some(super::labels::UNSEEN) || elements[leaf.element].is_hidden;
+        let is_seen = leaves.iter().any(|leaf| !is_unseen(leaf) && !leaf.text.is_empty());
+        for leaf in leaves.iter_mut().filter(|leaf| !is_seen || !is_unseen(leaf)) {
             leaf.why = None;
         }
     }

@@ -113,7 +113,9 @@ impl Cut {
         if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
             return None;
         }
-        if is_caption(page.passage_text(first)) {
+        // A line that the source names, who wrote it or when, is whole.
+        let is_named = |index: usize| page.passages()[index].hint.is_some();
+        if is_caption(page.passage_text(first)) || is_named(first) || is_named(second) {
             return None;
         }
         let (before, after) = (page.passage_text(first), page.passage_text(second));

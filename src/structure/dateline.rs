@@ -229,7 +229,7 @@ pub(super) fn head(text: &str, language: Language) -> Option<Head> {
         date = Some(place.start + comma + 2..date.map_or(place.end, |date| date.end));
         place.end = place.start + comma;
     }
-    let place = text[place].trim_end_matches([',', ' ']);
+    let place = text[place].trim_end_matches(|c: char| c == ',' || c.is_whitespace());
     let date = date.map(|date| text[date].trim_matches([',', ' ']));
     let agency = found.name("agency").map(|agency| agency.as_str().trim().to_owned());
     let is_capitals = !place.split(',').next()?.chars().any(char::is_lowercase);
@@ -412,6 +412,7 @@ mod tests {
     fn heads() {
         check_head("BEIJING — The port reopened.", "BEIJING", None);
         check_head("London (Reuters) – Shares rose.", "London (Reuters)", Some("Reuters"));
+        check_head("COLD SPRING, Vt.\u{a0}— The hall was full.", "COLD SPRING, Vt.", None);
         check_head("PARIS, March 3 (AFP) - Rail workers", "PARIS (AFP)", Some("AFP"));
         check_head("NEW YORK, March 3, 2021 /PRNewswire/ -- Acme", "NEW YORK (PRNewswire)", Some("PRNewswire"));
         check_head("(Reuters) - Shares rose.", "(Reuters)", Some("Reuters"));
