@@ -12,14 +12,31 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     // A credit is at the end; what comes before the last 160 characters can't be one.
     let from = text.char_indices().rev().nth(160).map_or(0, |(at, _)| at);
     let tail = &text[from..];
-    let found = [&WORDED, &SIGNED, &IN_BRACKETS].into_iter().filter_map(|pattern| {
-        let found = pattern.captures(tail)?;
+    // Each with what it needs: most texts have none of it, and the pattern need not be made.
+    let needs: [(&LazyLock<Regex>, &[&str]); 3] = [
+        (&WORDED, &[":", ";", "/", "by", "via", "courtesy"]),
+        (&SIGNED, &["©", "(c)", "(C)", "/", "Courtesy", "COURTESY", "Handout"]),
+        (&IN_BRACKETS, &["(", "["]),
+    ];
+    let found = needs.into_iter().filter_map(|(pattern, needs)| {
+        let found = needs.iter().any(|need| tail.contains(need)).then(|| pattern.captures(tail)).flatten()?;
         are_names(&found["names"]).then(|| found.get(0).map(|all| all.range()))?
     });
     let found = found.min_by_key(|range| range.start);
-    let found = found.or_else(|| FOR_A_PAPER.captures(tail)?.name("credit").map(|credit| credit.range()));
-    let found = found.or_else(|| AGENCY.captures(tail)?.name("credit").map(|credit| credit.start()..tail.len()));
-    let found = found.or_else(|| HANDLE.captures(tail)?.name("credit").map(|credit| credit.range()));
+    let for_a_paper = || {
+        // The name of a paper ends it, without a full stop.
+        let words = tail.split_whitespace().zip(tail.split_whitespace().skip(1));
+        let may_be = tail.ends_with(char::is_alphabetic)
+            && words.into_iter().any(|(one, two)| one == "for" && matches!(two, "the" | "The"));
+        may_be.then(|| FOR_A_PAPER.captures(tail))??.name("credit").map(|credit| credit.range())
+    };
+    let agency = || {
+        let bare = tail.trim_end_matches([')', '.', ']']);
+        let may_be = AGENCIES.iter().any(|agency| bare.ends_with(agency));
+        may_be.then(|| AGENCY.captures(tail))??.name("credit").map(|credit| credit.start()..tail.len())
+    };
+    let handle = || tail.contains('@').then(|| HANDLE.captures(tail))??.name("credit").map(|credit| credit.range());
+    let found = found.or_else(for_a_paper).or_else(agency).or_else(handle);
     let range = found.map(|range| from + range.start..text.len())?;
     // © with a year is a copyright line, not a picture's.
     let has_year = text[range.clone()].split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() == 4);
@@ -64,6 +81,40 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
           [)\].]{0,2}$",
     )
 });
+
+/// How the agencies of [`AGENCY`] end, which is dear to make.
+const AGENCIES: &[&str] = &[
+    "Getty Images",
+    "Getty",
+    "Shutterstock",
+    "iStock",
+    "Alamy",
+    "Alamy Stock Photo",
+    "Unsplash",
+    "Wikimedia Commons",
+    "Reuters",
+    "REUTERS",
+    "AFP",
+    "AP",
+    "EPA",
+    "dpa",
+    "DPA",
+    "ANSA",
+    "EFE",
+    "PA",
+    "Bloomberg",
+    "Magnum Photo",
+    "Magnum Photos",
+    "AP Images",
+    "PA Wire",
+    "picture alliance",
+    "picture-alliance",
+    "imago",
+    "IMAGO",
+    "NurPhoto",
+    "Press Association",
+    "Associated Press",
+];
 
 /// A photographer by the name in a network, behind a description: `The ferry at her berth by @lee`.
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s(?P<credit>(?:by|via)\s@\w{2,})$"));

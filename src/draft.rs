@@ -269,12 +269,15 @@ pub struct Run {
 /// use copydesk::draft::instruction;
 /// assert_eq!(instruction("<!-- copydesk ignore scanno -->"), Some("ignore scanno"));
 /// assert_eq!(instruction("<!-- saved from the web -->"), None);
+/// assert_eq!(instruction("<!-- copydesk off --!><script> -->"), None);
 /// ```
 pub fn instruction(html: &str) -> Option<&str> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
     let says = inside.strip_prefix("copydesk")?;
-    let is_whole = (says.is_empty() || says.starts_with(char::is_whitespace)) && !says.contains("-->");
-    is_whole.then(|| says.trim())
+    let is_whole = says.is_empty() || says.starts_with(char::is_whitespace);
+    // Nothing that could end a comment (`--!>` does too) or begin a tag: these are written as they stand.
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, ',' | '-' | '_');
+    (is_whole && says.chars().all(is_plain) && !says.contains("--")).then(|| says.trim())
 }
 
 /// One change of the text; the engine makes them from a rule's edits.

@@ -1,6 +1,7 @@
 //! Which parts of a scraped page are its article. A library selects for recall; what it lost is fetched back, what it
 //! took in besides is told, and nothing is deleted here: each part that is no part of the article has its reason.
 
+mod below;
 mod chrome;
 pub mod dom;
 mod expand;
@@ -105,6 +106,12 @@ impl Part {
     }
 }
 
+/// A page that nests deeper is read whole.
+const DEEPEST: usize = 200;
+
+/// An article has at least so many letters; what has fewer is more likely the notice of an error or of a wall.
+const LITTLE: usize = 250;
+
 /// Why what the library did not choose is left out.
 const OUTSIDE: &str = "outside of the article";
 
@@ -143,25 +150,32 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
         }
         return Selection { is_made: true, left_out: outline.left_out(), ..Selection::default() };
     }
-    match chosen(document, titles) {
-        Some((outline, header)) => Selection { is_made: true, left_out: outline.left_out(), header, note: None },
-        None => {
-            let note = "No article was found in the page; all of its text was read.".to_owned();
-            Selection { note: Some(note), ..Selection::default() }
-        }
-    }
+    let Some((outline, header)) = chosen(document, titles) else {
+        let note = if document.select_single("frameset").exists() {
+            "The page is a frameset: its text stands in other pages."
+        } else {
+            "No article was found in the page; all of its text was read."
+        };
+        return Selection { note: Some(note.to_owned()), ..Selection::default() };
+    };
+    let kept = outline.kept_letters().last().copied().unwrap_or(0);
+    let little = "Little text was found in the page: it may be the notice of an error, or stand before the article.";
+    let note = (kept < LITTLE).then(|| little.to_owned());
+    Selection { is_made: true, left_out: outline.left_out(), header, note }
 }
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
 /// where there is no article.
 pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, Header)> {
     let mut outline = Outline::of(document);
-    if !select::by_library(document, &mut outline) {
+    // The library's cost grows with the square of the depth.
+    if outline.depth() > DEEPEST || !select::by_library(document, &mut outline) {
         return None;
     }
     let marks = Marks::of(&outline);
     expand::text(&mut outline, &marks);
     refine::furniture(&mut outline, &marks);
     let header = rescue::header(&mut outline, &marks, titles);
+    below::notes(&mut outline, &marks);
     Some((outline, header))
 }

@@ -85,18 +85,20 @@ fn whole_lines(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
     let tight = lines.windows(2).filter(|pair| pair[1].blanks == 0 && is_long(&pair[0]) && is_long(&pair[1])).count();
     let loose = lines.windows(2).filter(|pair| pair[1].blanks > 0 && is_long(&pair[0]) && is_long(&pair[1])).count();
     let line_per_paragraph = tight > loose;
-    (0..lines.len().saturating_sub(1))
-        .map(|index| {
-            let boundary = Boundary::of(text, lines, index);
-            if seams[index] || seams[index + 1] || boundary.blanks > 0 || boundary.feed {
-                Joint::Part
-            } else if line_per_paragraph {
-                if inline_cut(text, lines, index) { Joint::Wrap } else { Joint::Part }
-            } else {
-                Joint::LineEnd
-            }
-        })
-        .collect()
+    let mut joints = Vec::with_capacity(lines.len());
+    for index in 0..lines.len().saturating_sub(1) {
+        let boundary = Boundary::of(text, lines, index);
+        let joint = if seams[index] || seams[index + 1] || boundary.blanks > 0 || boundary.feed {
+            Joint::Part
+        } else if line_per_paragraph {
+            let in_cut = joints.last() == Some(&Joint::Wrap);
+            if inline_cut(text, lines, index, in_cut) { Joint::Wrap } else { Joint::Part }
+        } else {
+            Joint::LineEnd
+        };
+        joints.push(joint);
+    }
+    joints
 }
 
 /// A line that can only be a paragraph: too long for verse or an address.
@@ -105,14 +107,25 @@ fn is_long(line: &Line) -> bool {
 }
 
 /// Whether an extractor cut the line at an inline tag: `… gathered from`, `surveys`, `, interviews and …`.
-fn inline_cut(text: &str, lines: &[Line], index: usize) -> bool {
+///
+/// `in_cut` says that the line itself goes on from such a cut.
+fn inline_cut(text: &str, lines: &[Line], index: usize, in_cut: bool) -> bool {
     let boundary = Boundary::of(text, lines, index);
     if matches!(boundary.start, Start::Marker) || boundary.end == End::Terminal {
         return false;
     }
     let continues = |start: Start| matches!(start, Start::Lower | Start::Mark);
+    // No paragraph and no heading ends in `the`, and behind a cut none in a comma; only what a link covers can follow.
+    let open_word = text[lines[index].range.clone()].ends_with(char::is_alphabetic);
+    if boundary.end == End::Open && (open_word || in_cut || is_long(&lines[index])) {
+        return true;
+    }
     if continues(boundary.start) {
-        return is_long(&lines[index]) || is_long(&lines[index + 1]) || boundary.start == Start::Mark;
+        return in_cut || is_long(&lines[index]) || is_long(&lines[index + 1]) || boundary.start == Start::Mark;
+    }
+    // Behind the name the sentence goes on, if it has not ended: `(its short form) set out to …`.
+    if in_cut && lines[index].columns < 80 && boundary.start == Start::Opening {
+        return true;
     }
     // A linked name in mid-sentence starts with a capital; what follows it goes on as a sentence does.
     is_long(&lines[index])

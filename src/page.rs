@@ -14,6 +14,8 @@ pub struct Page<'d> {
     lexicon: &'d Lexicon,
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
+    code: OnceCell<Vec<Range<usize>>>,
+    english: OnceCell<Vec<usize>>,
 }
 
 /// A line of a passage, without its line end.
@@ -46,7 +48,8 @@ pub struct Gap {
 impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
-        Self { draft, survey, lexicon, lines: OnceCell::new(), words: OnceCell::new() }
+        let (lines, words, code, english) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english }
     }
 
     /// The draft, for what makes a document of it.
@@ -123,8 +126,18 @@ impl<'d> Page<'d> {
 
     /// Whether the byte at `at` is code.
     pub fn is_code(&self, at: usize) -> bool {
-        self.passage_at(at).is_some_and(|index| matches!(self.passages()[index].kind, Kind::Code { .. }))
-            || self.draft.marks().iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at))
+        let code = self.code.get_or_init(|| code_of(self.draft));
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_some_and(|range| range.start <= at)
+    }
+
+    /// The passages of English prose; a foreign quotation in an English text is none.
+    pub fn english_prose(&self) -> &[usize] {
+        self.english.get_or_init(|| {
+            let passages = 0..self.passages().len();
+            let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
+            passages.filter(|&index| is_english(self.passage_text(index), self.lexicon)).collect()
+        })
     }
 
     /// The lines of all passages of prose.
@@ -172,3 +185,39 @@ impl<'d> Page<'d> {
             .map(|(before, pair)| Gap { range: pair[0].range.end..pair[1].range.start, before })
     }
 }
+
+/// Where there is code, in passages or inside of them: sorted and without overlap.
+fn code_of(draft: &Draft) -> Vec<Range<usize>> {
+    let passages = draft.passages().iter().filter(|passage| matches!(passage.kind, Kind::Code { .. }));
+    let marks = draft.marks().iter().filter(|mark| mark.kind == MarkKind::Code);
+    let mut ranges: Vec<Range<usize>> =
+        passages.map(|passage| passage.range.clone()).chain(marks.map(|mark| mark.range.clone())).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut code: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match code.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => code.push(range),
+        }
+    }
+    code
+}
+
+/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
+fn is_english(text: &str, lexicon: &Lexicon) -> bool {
+    let (mut words, mut known) = (0, 0);
+    for token in text.split_whitespace().take(SAMPLE) {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.starts_with(char::is_lowercase) && word.len() > 3 {
+            words += 1;
+            known += usize::from(lexicon.is_word(word));
+        }
+    }
+    words < FEW || 5 * known >= 2 * words
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 8;

@@ -167,6 +167,21 @@ mod tests {
     }
 
     #[test]
+    fn blocks_that_were_taken_off_stand_in_full_with_their_reason() {
+        let paragraph = "The bell was hung in 1871 to guide the herring fleet home in fog, and a survey found that one \
+                         household in five is woken by it before dawn.";
+        let source =
+            format!("{paragraph}\n\nADVERTISEMENT\n\n{paragraph} It rings.\n\nADVERTISEMENT\n\n{paragraph} It does.\n");
+        let outcome = clean(&source, &Options::default());
+        let tally = Tally::of(&outcome);
+        assert_eq!(tally.taken_off, 2, "{:?}", outcome.record());
+        check(
+            &source,
+            &["2 blocks taken off", "<dl class=\"off\">", "<dd dir=\"auto\">ADVERTISEMENT</dd>", "row gone"],
+        );
+    }
+
+    #[test]
     fn counts_what_was_left_to_a_person() {
         let outcome = clean("They went out on on the tide, 1 , 000 of them.\n", &Options::default());
         let tally = Tally::of(&outcome);

@@ -53,6 +53,19 @@ pub fn document(page: &Page<'_>) -> (Document, Vec<RoleNote>, Vec<FactNote>) {
     (Document { meta, blocks, sources }, notes, facts)
 }
 
+/// Whether a line below an article belongs to it: it says who helped, where the text appeared, what was corrected, or
+/// under which licence it stands. A site's own copyright line does not.
+///
+/// ```
+/// use copydesk::structure::is_note_below;
+/// assert!(is_note_below("Additional reporting by Jane Doe in Cairo"));
+/// assert!(is_note_below("An earlier version of this article misspelt the name of the ferry."));
+/// assert!(!is_note_below("© 2024 The Daily Courier. All rights reserved."));
+/// ```
+pub fn is_note_below(text: &str) -> bool {
+    footer::parse(text).is_some() && !footer::is_of_site(text)
+}
+
 /// What a passage is that the source itself gives a role.
 fn of_hint(hint: Hint) -> Assigned {
     Assigned::Role(match hint {

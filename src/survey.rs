@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Container, Draft, Kind, Passage};
-use crate::furniture::outline;
+use crate::furniture::{self, outline};
 use crate::layout::seams::{self, Proof};
 use crate::lexicon::key;
 
@@ -226,10 +226,13 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
     let mut items = Vec::new();
     let mut places = Vec::new();
     for passage in draft.passages() {
-        if pages.get(&passage.id).is_some_and(|proof| proof.sure) {
+        let text = &draft.text()[passage.range.clone()];
+        // A button that is printed on each page is both a line of the page and a sign of what stands before it.
+        let labels = furniture::row(text);
+        let is_label = !labels.is_empty() && labels.iter().all(|label| !label.is_empty());
+        if pages.get(&passage.id).is_some_and(|proof| proof.sure) && !is_label {
             continue;
         }
-        let text = &draft.text()[passage.range.clone()];
         let list = passage.containers.iter().rev().find_map(|container| match container {
             Container::List { id, .. } => Some(*id),
             _ => None,

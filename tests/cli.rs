@@ -149,6 +149,38 @@ fn what_a_run_wrote_is_no_source_of_the_next() {
     assert_eq!(run.run(&clean).code, 0);
     assert_eq!(run.run(&clean).code, 0);
     assert!(!run.path("out/out").exists());
+    assert_eq!(run.run(&["clean", "out", "--out-dir", "out", "--to", "html"]).code, 0);
+    assert!(run.path("out/a.html").exists(), "a folder that is named is a source");
+}
+
+#[test]
+fn several_folders_keep_their_names() {
+    let run = Run::new().file("in/a.txt", DAMAGED).file("more/a.txt", DAMAGED);
+    assert_eq!(run.run(&["clean", "in", "./more/", "--out-dir", "out", "--to", "text"]).code, 0);
+    assert!(run.path("out/in/a.txt").exists() && run.path("out/more/a.txt").exists());
+}
+
+#[test]
+fn a_folder_without_texts_is_told() {
+    let run = Run::new().file("in/a.png", "x");
+    for arguments in [&["clean", "in", "--out-dir", "out"][..], &["check", "in"]] {
+        refuses(&run, arguments, &["no text was found", ".txt"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_told_and_the_others_are_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let run = Run::new().file("in/a.txt", DAMAGED).file("in/shut/b.txt", DAMAGED);
+    fs::set_permissions(run.path("in/shut"), fs::Permissions::from_mode(0o000)).expect("a mode");
+    let is_open = fs::read_dir(run.path("in/shut")).is_ok();
+    let ended = run.run(&["clean", "in", "--out-dir", "out"]);
+    fs::set_permissions(run.path("in/shut"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    // Nothing is shut to the superuser.
+    assert_eq!(ended.code, if is_open { 0 } else { 2 }, "{}", ended.err);
+    assert!(is_open || (ended.err.contains("in/shut") && ended.err.contains("permission")), "{}", ended.err);
+    assert!(run.path("out/a.md").exists());
 }
 
 #[test]
@@ -338,6 +370,7 @@ const COMMANDS: &[&[&str]] = &[
     &["clean"],
     &["check"],
     &["convert"],
+    &["report"],
     &["rule"],
     &["config"],
     &["config", "show"],
@@ -408,7 +441,8 @@ fn there_is_a_manual_page_for_each_command() {
         let page = run.read(&format!("man1/{name}.1"));
         assert!(page.contains(".TH") && page.contains(".SH SYNOPSIS"), "{name}: {page}");
     }
-    assert!(run.read("man1/copydesk-clean.1").contains("Examples:"));
+    let page = run.read("man1/copydesk-clean.1");
+    assert!(page.contains(".SH EXAMPLES") && page.contains("Refuse files larger than this many MiB"), "{page}");
 }
 
 #[test]

@@ -5,9 +5,24 @@ mod command;
 use std::fs;
 
 use command::{Run, refuses};
+use copydesk::config::KEYS;
 
 const DAMAGED: &str = "They met for face-toface talks . . . and left.\n";
 const WHOLE: &str = "They met for face-to-face talks … and left.\n";
+
+#[test]
+fn the_documentation_has_every_key() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/configuration.md")).expect("the page");
+    let rows: Vec<String> = KEYS
+        .iter()
+        .map(|key| {
+            let default = if key.default == "\"\"" { "none".to_owned() } else { format!("`{}`", key.default) };
+            format!("| `{}` | {default} | {} |", key.name, key.summary)
+        })
+        .collect();
+    let shown: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(shown, rows);
+}
 
 /// What `clean --to text` makes of a file.
 fn cleaned(run: &Run, arguments: &[&str]) -> String {
@@ -248,6 +263,8 @@ fn comments_in_markdown_shut_rules_off_and_stay() {
     assert!(!plain.contains("copydesk") && !plain.contains("\n\n\n"), "{plain}");
     let page = again.run(&["clean", "a.md", "--to", "html", "--fragment"]).out;
     assert!(page.contains("\n<!-- copydesk off -->\n") && !page.contains("&lt;!--"), "{page}");
+    let raw = again.run(&["clean", "a.md", "--to", "html", "--fragment", "--raw-html", "keep"]).out;
+    assert_eq!(raw, page);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! The golden cases of `golden/` and `examples/`: one test for each golden, and one for the promises of each case.
 //!
-//! `golden/known-gaps.toml` lists what does not come out right yet, with the reason; a name that is on the list must
-//! fail, and one that is not must pass. With `COPYDESK_BLESS=1` the names that pass by now are taken off.
+//! `known-gaps.toml` in each of the two lists what does not come out right yet, with the reason; a name that is on the
+//! list must fail, and one that is not must pass. With `COPYDESK_BLESS=1` the names that pass by now are taken off.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use copydesk::golden::{Corpus, Ledger, Part, Stray, Verdict, diff};
+use copydesk::golden::{Case, Corpus, Ledger, Part, Stray, Verdict, diff};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The places of a difference that a failing test shows.
@@ -16,23 +16,18 @@ const SHOWN: usize = 6;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let ledger = Arc::new(Known { ledger: Ledger::of(&top.join("golden")), closed: Mutex::default() });
     let mut trials = vec![];
-    for (folder, prefix) in [("golden", ""), ("examples", "examples/")] {
-        collect(&top.join(folder), prefix, &ledger, &mut trials);
-    }
-    let known = Arc::clone(&ledger);
-    let names: Vec<String> = trials.iter().map(|trial| trial.name().to_owned()).collect();
-    trials.push(Trial::test("the_ledger_names_what_exists", move || match &ledger.ledger {
-        Err(why) => Err(why.into()),
-        Ok(ledger) => match ledger.names().find(|name| !names.iter().any(|known| known == name)) {
-            Some(name) => Err(format!("there is no case `{name}`; take it off the ledger").into()),
-            None => Ok(()),
-        },
-    }));
+    let ledgers = [("golden", ""), ("examples", "examples/")].map(|(folder, prefix)| {
+        let path = top.join(folder);
+        let known = Arc::new(Known { ledger: Ledger::of(&path), closed: Mutex::default() });
+        collect(&path, prefix, &known, &mut trials);
+        (path.join(Ledger::NAME), known)
+    });
     let conclusion = libtest_mimic::run(&arguments, trials);
     if std::env::var_os("COPYDESK_BLESS").is_some() {
-        known.shorten(&top.join("golden/known-gaps.toml"));
+        for (path, known) in ledgers {
+            known.shorten(&path);
+        }
     }
     conclusion.exit_code()
 }
@@ -61,27 +56,39 @@ impl Known {
     fn shorten(&self, path: &Path) {
         let closed = self.closed.lock().expect("no test panics while it holds the lock");
         let is_closed = |line: &str| closed.iter().any(|name| line.starts_with(&format!("\"{name}\" =")));
+        if closed.is_empty() {
+            return;
+        }
         let text = std::fs::read_to_string(path).expect("the ledger can be read");
         let kept: String = text.split_inclusive('\n').filter(|line| !is_closed(line)).collect();
         std::fs::write(path, kept).expect("the ledger can be written");
     }
 }
 
-/// A test for each part of each case below `folder`. A case is run once, by the first of its tests that runs.
+/// A test for each part of each case below `folder`, and one that the ledger names no other. A case is run once, by the
+/// first of its tests that runs.
 fn collect(folder: &Path, prefix: &str, ledger: &Arc<Known>, trials: &mut Vec<Trial>) {
     let corpus = Corpus::find(folder);
     for part in corpus.strays.iter().map(Stray::part) {
         let name = format!("{prefix}{}", part.name);
         trials.push(Trial::test(name, move || judged(&part.verdict)));
     }
+    let parts: Vec<String> = corpus.cases.iter().flat_map(Case::parts).collect();
+    let known = Arc::clone(ledger);
+    trials.push(Trial::test(format!("{prefix}the_ledger_names_what_exists"), move || match &known.ledger {
+        Err(why) => Err(why.into()),
+        Ok(ledger) => match ledger.names().find(|name| !parts.iter().any(|part| part == name)) {
+            Some(name) => Err(format!("there is no case `{name}`; take it off the ledger").into()),
+            None => Ok(()),
+        },
+    }));
     for case in corpus.cases {
         let names = case.parts();
         let parts: Arc<OnceLock<Vec<Part>>> = Arc::default();
         let case = Arc::new(case);
         for (index, name) in names.into_iter().enumerate() {
             let (case, parts, ledger) = (Arc::clone(&case), Arc::clone(&parts), Arc::clone(ledger));
-            let name = format!("{prefix}{name}");
-            trials.push(Trial::test(name.clone(), move || {
+            trials.push(Trial::test(format!("{prefix}{name}"), move || {
                 let verdict = &parts.get_or_init(|| case.run())[index].verdict;
                 judged(&ledger.judge(&name, verdict))
             }));

@@ -22,7 +22,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("document", &["draft"]),
     ("layout", &["draft", "furniture", "lexicon"]),
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
-    ("extract", &["draft"]),
+    ("extract", &["draft", "structure"]),
     ("page", &["draft", "lexicon", "survey"]),
     ("protect", &["draft"]),
     ("edits", &["draft", "rule"]),

@@ -7,7 +7,6 @@ use super::{Evidence, Gate, Reading, Token, tokens};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Safety;
-use crate::survey::Language;
 
 /// A place in the text with a reading that may be better than what stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,31 +46,8 @@ impl Candidate {
 
 /// Words of a page, passage by passage; passages that are no English prose are left out.
 pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d str)> {
-    page.passages().iter().enumerate().filter_map(|(index, passage)| {
-        let text = page.passage_text(index);
-        (page.is_prose(index) && page.language(index) == Language::English && is_english(page, text))
-            .then_some((passage.range.start, text))
-    })
+    page.english_prose().iter().map(|&index| (page.passages()[index].range.start, page.passage_text(index)))
 }
-
-/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
-fn is_english(page: &Page<'_>, text: &str) -> bool {
-    let (mut words, mut known) = (0, 0);
-    for token in text.split_whitespace().take(SAMPLE) {
-        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.starts_with(char::is_lowercase) && word.len() > 3 {
-            words += 1;
-            known += usize::from(page.lexicon().is_word(word));
-        }
-    }
-    words < FEW || 5 * known >= 2 * words
-}
-
-/// How many tokens of a passage are looked at to tell whether it is English.
-const SAMPLE: usize = 60;
-
-/// Fewer words than this say nothing about the language.
-const FEW: usize = 8;
 
 /// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
 pub fn of_tokens<'d>(

@@ -91,6 +91,9 @@ impl Evidence<'_> {
         if chain && self.residual_hyphen(token).is_some_and(|reading| reading.log_odds > 0.0) {
             return None;
         }
+        if let Some(reading) = self.lost_before_article(&parts) {
+            return Some(reading);
+        }
         let mut best: Option<Reading> = None;
         for (index, part) in parts.iter().enumerate() {
             let first_capital = index == 0 && starts_sentence && self.survey.count_name(part) == 0;
@@ -99,7 +102,7 @@ impl Evidence<'_> {
             }
             let expected = self.closed(part);
             let seen_here = self.survey.count(part);
-            if expected > if chain { 0.3 } else { 1.5 } {
+            if expected > 1.5 {
                 continue;
             }
             let odds_of_part = expected + UNSEEN * if seen_here > 1 { 20.0 } else { 1.0 };
@@ -109,7 +112,12 @@ impl Evidence<'_> {
                 let linked = index > 0 && self.lexicon.is_function_word(left)
                     || index + 1 < parts.len() && self.lexicon.is_function_word(right);
                 let expected_split = self.expected_split(&whole, left, right, linked, expected);
-                if expected_split <= 0.0 || !chain && seen_here > 2 && self.compound(&whole) < COMMON {
+                let held = if chain {
+                    expected > 0.3 && self.compound(&whole) <= 0.0
+                } else {
+                    seen_here > 2 && self.compound(&whole) < COMMON
+                };
+                if expected_split <= 0.0 || held {
                     continue;
                 }
                 let attested = self.compound(&whole) > 0.0 || self.survey.count_hyphenated(&whole) > 0;
@@ -123,6 +131,21 @@ impl Evidence<'_> {
             }
         }
         best
+    }
+
+    /// Reads a part inside of a chain that is a link and an article: `one-ofa-kind`, `state-ofthe-art`.
+    fn lost_before_article(&self, parts: &[&str]) -> Option<Reading> {
+        let inner = 1..parts.len().max(2) - 1;
+        inner.into_iter().find_map(|index| {
+            let (link, article) =
+                ["the", "an", "a"].iter().find_map(|article| Some((parts[index].strip_suffix(article)?, *article)))?;
+            let reason = format!("`{link}` and `{article}` between words of a compound");
+            (self.lexicon.is_link(link) && !matches!(link, "a" | "as")).then(|| Reading {
+                text: with_hyphen(parts, index, link.len()),
+                log_odds: CERTAIN,
+                reason,
+            })
+        })
     }
 
     /// Whether the last part of a chain is a link and a word, `toface`, and nobody has the two as one.

@@ -24,6 +24,9 @@ const MOST_HERE: u32 = 2;
 /// A compound seen so often is a common one.
 const COMMON: u32 = 10;
 
+/// A document of more words than this is long.
+const LONG: u32 = 50_000;
+
 /// Short names that are no other words make too many by chance: `Osborn`.
 const SHORTEST_NAME: usize = 4;
 
@@ -57,6 +60,8 @@ impl Evidence<'_> {
         let last = self.lower_level(right) <= 60 || self.lexicon.part(right).last >= COMMON / 2;
         let words = self.lower_level(left) <= 50 && last && letters > 2;
         let rare = here <= MOST_HERE || known.count >= COMMON && here <= 3 * MOST_HERE;
+        // The longer a text, the more often its author is of two minds.
+        let long = self.survey.total() > LONG;
         let unfused = self.lexicon.is_unfused_part(right);
         let free = self.lexicon.is_free_part(right);
         let certain = words
@@ -64,7 +69,7 @@ impl Evidence<'_> {
             && (unfused && (attested || self.lexicon.is_number(left) && self.lexicon.is_measure(right))
                 || free && letters > 3
                 || known.count >= COMMON && known.listed && right.chars().count() > 2
-                || in_document > 1 && here <= in_document && (attested || known.count > 0)
+                || in_document > 1 && here <= in_document && (attested || known.count > 0 && !long)
                 || in_document > 0 && known.count >= COMMON / 2);
         if certain || self.is_behind_name(left, right, here) {
             Rank::Certain

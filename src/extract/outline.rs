@@ -16,6 +16,26 @@ const SILENT: &[&str] = &[
 /// The attributes that call an element something.
 const LABELLED: [&str; 7] = ["class", "id", "role", "itemprop", "rel", "data-component", "data-testid"];
 
+/// Parts of the addresses of what an author wrote.
+const AUTHORS: &[&str] = &[
+    "/author",
+    "/autor",
+    "/auteur",
+    "/writer",
+    "/contributor",
+    "/people/",
+    "/profile",
+    "/staff/",
+    "/journalist",
+    "/reporter",
+    "/by/",
+    "/team/",
+    "/columnist",
+    "/user/",
+    "/users/",
+    "/editor",
+];
+
 /// An element of a page.
 #[derive(Debug)]
 pub struct Element {
@@ -27,6 +47,8 @@ pub struct Element {
     pub labels: String,
     /// What it says to machines of a time, if it is one.
     pub time: String,
+    /// Whether it leads to what an author wrote.
+    pub is_author_link: bool,
     /// Whether a reader of the page does not see it.
     pub is_hidden: bool,
     /// The element around it; the root's is its own.
@@ -166,12 +188,16 @@ impl Outline {
         let index = self.elements.len();
         let labels = labels(&LABELLED.map(|key| attribute(node, key)));
         let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
+        let address = if name == "a" { attribute(node, "href").to_ascii_lowercase() } else { String::new() };
+        let is_author_link =
+            labels.contains("-author-") && name == "a" || AUTHORS.iter().any(|part| address.contains(part));
         let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
         let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
         let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
             node: node.id,
             time,
+            is_author_link,
             name,
             labels,
             is_hidden: node.has_attr("hidden") || style.contains("display:none"),
@@ -249,6 +275,15 @@ impl Outline {
     /// The element of a block.
     pub fn element_of(&self, block: usize) -> &Element {
         &self.elements[self.blocks[block].element]
+    }
+
+    /// How deep the elements nest.
+    pub fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.elements.len());
+        for (index, element) in self.elements.iter().enumerate() {
+            depths.push(if element.parent == index { 0 } else { depths[element.parent] + 1 });
+        }
+        depths.into_iter().max().unwrap_or(0)
     }
 
     /// The text of a block, white space as one space.

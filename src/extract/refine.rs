@@ -176,9 +176,8 @@ fn by_form(outline: &mut Outline) {
         } else if is_linked
             && (pointed
                 || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li"))
+            || pointed && element.name == "li" && of.link_density() > 0.3
         {
-            outline.leave_out(block, labels::RELATED);
-        } else if pointed && element.name == "li" && of.link_density() > 0.3 {
             outline.leave_out(block, labels::RELATED);
         } else if is_below && closes(&lower, of.letters) {
             outline.leave_out(block, labels::SUBSCRIBE);

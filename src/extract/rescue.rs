@@ -23,7 +23,13 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
     let count = outline.blocks.len();
     let is_prose: Vec<bool> = (0..count).map(|block| marks.is_prose[block] && is_text(outline, block)).collect();
     let Some(body) = is_prose.iter().position(|prose| *prose) else { return header };
-    let title = headline(outline, body, titles);
+    // What stands below most of the text is the headline of something else.
+    let title = headline(outline, body, titles).filter(|&title| {
+        let letters = |range: std::ops::Range<usize>| -> usize {
+            range.filter(|&block| is_prose[block]).map(|block| outline.blocks[block].letters).sum()
+        };
+        letters(0..title) <= letters(title..count)
+    });
     let body = title.and_then(|title| (title..count).find(|&block| is_prose[block])).unwrap_or(body);
     if let Some(title) = title {
         outline.keep(title);
@@ -32,14 +38,18 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
     let zone = title.map_or(body.saturating_sub(8), |title| title.saturating_sub(6))..body;
     for block in (0..count).filter(|block| title != Some(*block)) {
         let is_above = title.is_some_and(|title| block < title && title < body);
+        let place = match (zone.contains(&block), is_above) {
+            (true, true) => Place::Above,
+            (true, false) => Place::Below,
+            (false, true) => Place::FarAbove,
+            (false, false) => Place::Elsewhere,
+        };
         let line = Line {
             label: known(outline, block, title),
             text: outline.text_of(block),
+            place,
             is_kept: outline.is_kept(block),
-            in_zone: zone.contains(&block),
-            is_above,
-            is_heading: outline.element_of(block).is_heading(),
-            has_title: title.is_some(),
+            is_heading: title.is_some() && outline.element_of(block).is_heading(),
         };
         header.learn(outline, marks, block, &line);
         match line.part() {
@@ -47,7 +57,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
                 outline.keep(block);
                 header.parts.insert(outline.element_of(block).node, part);
             }
-            None if line.is_kept && (is_above || line.is_beside()) => outline.leave_out(block, BESIDE),
+            None if line.is_kept && (line.is_above() || line.is_beside()) => outline.leave_out(block, BESIDE),
             None => {}
         }
     }
@@ -75,66 +85,83 @@ impl Header {
         let why = marks.why[outline.blocks[block].element];
         let is_furniture = why.is_some_and(|why| why != labels::AUTHOR);
         let words = line.text.split_whitespace().count();
-        if is_furniture && !line.in_zone || words > 45 {
+        if is_furniture && !line.is_near() || words > 45 {
             return;
         }
-        let is_opened = words <= 14 && line.text.to_lowercase().starts_with("by ");
-        if line.label == Some(Label::Byline) || line.in_zone && is_opened || why == Some(labels::AUTHOR) {
-            let names = shown::names(outline, block);
-            let into = if line.in_zone { &mut self.authors } else { &mut self.authors_elsewhere };
-            if line.in_zone || into.is_empty() {
-                into.extend(names.into_iter().filter(|name| !into.contains(name)).collect::<Vec<_>>());
+        let is_byline = line.label == Some(Label::Byline) || why == Some(labels::AUTHOR);
+        let may_name = line.place == Place::Below
+            && words <= 24
+            && !matches!(line.label, Some(Label::Caption | Label::Standfirst));
+        let is_opened = words <= 8 && shown::opened(&line.text).is_some();
+        if is_byline || may_name || is_opened {
+            let names = shown::names(outline, block, is_byline);
+            let into = if line.is_near() { &mut self.authors } else { &mut self.authors_elsewhere };
+            if line.is_near() || into.is_empty() {
+                for name in names {
+                    if !into.contains(&name) {
+                        into.push(name);
+                    }
+                }
             }
         }
-        let is_time = matches!(line.label, Some(Label::Dateline | Label::Byline)) || is_time(&line.text);
-        if (is_time || line.in_zone && words <= 20 && line.label != Some(Label::Caption))
+        let says_so = is_time(&line.text) || matches!(line.label, Some(Label::Dateline | Label::Byline));
+        if (says_so || line.is_near() && words <= 20 && line.label != Some(Label::Caption))
             && let Some(time) = shown::time(outline, block)
         {
-            let into = if line.in_zone { &mut self.times } else { &mut self.times_elsewhere };
-            if line.in_zone || is_time && !is_furniture {
-                into.push(time);
+            if line.is_near() {
+                self.times.push(time);
+            } else if is_published(&line.text) && !is_furniture {
+                self.times_elsewhere.push(time);
             }
         }
     }
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Above the headline, and far from it.
+    FarAbove,
+    /// Right above the headline.
+    Above,
+    /// Between the headline and the text.
+    Below,
+    /// In the text, or below it.
+    Elsewhere,
 }
 
 /// A block beside the text.
 struct Line {
     label: Option<Label>,
     text: String,
+    place: Place,
     is_kept: bool,
-    /// Whether it stands between the headline and the text, or right above the headline.
-    in_zone: bool,
-    /// Whether it stands above the headline.
-    is_above: bool,
+    /// Whether it is a heading beside a headline.
     is_heading: bool,
-    has_title: bool,
 }
 
 impl Line {
+    /// Whether it stands near the headline.
+    fn is_near(&self) -> bool {
+        matches!(self.place, Place::Above | Place::Below)
+    }
+
+    fn is_above(&self) -> bool {
+        matches!(self.place, Place::FarAbove | Place::Above)
+    }
+
     /// What it is in the article, if it is a part of it.
     fn part(&self) -> Option<Part> {
         let words = self.text.split_whitespace().count();
         let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
-        match self.label {
-            Some(Label::Caption) if self.is_kept || self.in_zone => Some(Part::Caption),
-            Some(Label::Standfirst) if self.in_zone && !self.is_above && (4..=45).contains(&words) => {
-                Some(Part::Standfirst)
-            }
-            Some(Label::Kicker) if self.in_zone && self.is_above && words <= 6 => Some(Part::Kicker),
-            Some(Label::Byline) if self.in_zone && words <= 40 => Some(Part::Byline),
-            Some(Label::Dateline) if self.in_zone && has_digit && words <= 30 => Some(Part::Dateline),
-            None | Some(Label::Dateline) if self.in_zone && !self.is_above && is_time(&self.text) => {
-                Some(Part::Dateline)
-            }
-            None if self.in_zone
-                && self.has_title
-                && !self.is_above
-                && self.is_heading
-                && (8..=45).contains(&words) =>
-            {
-                Some(Part::Standfirst)
-            }
+        match (self.label, self.place) {
+            (Some(Label::Caption), _) if self.is_kept || self.is_near() => Some(Part::Caption),
+            (Some(Label::Standfirst), Place::Below) if (4..=45).contains(&words) => Some(Part::Standfirst),
+            (Some(Label::Kicker), Place::Above) if words <= 6 => Some(Part::Kicker),
+            (Some(Label::Byline), Place::Above | Place::Below) if words <= 40 => Some(Part::Byline),
+            (Some(Label::Dateline), Place::Above | Place::Below) if has_digit && words <= 30 => Some(Part::Dateline),
+            (None | Some(Label::Dateline), Place::Below) if is_time(&self.text) => Some(Part::Dateline),
+            (None, Place::Below) if self.is_heading && (8..=45).contains(&words) => Some(Part::Standfirst),
             _ => None,
         }
     }
@@ -164,6 +191,13 @@ const TIMES: &[&str] = &[
     "pubblicato",
     "gepubliceerd",
 ];
+
+/// Whether a text says that something was published.
+fn is_published(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    is_time(text)
+        && !["updated", "last ", "aktualisiert", "actualizado", "atualizado"].iter().any(|says| lower.starts_with(says))
+}
 
 /// Whether a text says that something was published or changed, and when.
 fn is_time(text: &str) -> bool {

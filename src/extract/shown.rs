@@ -1,6 +1,5 @@
 //! Who wrote an article and when, as its page shows it beside the text.
 
-use super::labels::{Label, label};
 use super::outline::Outline;
 
 /// Words that open a byline, in lower case.
@@ -105,6 +104,54 @@ const NO_NAMES: &[&str] = &[
     "bio",
     "archive",
     "the",
+    "am",
+    "pm",
+    "est",
+    "edt",
+    "et",
+    "pt",
+    "pst",
+    "utc",
+    "gmt",
+    "bst",
+    "policy",
+    "privacy",
+    "copyright",
+    "content",
+    "last",
+    "modified",
+    "management",
+    "strategy",
+    "project",
+    "note",
+    "id",
+    "consultant",
+    "coordinator",
+    "marketing",
+    "post",
+    "times",
+    "e-mail",
+    "specialist",
+    "analyst",
+    "professor",
+    "phd",
+    "university",
+    "magazine",
+    "press",
+    "reuters",
+    "agency",
+    "head",
+    "founder",
+    "ceo",
+    "president",
+    "expert",
+    "illustration",
+    "photo",
+    "photos",
+    "image",
+    "advertisement",
+    "min",
+    "minutes",
     "senior",
     "chief",
     "officer",
@@ -172,18 +219,56 @@ pub fn is_name(text: &str) -> bool {
         && words.last().is_some_and(|last| !PARTICLES.contains(last))
 }
 
-/// The names in a block that says who wrote the article.
-pub fn names(outline: &Outline, block: usize) -> Vec<String> {
+/// The names in a line that says who wrote the article, or may do so. One that is not called a byline must open one,
+/// have the time beside the name, or link the name to the author's page.
+pub fn names(outline: &Outline, block: usize, is_byline: bool) -> Vec<String> {
     let leaves = &outline.leaves[outline.blocks[block].leaves.clone()];
+    // What stands in elements of its own is parted; `By` and a name may be.
+    let line = leaves.iter().map(|leaf| leaf.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = line.collect::<Vec<_>>().join(" | ");
+    let lower = line.to_lowercase();
+    let says_so = OPENERS.iter().take(2).any(|opener| {
+        lower.match_indices(opener).any(|(at, _)| {
+            !lower[..at].ends_with(char::is_alphanumeric)
+                && !lower[at + opener.len()..].starts_with(char::is_alphanumeric)
+        })
+    });
+    let is_linked = leaves
+        .iter()
+        .any(|leaf| outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link));
+    if !(is_byline || says_so || is_linked || time(outline, block).is_some()) {
+        return Vec::new();
+    }
     let mut names: Vec<String> = Vec::new();
-    for leaf in leaves.iter().filter(|leaf| leaf.linked || is_named(outline, leaf.element)) {
-        let name = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = opened(&name).unwrap_or(&name).trim_matches([',', ' ']);
-        if is_name(name) && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+    for part in line
+        .split(['|', '•', '·', '—', '–', '/', '：', ':', '(', '（'])
+        .flat_map(|part| part.split(|c: char| c.is_ascii_digit()))
+    {
+        let part =
+            behind_by(part).trim().trim_end_matches(" in").trim().trim_matches([',', '-', ' ', ']', '[', '文', '●']);
+        for name in
+            if is_name(part) || is_byline && is_short_name(part) { vec![part.to_owned()] } else { in_text(part) }
+        {
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
-    if names.is_empty() { in_text(&outline.text_of(block)) } else { names }
+    names
+}
+
+/// What stands behind the last `by` in a part of a line.
+fn behind_by(part: &str) -> &str {
+    match [" by ", " By ", " BY ", " von ", " par "].iter().filter_map(|by| Some(part.rfind(by)? + by.len())).max() {
+        Some(at) => &part[at..],
+        None => opened(part).unwrap_or(part),
+    }
+}
+
+/// Whether a text is written as names are where words are not parted by spaces.
+fn is_short_name(text: &str) -> bool {
+    let is_letter = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
+    (2..=8).contains(&text.chars().count()) && text.chars().all(is_letter)
 }
 
 /// The people that a text names which is said to name authors: `Ada Brook and Tom Lee`, `doumae`. Names of roles and of
@@ -198,19 +283,15 @@ pub fn people(text: &str) -> Vec<String> {
     let is_short = (1..=4).contains(&text.split_whitespace().count()) && text.chars().count() <= 40;
     if !names.is_empty() {
         names
-    } else if is_short && !text.split_whitespace().any(has_role) && !text.contains(['@', '/', '{']) {
+    } else if is_short
+        && text.starts_with(char::is_uppercase)
+        && !text.split_whitespace().any(has_role)
+        && !text.contains(['@', '/', '{'])
+    {
         vec![text.to_owned()]
     } else {
         Vec::new()
     }
-}
-
-/// Whether an element, or one right around it, is called an author's name.
-fn is_named(outline: &Outline, element: usize) -> bool {
-    outline.around(element).take(2).any(|around| {
-        let of = &outline.elements[around];
-        of.is_inline() && label(&of.labels) == Some(Label::Byline)
-    })
 }
 
 /// The names in the text of a byline.
@@ -259,7 +340,9 @@ pub fn time(outline: &Outline, block: usize) -> Option<String> {
     let said = leaves.iter().find_map(|leaf| {
         outline.around(leaf.element).take(3).map(|around| &outline.elements[around].time).find(|time| !time.is_empty())
     });
-    let text = outline.text_of(block);
+    // What stands in elements of its own is parted.
+    let words = leaves.iter().flat_map(|leaf| leaf.text.split_whitespace());
+    let text = words.collect::<Vec<_>>().join(" ");
     let has_year = text
         .split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));

@@ -301,23 +301,18 @@ impl Outline<'_> {
         }
     }
 
-    /// A note that lies over the text on each page comes more than once; one that has all its words and others besides
-    /// holds words of the article.
+    /// A note that lies over the text on each page comes again word by word; one that has most of its words and others
+    /// besides holds words of the article.
     fn keep_mixed_notes(&mut self) {
         let notes: Vec<usize> = (0..self.units.len()).filter(|at| self.units[*at].cookie).take(MOST_NOTES).collect();
-        let Some(shortest) = notes.iter().copied().min_by_key(|at| self.units[*at].words) else { return };
-        let words = |at: usize| plain(self.units[at].text).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let whole = words(shortest);
-        if whole.len() < LEAST_NOTE {
-            return;
-        }
-        let mixed = |at: &usize| {
-            let other = words(*at);
-            let known = other.iter().filter(|word| whole.contains(word)).count();
-            other.len() > whole.len() && 2 * known >= whole.len()
-        };
-        for at in notes.into_iter().filter(mixed).collect::<Vec<_>>() {
-            self.units[at].cookie = false;
+        let texts: Vec<String> = notes.iter().map(|at| plain(self.units[*at].text)).collect();
+        let again = texts.iter().enumerate().find(|(index, text)| texts[..*index].contains(text));
+        let Some((_, whole)) = again else { return };
+        let whole: Vec<&str> = whole.split(' ').collect();
+        for (at, text) in notes.into_iter().zip(&texts) {
+            let known = text.split(' ').filter(|word| whole.contains(word)).count();
+            let others = text.split(' ').count() - known;
+            self.units[at].cookie = others == 0 || 2 * known < whole.len();
         }
     }
 
@@ -698,7 +693,8 @@ impl Outline<'_> {
             } else if unit.all(&[CookieButton]) && proven && (unit.words > 1 || at < self.first || at > self.last) {
                 self.take(at, Kind::Cookie, false, "a button of a cookie note");
             } else if leads_elsewhere(unit.text) && unit.words <= 30 && !(unit.ends && unit.text.ends_with('.')) {
-                self.take(at, Kind::ReadMore, false, "leads to another article");
+                // Printed with the address it leads to on the site, it is a link and nothing else.
+                self.take(at, Kind::ReadMore, ends_in_address(unit.text), "leads to another article");
             } else if unit.is(&[ReadMore]) && unit.list.is_none() && proven {
                 self.pointer(at);
             }
@@ -752,8 +748,6 @@ impl Outline<'_> {
     }
 }
 
-/// A note of fewer words may stand in a longer one.
-const LEAST_NOTE: usize = 8;
 /// So many cookie notes are compared with one another.
 const MOST_NOTES: usize = 60;
 /// Marks that may follow the mark that ends a sentence.
@@ -790,6 +784,12 @@ fn leads_elsewhere(text: &str) -> bool {
             && !lead.contains('\n')
             && !goes_on_behind_address(rest)
     })
+}
+
+/// Whether a text ends in an address in brackets, which a browser prints behind a link: `Ferry late (/ferry-late)`.
+fn ends_in_address(text: &str) -> bool {
+    let address = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once(" (/"));
+    address.is_some_and(|(_, address)| address.contains('-') && !address.contains(['(', ' ']))
 }
 
 /// Whether running text was drawn up to a headline that ends in the address it leads to: `… (/ferry-late) The harbour`.

@@ -236,10 +236,10 @@ impl<const N: usize> Table<N> {
         (self.wrap[value] / self.part[value]).ln()
     }
 
-    /// The table learnt from how sure each boundary is a wrap, the general one worth `WEIGHT` boundaries.
-    fn learnt(&self, seen: impl Iterator<Item = (usize, f32)>) -> Self {
+    /// The table learnt from how sure each boundary is a wrap, the general one worth `weight` boundaries.
+    fn learnt(&self, weight: f32, seen: impl Iterator<Item = (usize, f32)>) -> Self {
         let mut table =
-            Self { wrap: self.wrap.map(|share| share * WEIGHT), part: self.part.map(|share| share * WEIGHT) };
+            Self { wrap: self.wrap.map(|share| share * weight), part: self.part.map(|share| share * weight) };
         for (value, wrap) in seen {
             table.wrap[value] += wrap;
             table.part[value] += 1.0 - wrap;
@@ -251,6 +251,8 @@ impl<const N: usize> Table<N> {
 
 /// How many boundaries of a document outweigh what is generally so.
 const WEIGHT: f32 = 3.0;
+/// The same for how full lines are, which differs less from text to text and has more values.
+const FILL_WEIGHT: f32 = 32.0;
 
 /// What the cues say in general: shares among wraps, and among ends of passages.
 ///
@@ -447,10 +449,10 @@ impl Cues {
         let wraps: f32 = seen.iter().map(|(_, _, sure)| sure).sum();
         let parts = seen.len() as f32 - wraps;
         Self {
-            blanks: BLANKS.learnt(by(&blanks_value).into_iter()),
-            indents: INDENTS.learnt(by(&indent_value).into_iter()),
-            trailing: TRAILING.learnt(by(&|boundary| usize::from(boundary.trailing_blank)).into_iter()),
-            exact: EXACT_FILLS.learnt(exact),
+            blanks: BLANKS.learnt(WEIGHT, by(&blanks_value).into_iter()),
+            indents: INDENTS.learnt(WEIGHT, by(&indent_value).into_iter()),
+            trailing: TRAILING.learnt(WEIGHT, by(&|boundary| usize::from(boundary.trailing_blank)).into_iter()),
+            exact: EXACT_FILLS.learnt(FILL_WEIGHT, exact),
             prior: (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (parts + WEIGHT / (1.0 + PRIOR)),
         }
     }

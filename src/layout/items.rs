@@ -68,3 +68,40 @@ const FEWEST_ITEMS: u32 = 3;
 const LONGEST_ITEM: usize = 6;
 /// A line is full where the next word would have come to this share of the widest line.
 const NEARLY: f32 = 0.84;
+
+#[cfg(test)]
+mod tests {
+    use super::super::{GroupKind, analyse};
+
+    /// The groups of a text, each as one line.
+    fn groups(text: &str) -> Vec<String> {
+        let layout = analyse(text);
+        let group = |group: &super::super::Group| {
+            assert_ne!(group.kind, GroupKind::Verbatim);
+            let lines = layout.lines[group.lines.clone()].iter().map(|line| &text[line.range.clone()]);
+            lines.collect::<Vec<_>>().join(" ")
+        };
+        layout.groups.iter().map(group).collect()
+    }
+
+    const PROSE: &str = "The ferry to the islands is late again, and nobody in the harbour office\nis surprised by it, \
+                         since the company has sold two of its boats and the\nthird one lies in the yard, where it waits \
+                         for a part that has to come\nfrom the mainland by the very same ferry that cannot sail without it.\n";
+
+    #[test]
+    fn items_of_a_narrow_list_are_whole() {
+        let list = "Most read\n1. A clerk found the old\nKey in the Ledger\n2. Two boats collide near the\nLighthouse\n\
+                    3. The Council votes on the\nnew pier\n\n";
+        let groups = groups(&format!("{list}{PROSE}"));
+        assert_eq!(groups[1], "1. A clerk found the old Key in the Ledger");
+        assert_eq!(groups[2], "2. Two boats collide near the Lighthouse");
+        assert_eq!(groups[3], "3. The Council votes on the new pier");
+    }
+
+    #[test]
+    fn items_with_lines_of_their_own_stay() {
+        let list = "Shopping\n1. Flour\nTwo bags\n2. Butter\nOne pound, salted, from the market\n3. Eggs\nTwelve\n\n";
+        let groups = groups(&format!("{list}{PROSE}"));
+        assert!(groups.iter().any(|group| group == "2. Butter"), "{groups:?}");
+    }
+}

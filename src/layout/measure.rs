@@ -222,3 +222,74 @@ fn is_monospaced(lines: &[Line]) -> bool {
     };
     spread(&|line| line.columns as f32) < spread(&|line| line.width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    const WORDS: &str = "the ferry to the islands is late again and nobody in the harbour office is surprised by it since \
+                         the company has sold two of its boats and the third one lies in the yard while a new timetable \
+                         will be ready before the first of next month as the clerk at the window says to all who ask";
+
+    /// The words set in lines of a face, as wide as they fit into a column.
+    fn set(face: Face, column: f32) -> String {
+        let mut text = String::new();
+        let mut line = String::new();
+        for word in WORDS.split_whitespace() {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if face.width(&longer) > column {
+                text += &line;
+                text.push('\n');
+                line = word.to_owned();
+            } else {
+                line = longer;
+            }
+        }
+        text + &line + "\n"
+    }
+
+    fn measured(text: &str) -> (Vec<Line>, Measure) {
+        let lines = lines::split(text);
+        let wraps: Vec<usize> = (0..lines.len() - 1).collect();
+        let measure = Measure::of_wraps(text, &lines, &wraps);
+        (lines, measure)
+    }
+
+    #[test]
+    fn wrapped_lines_have_no_room_for_the_next_word_and_are_no_wider_than_the_column() {
+        for (face, column) in [(Face::Times, 16.0), (Face::Helvetica, 20.0), (Face::Columns, 38.0)] {
+            let text = set(face, column);
+            let (lines, measure) = measured(&text);
+            assert!(lines.len() >= 7, "{text}");
+            for index in 0..lines.len() - 1 {
+                assert!(measure.is_exact(index), "line {index} of {text}");
+                assert!(measure.fill(&text, &lines, index) >= 0.999, "{face:?}, line {index} of {text}");
+                assert!(measure.share(index) <= 1.001, "{face:?}, line {index} of {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_ended_early_had_room() {
+        let text = set(Face::Times, 16.0).replace("\nand ", " and\n").replace(" the third", "\nthe third");
+        let (lines, measure) = measured(&text);
+        let early = (0..lines.len() - 1).filter(|index| measure.fill(&text, &lines, *index) < 0.9).count();
+        assert!(early >= 1, "{text}");
+    }
+
+    #[test]
+    fn few_wraps_tell_nothing_exactly() {
+        let text = "The ferry to the islands\nis late again.\n\nNobody is surprised.\n";
+        let lines = lines::split(text);
+        assert!(!Measure::of_wraps(text, &lines, &[0]).is_exact(0));
+    }
+
+    #[test]
+    fn many_lines_take_linear_time() {
+        let text = "the ferry to the islands is late again and\n".repeat(20_000);
+        let started = std::time::Instant::now();
+        measured(&text);
+        assert!(started.elapsed().as_secs() < 20, "took {:?}", started.elapsed());
+    }
+}

@@ -46,6 +46,28 @@ pub fn format_of(text: &str, name: Option<&str>) -> Format {
     }
 }
 
+/// What a text is that was given as HTML and is no page; nothing if it may be one.
+///
+/// ```
+/// use copydesk::read::sniff::no_page;
+/// assert_eq!(no_page("<?xml version=\"1.0\"?><rss version=\"2.0\">"), Some("a feed"));
+/// assert_eq!(no_page("{\"title\": \"Tides\"}"), Some("JSON"));
+/// assert_eq!(no_page("<p>Tides"), None);
+/// ```
+pub fn no_page(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if FEED_START.is_match(text) {
+        return Some("a feed");
+    }
+    let is_json = text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    is_json.then_some("JSON")
+}
+
+static FEED_START: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*|<\?[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:rss|feed|rdf:rdf)[\s>]")
+        .expect("a fixed pattern")
+});
+
 static PAGE_START: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|html|head|body|link|meta|script|style|title)[\s>]")
         .expect("a fixed pattern")
@@ -91,8 +113,18 @@ static TABLE: LazyLock<Regex> =
 static STRONG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*\*\p{L}[^*\n]{0,200}\*\*").expect("a fixed pattern"));
 
 fn is_markdown(text: &str) -> bool {
-    let signs =
-        [&LINK, &DEFINITION, &HEADING, &FENCE, &TABLE, &STRONG].map(|sign| sign.find_iter(text).take(1000).count());
+    // Each with what it holds: most texts have none of it, and the pattern need not be made.
+    let signs: [(&LazyLock<Regex>, &[&str]); 6] = [
+        (&LINK, &["]("]),
+        (&DEFINITION, &["]:"]),
+        (&HEADING, &["# "]),
+        (&FENCE, &["```", "~~~"]),
+        (&TABLE, &["---"]),
+        (&STRONG, &["**"]),
+    ];
+    let signs = signs.map(|(sign, held)| {
+        if held.iter().any(|held| text.contains(held)) { sign.find_iter(text).take(1000).count() } else { 0 }
+    });
     let kinds = signs.iter().filter(|count| **count > 0).count();
     let all: usize = signs.iter().sum();
     // Strong text alone is how many people write e-mail.

@@ -223,8 +223,35 @@ fn article(meta: &Meta, blocks: Vec<Block>, raw_html: RawHtml) -> String {
     }
 }
 
-/// The article without what could act in it.
+/// The article without what could act in it. Comments for this program stay: marks stand in for them meanwhile.
 fn sanitized(article: &str) -> String {
+    // Noncharacters are no text; one that the article has is no mark.
+    let Some(mark) = ('\u{fdd0}'..='\u{fdef}').find(|mark| !article.contains(*mark)) else { return clean(article) };
+    let (mut marked, mut comments, mut rest) = (String::with_capacity(article.len()), Vec::new(), article);
+    while let Some((before, found)) = rest.split_once("<!--") {
+        let end = found.find("-->").map_or(found.len(), |end| end + "-->".len());
+        let comment = format!("<!--{}", &found[..end]);
+        marked.push_str(before);
+        if instruction(&comment).is_some() {
+            marked.push(mark);
+            comments.push(comment);
+        } else {
+            marked.push_str(&comment);
+        }
+        rest = &found[end..];
+    }
+    marked.push_str(rest);
+    let clean = clean(&marked);
+    let mut pieces = clean.split(mark);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for (piece, comment) in pieces.zip(&comments) {
+        out.push_str(comment);
+        out.push_str(piece);
+    }
+    out
+}
+
+fn clean(article: &str) -> String {
     ammonia::Builder::default()
         .add_tags(["section", "input", "main"])
         .add_generic_attributes(["class", "id", "role", "aria-label", "style", "datetime", "scope", "dir"])

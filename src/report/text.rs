@@ -46,6 +46,9 @@ pub fn section(source: &str, outcome: &Outcome, tally: &Tally, place: &Place<'_>
         seen: vec![false; applied.len()],
         out: String::new(),
     };
+    for note in outcome.notes() {
+        let _ = writeln!(paper.out, "<p>Note: {}.</p>", reason(note));
+    }
     if !tally.rules.is_empty() {
         place.open(&mut paper.out, "rules", "By rule");
         paper.rules(tally);
@@ -167,7 +170,10 @@ impl Paper<'_> {
             return;
         };
         let group = group_of(self.repair(last)).name();
-        let shown = in_lines(&named(piece.before));
+        // A menu of many lines takes few here; it stands in full among what was taken off.
+        let is_off = piece.after.is_empty() && is_taken_off(self.repair(last));
+        let shown = named(piece.before);
+        let shown = if is_off { shown.replace("⏎⏎", "⏎").replace('⏎', "⏎ ") } else { in_lines(&shown) };
         // A line that was taken up ends behind the number.
         let (shown, end) = shown.strip_suffix('\n').map_or((shown.as_str(), ""), |shown| (shown, "\n"));
         let _ = match shown {

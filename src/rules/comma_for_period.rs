@@ -87,10 +87,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     found.extend(last_commas(page));
     let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
     let cases = found.iter().filter(|comma| is_case(comma)).count();
-    let stops = memchr::memmem::find_iter(text.as_bytes(), b". ")
-        .filter(|at| text[at + 2..].starts_with(char::is_uppercase))
-        .count();
+    let within = memchr::memmem::find_iter(text.as_bytes(), b". ");
+    let within = within.filter(|at| text[at + 2..].starts_with(char::is_uppercase)).count();
+    let at_ends = (0..page.passages().len()).filter(|index| page.passage_text(*index).ends_with('.')).count();
+    let stops = within + at_ends;
+    // A list of books has commas behind names only.
+    let in_sentence = found.iter().any(|comma| is_case(comma) && comma.after_small);
     let shown = cases >= CASES
+        && in_sentence
         && stops >= STOPS * cases
         && 1000.0 * cases as f64 >= PER_THOUSAND * f64::from(page.survey().total());
     for comma in found {
@@ -159,6 +163,11 @@ fn opens(page: &Page<'_>, word: &str) -> bool {
 fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     let text = page.text();
     let mut found = Vec::new();
+    // Many a short text has no capital behind a comma, and the pattern is dear to make.
+    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
+    if !commas.any(|at| text[at + 2..].starts_with(char::is_uppercase)) {
+        return found;
+    }
     let mut at = 0;
     while let Some(comma) = COMMA.captures_at(text, at) {
         let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };

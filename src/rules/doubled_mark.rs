@@ -34,12 +34,18 @@ pub static RULE: Rule = Rule {
 static DOUBLED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\p{L}[\p{L}’'-]*)(,[ ]?,|;[ ]?;|\.\.|\.[ ],)(?:\s|\z)").expect("a fixed pattern"));
 
+/// What every case has.
+const SIGNS: [&str; 6] = [",,", ", ,", ";;", "; ;", "..", ". ,"];
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for (index, passage) in page.passages().iter().enumerate() {
         if !page.is_prose(index) {
             continue;
         }
         let text = page.passage_text(index);
+        if !SIGNS.iter().any(|sign| text.contains(sign)) {
+            continue;
+        }
         for found in DOUBLED.captures_iter(text) {
             let (Some(word), Some(marks)) = (found.get(1), found.get(2)) else { continue };
             let after = match marks.as_str() {

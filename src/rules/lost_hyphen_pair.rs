@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
         Keeps("She typed harbourmaster and tidepool and mooringpost.\n"),
-        Keeps("Osborn and Sanborn nonetheless had a longterm plan to reroute the ferry.\n"),
+        Keeps("Osborn and Sanborn nonetheless had a breakneck plan to reroute the ferry.\n"),
         Keeps("They trust Tailscale, and tailscale was built for them by Tailscale, a firm.\n"),
     ],
     repair,

@@ -1,5 +1,6 @@
 //! Takes a note that was printed over a line of the text out from between its words.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::edits::Edits;
@@ -49,8 +50,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let rows = rows(text);
-    let note = |row: &&Row<'_>| row.words.len() >= LEAST_WORDS && row.ends() && is_cookie_note(row.text);
-    let Some(note) = rows.iter().filter(note).min_by_key(|row| row.words.len()) else { return };
+    let Some(note) = whole_note(&rows) else { return };
     let wanted: Vec<&str> = note.words.iter().map(|(_, word)| *word).collect();
     let mut at = 0;
     while at < rows.len() {
@@ -110,6 +110,19 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     rows
 }
 
+/// The row that holds the note by itself: of all that look like notes the one that comes most, and of those the shortest.
+///
+/// The end of a note over which a line was printed may look like a note too, but begins in lower case.
+fn whole_note<'r, 't>(rows: &'r [Row<'t>]) -> Option<&'r Row<'t>> {
+    let is_note = |row: &&Row<'_>| {
+        let whole = row.words.len() >= LEAST_WORDS && row.ends() && row.text.starts_with(char::is_uppercase);
+        whole && is_cookie_note(row.text)
+    };
+    let notes: Vec<&Row<'_>> = rows.iter().filter(is_note).take(MOST_NOTES).collect();
+    let count = |row: &Row<'_>| notes.iter().filter(|other| other.text == row.text).count();
+    notes.iter().copied().max_by_key(|row| (count(row), Reverse(row.words.len())))
+}
+
 /// The rows from `at` on that hold the note and a line of the text, and that line.
 fn overprinted(page: &Page<'_>, rows: &[Row<'_>], at: usize, note: &[&str]) -> Option<(Range<usize>, String)> {
     let starts = rows[at].words.first().is_some_and(|(_, word)| *word == note[0]);
@@ -119,21 +132,21 @@ fn overprinted(page: &Page<'_>, rows: &[Row<'_>], at: usize, note: &[&str]) -> O
         return None;
     }
     let last_words = &note[note.len() - 2..];
-    let near = rows[at..].iter().take(MOST_ROWS).take_while(|row| !row.words.is_empty());
+    let near = rows[at..].iter().take(MOST_ROWS).take_while(|row| !row.words.is_empty()).count();
     let ends = |row: &Row<'_>| {
         row.words.iter().map(|(_, word)| *word).skip(row.words.len().saturating_sub(2)).eq(last_words.iter().copied())
     };
-    let end = at + 1 + near.enumerate().find(|(_, row)| ends(row)).map(|(index, _)| index)?;
-    if rows[at..end].iter().filter(|row| row.first_column() > 0).count() == 0 {
-        return None;
-    }
-    // Both the note and the line were set from left to right.
-    let mut words: Vec<(usize, &str)> = rows[at..end].iter().flat_map(|row| row.words.iter().copied()).collect();
-    words.sort_by_key(|(column, _)| *column);
-    let mut left = without_note(page, &words, note)?;
+    let last_row = at + rows[at..at + near].iter().position(ends)?;
+    let (mut end, mut left) = (last_row + 1..=at + near).take(ROWS_BEHIND + 1).find_map(|end| {
+        let columns_kept = rows[at..end].iter().any(|row| row.first_column() > 0);
+        // Both the note and the line were set from left to right.
+        let mut words: Vec<(usize, &str)> = rows[at..end].iter().flat_map(|row| row.words.iter().copied()).collect();
+        words.sort_by_key(|(column, _)| *column);
+        Some((end, without_note(page, &words, note).filter(|_| columns_kept)?))
+    })?;
     let (first, last) = (left.first()?.0, left.last().map(|(column, word)| column + word.chars().count())?);
     // The ends of the line may stand in rows of their own.
-    let (mut start, mut end) = (at, end);
+    let mut start = at;
     if let Some(before) = start.checked_sub(1).map(|before| &rows[before])
         && !before.words.is_empty()
         && before.last_column() < first
@@ -182,9 +195,12 @@ fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) 
                 reach(1, cost, Vec::new());
             }
             for more in 1..=MOST_IN_ONE.min(note.len() - taken) {
-                let Some(left) = parts_left(*column, word, &note[taken..taken + more]) else { continue };
-                let unknown = left.iter().filter(|(_, part)| !is_known(page, part)).count() as u32;
-                reach(more, cost + 1 + 2 * unknown, left);
+                for from_end in [false, true] {
+                    let left = parts_left(*column, word, &note[taken..taken + more], from_end);
+                    let Some(left) = left else { continue };
+                    let unknown = left.iter().filter(|(_, part)| !is_known(page, part)).count() as u32;
+                    reach(more, cost + 1 + 2 * unknown, left);
+                }
             }
         }
     }
@@ -200,19 +216,23 @@ fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) 
 }
 
 /// What is left of a word when some others are taken out of it, one after another; nothing if they are not all in it.
-fn parts_left<'t>(column: usize, word: &'t str, others: &[&str]) -> Option<Vec<(usize, &'t str)>> {
-    let mut left = Vec::new();
-    let mut from = 0;
-    for other in others {
-        let at = from + word[from..].find(other)?;
-        if at > from {
-            left.push((column + word[..from].chars().count(), &word[from..at]));
-        }
-        from = at + other.len();
+///
+/// Each is taken where it stands first, or last where `from_end` says so.
+fn parts_left<'t>(column: usize, word: &'t str, others: &[&str], from_end: bool) -> Option<Vec<(usize, &'t str)>> {
+    let mut taken = Vec::with_capacity(others.len());
+    let (mut from, mut to) = (0, word.len());
+    for index in 0..others.len() {
+        let other = others[if from_end { others.len() - 1 - index } else { index }];
+        let inner = &word[from..to];
+        let at = from + if from_end { inner.rfind(other) } else { inner.find(other) }?;
+        taken.push(at..at + other.len());
+        (from, to) = if from_end { (from, at) } else { (at + other.len(), to) };
     }
-    if from < word.len() {
-        left.push((column + word[..from].chars().count(), &word[from..]));
-    }
+    taken.sort_by_key(|range| range.start);
+    let starts = std::iter::once(0).chain(taken.iter().map(|range| range.end));
+    let ends = taken.iter().map(|range| range.start).chain(std::iter::once(word.len()));
+    let left = starts.zip(ends).filter(|(start, end)| start < end);
+    let left: Vec<_> = left.map(|(start, end)| (column + word[..start].chars().count(), &word[start..end])).collect();
     (!left.is_empty()).then_some(left)
 }
 
@@ -224,8 +244,12 @@ fn is_known(page: &Page<'_>, part: &str) -> bool {
 
 /// A note has at least so many words.
 const LEAST_WORDS: usize = 6;
+/// So many rows that look like notes are compared.
+const MOST_NOTES: usize = 60;
 /// A line and a note that were printed over one another take at most so many rows,
 const MOST_ROWS: usize = 14;
+/// of which at most so many stand below the note's last words,
+const ROWS_BEHIND: usize = 2;
 /// with at most so many words.
 const MOST_WORDS: usize = 100;
 /// So many words of a note may have been set as one with a word of the text.

@@ -61,6 +61,11 @@ const CAPITALS: usize = 4;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
+    // Few texts have a small letter behind a full stop.
+    let mut stops = memchr::memmem::find_iter(text.as_bytes(), b". ");
+    if !stops.any(|at| text[at + 2..].starts_with(char::is_lowercase)) {
+        return;
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(stop) = STOP.captures_at(text, at) {

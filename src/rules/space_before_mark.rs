@@ -56,7 +56,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let text = page.passage_text(index);
         let mut at = 0;
-        while let Some(found) = SPACED.captures_at(text, at) {
+        // Most passages have no blank before a mark, and many texts none at all.
+        let spaced = text.as_bytes().windows(2).any(|pair| pair[0] == b' ' && b",;:.!?".contains(&pair[1]));
+        while let Some(found) = spaced.then(|| SPACED.captures_at(text, at)).flatten() {
             let (Some(blanks), Some(mark)) = (found.get(1), found.get(2)) else { break };
             at = mark.end();
             if is_meant(&text[..blanks.start()], mark.as_str(), &text[mark.end()..]) {

@@ -35,6 +35,9 @@ static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    if memchr::memchr2(b'*', b'_', page.text().as_bytes()).is_none() {
+        return;
+    }
     for found in SPLIT.captures_iter(page.text()) {
         let mut groups = found.iter().skip(1).flatten();
         if let (Some(whole), Some(ligature)) = (groups.next(), groups.next()) {

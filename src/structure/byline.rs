@@ -57,6 +57,12 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether one of the words stands there that [`PLACE`] begins with, which is dear to make.
+fn has_preposition(text: &str) -> bool {
+    const WORDS: [&str; 11] = ["in", "at", "from", "aus", "à", "en", "au", "da", "a", "te", "IN"];
+    text.split(|c: char| c.is_whitespace() || c == ',').any(|word| WORDS.contains(&word))
+}
+
 /// A place that has no name, behind names that a word opens: `By Jane Doe on the quay`.
 static SPOT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -303,7 +309,9 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
         people = trim(&people[..behind.start()]);
         placed = true;
     }
-    if let Some(place) = PLACE.find(people) {
+    if has_preposition(people)
+        && let Some(place) = PLACE.find(people)
+    {
         people = trim(&people[..place.start()]);
         placed = true;
     }

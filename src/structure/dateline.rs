@@ -61,7 +61,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
           (?P<place>\p{Lu}[\p{L}.’'-]+(?:[\s/-]+(?:de|del|la|los|upon|am|\p{Lu}[\p{L}.’'-]*)){0,4}
              (?:,\s(?:\p{Lu}\p{L}*\.?\s?){1,3})?)
           (?:,?\s(?P<date>[^()—–-]{3,30}?))?
-          (?:,?\s?[(/](?P<agency>[\p{Lu}\p{L}][\p{L}\ .,&/-]{1,30}?)[)/])?
+          (?:,?\s?[(/](?P<agency>\p{L}[\p{L}\ .,&/-]+?)[)/])?
         | \((?P<only>Reuters|AP|AFP|UPI|dpa|DPA|ANSA|EFE|AAP|PTI|Bloomberg|Xinhua|TASS|Associated\ Press)\)
         )\s?(?P<dash>—|–|--?|:)(?:\s?--?)?\s?",
     )
@@ -73,7 +73,7 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a line of time and place: all of it must be date, time, place and the words that go with them.
 pub(super) fn parse(text: &str, language: Language) -> Option<Line> {
-    if text.len() > 200 {
+    if text.len() > 200 || !(dates::has_year(text) || says_how_long_ago(text)) {
         return None;
     }
     let mut line = Progress { text, at: 0, place: None, published: None, updated: false, language };
@@ -101,6 +101,13 @@ pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
     }
     let is_short = text.split_whitespace().count() <= 8;
     (is_short && text.chars().filter(char::is_ascii_digit).count() >= 3).then(|| line(text, None))?
+}
+
+/// Whether a text has a word that [`dates::relative`] needs: a line without it and without a year says no time.
+fn says_how_long_ago(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["ago", "now", "moment", "vor", "il", "hace", "há", "fa", "geleden"];
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word) || word == "moments")
 }
 
 /// How far a line has been read.
@@ -181,8 +188,32 @@ fn is_calendar_word(word: &str) -> bool {
     dates::month(word).is_some() || word.ends_with("day") || word.ends_with("tag")
 }
 
+/// Whether a dash, a colon or a bracket stands near enough to the first words for [`HEAD`], which is dear to make:
+/// behind words with a capital, small words of names, and at most a date.
+fn may_have_head(text: &str) -> bool {
+    const SMALL: [&str; 7] = ["de", "del", "la", "los", "upon", "am", ""];
+    // A date has thirty characters at most; a few more are blanks and commas.
+    const DATE: usize = 40;
+    let is_mark = |c: char| matches!(c, '—' | '–' | '-' | ':' | '(' | '/');
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.contains(is_mark) {
+            return true;
+        }
+        let bare = word.trim_end().trim_end_matches([',', '.']);
+        if !bare.starts_with(char::is_uppercase) && !SMALL.contains(&bare) {
+            break;
+        }
+        end += word.len();
+    }
+    text[end..].chars().take(DATE).any(is_mark)
+}
+
 /// Reads the head of a story's first paragraph: `BEIJING —`, `London (Reuters) –`, `PARIS, March 3 (AFP) -`.
 pub(super) fn head(text: &str, language: Language) -> Option<Head> {
+    if !may_have_head(text) {
+        return None;
+    }
     let found = HEAD.captures(text)?;
     let dash = found.name("dash")?;
     let behind = text[found.get(0)?.end()..].chars().next()?;

@@ -151,11 +151,29 @@ fn months() -> String {
 /// assert_eq!(find("03/04/2021", Language::English).unwrap().iso, None);
 /// ```
 pub fn find(text: &str, language: Language) -> Option<Found> {
-    [&ISO, &DAY_FIRST, &MONTH_FIRST, &YEAR_FIRST, &NUMERIC]
-        .into_iter()
-        .filter_map(|pattern| pattern.captures(text))
-        .filter_map(|captures| dated(text, &captures, language))
-        .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+    if !has_year(text) {
+        return None;
+    }
+    // Dates in figures alone have a mark between figures; the patterns are dear to make.
+    let is_mark = |byte: u8| matches!(byte, b'.' | b'/' | b'-');
+    let mut parts = text.as_bytes().windows(3);
+    let in_figures = parts.any(|part| part[0].is_ascii_digit() && is_mark(part[1]) && part[2].is_ascii_digit());
+    [
+        (&ISO, in_figures),
+        (&DAY_FIRST, true),
+        (&MONTH_FIRST, true),
+        (&YEAR_FIRST, in_figures || text.contains('年')),
+        (&NUMERIC, in_figures),
+    ]
+    .into_iter()
+    .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
+    .filter_map(|captures| dated(text, &captures, language))
+    .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+}
+
+/// Whether there are four figures in a row: no date is without its year, and most texts without one need no pattern.
+pub(super) fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|figures| figures.iter().all(u8::is_ascii_digit))
 }
 
 /// How long ago a text says something was, if it starts so (`3 hours ago`): the length of that start in bytes.

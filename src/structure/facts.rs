@@ -128,12 +128,16 @@ fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<Strin
 /// When the article was published: as the text says, on the day that the data of the page say where they differ.
 fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> Option<Published> {
     let from = |origins: &[Origin]| {
-        let times = draft.facts().iter().filter(|said| said.fact == Fact::Published && origins.contains(&said.origin));
-        times.filter_map(|said| Some((said.text.clone(), iso(said, language)?))).next()
+        let mut times =
+            draft.facts().iter().filter(|said| said.fact == Fact::Published && origins.contains(&said.origin));
+        times.find_map(|said| Some((said.text.clone(), iso(said, language)?)))
     };
     let data = from(&[Origin::Data]).or_else(|| from(&[Origin::Head]));
     match (of_text, data) {
-        (Some(known), Some((_, iso))) if known.iso.as_deref().is_none_or(|known| !is_near(known, &iso)) => {
+        // Of two days the earlier one is that of the publication; the other one is that of a change.
+        (Some(known), Some((_, iso)))
+            if known.iso.as_deref().is_none_or(|shown| shown.get(..10) > iso.get(..10) && !is_near(shown, &iso)) =>
+        {
             Some(Published { text: known.text, iso: Some(iso) })
         }
         (Some(known), _) if known.iso.is_some() => Some(known),
@@ -171,6 +175,9 @@ static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
 /// What a page says of a time, in ISO 8601; nothing if it does not say a day. Clocks that were never set are no time.
 fn iso(said: &Said, language: Language) -> Option<String> {
     let text = said.text.trim();
+    if is_changed(text) {
+        return None;
+    }
     let is_iso = text.get(..10).is_some_and(|day| {
         day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
     });
@@ -183,9 +190,26 @@ fn iso(said: &Said, language: Language) -> Option<String> {
         }
         format!("{}-{month:02}-{day:02}", &found[1])
     } else {
-        dates::find(text, language)?.iso?
+        dates::find(before_change(text), language)?.iso?
     };
     (found.get(..4)? > "1990").then_some(found)
+}
+
+/// Whether a text says first of all when something was changed.
+fn is_changed(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["updated", "last updated", "last modified", "modified", "aktualisiert", "actualizado", "atualizado"]
+        .iter()
+        .any(|says| lower.starts_with(says))
+}
+
+/// What stands before a text says when something was changed.
+fn before_change(text: &str) -> &str {
+    ["Updated", "updated", "UPDATED", "Modified"]
+        .iter()
+        .filter_map(|says| text.find(says))
+        .min()
+        .map_or(text, |at| &text[..at])
 }
 
 /// Letters and digits only, in lower case.

@@ -47,12 +47,27 @@ static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
              (?:appeared|published|republished|reprinted|posted|appears|adapted|corrected|amended|updated)\b
         | (?:originally|first|previously)\s+(?:published|appeared|posted|printed)\b
         | (?:reprinted|republished|reproduced)\s+(?:with|by|from|under)\b
-        | a\s+version\s+of\s+this\s+(?:article|story)\b
+        | an?\s+(?:(?:earlier|previous)\s+)?version\s+of\s+this\s+(?:article|story|post|report|piece)\b
         | dieser\s+(?:artikel|beitrag|text)\b.{0,40}\b(?:erschien|erschienen|stammt)\b
         | cet\s+article\b.{0,40}\b(?:paru|publié)\b | este\s+artículo\b.{0,40}\bpublicó\b
         )",
     )
 });
+
+/// What was corrected.
+static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^(?:
+          (?:corrections?|clarifications?)(?:\s*\([^()]{1,40}\)|,?\s\p{L}{3,9}\.?\s\d{1,2},?\s\d{4}|,?\s\d{1,2}\s\p{L}{3,9}\s\d{4})?
+        | korrektur | berichtigung | rectificatif | erratum | corrección | fe\s+de\s+erratas | errata\s+corrige | correção
+        | correctie | rectificatie
+        )\s*(?::|$)",
+    )
+});
+
+/// A site's own copyright line.
+static OF_SITE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:copyright\b|©|\(c\)\s)|\ball\s+rights\s+reserved\W*$"));
 
 /// The mark at the end of a press release or a manuscript.
 static END_MARK: LazyLock<Regex> =
@@ -75,10 +90,18 @@ pub(super) fn parse(text: &str) -> Option<Footer> {
     if HELP.is_match(text) && words <= 50 {
         return footer(false, "says who helped or where it is from");
     }
+    if CORRECTION.is_match(text) {
+        return footer(false, "says what was corrected");
+    }
     if ORIGIN.is_match(text) {
         return footer(false, "says where it appeared");
     }
     None
+}
+
+/// Whether a line that says who holds the rights is the site's own, which stands below all of its pages.
+pub(super) fn is_of_site(text: &str) -> bool {
+    OF_SITE.is_match(text)
 }
 
 /// Whether a passage is the mark at the end of a press release: `###`, `-ENDS-`.
@@ -102,6 +125,9 @@ mod tests {
             ("The text is published by the Harbour Board and is in the public domain.", true),
             ("Text by the Ferry Club, available under a Creative Commons Attribution licence.", true),
             ("Mitarbeit: Uwe Krahl", false),
+            ("Correction (4 March 2021): the ferry has two decks.", false),
+            ("Correction: March 16, 2018", false),
+            ("An earlier version of this article misspelt the name of the ferry.", false),
             ("© RIPRODUZIONE RISERVATA", true),
             ("Tous droits réservés", true),
         ] {
@@ -117,6 +143,8 @@ mod tests {
             "Reporting the news is hard work.",
             "The law on copyright is older than the printing press.",
             "This story began at sea.",
+            "Correction of the chart is the pilot’s work: he alone does it.",
+            "Corrections are slow: nobody cared.",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -15,7 +15,7 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         | site\s?map | reply | report | (?:view\s+|show\s+)?comments(?:\s*\(?\d+\)?)? | leave\s+a\s+comment | \d+\s+(?:comments?|shares?)
         | listen(?:\s+to\s+(?:this\s+)?(?:article|story))? | read\s+(?:more|later|aloud) | \d+[\s-]*min(?:ute)?s?(?:\s+read)?
         | \(?button\)? | _{3,} | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen";
-    pattern(&format!(r"(?ix)^\W*(?:{label})(?:[\s|·•,/()\[\]]+(?:{label}))*\W*$"))
+    pattern(&format!(r"(?ix)^\W*(?:(?:{label})(?:[\s|·•,/()\[\]]+|\W*$))+$"))
 });
 
 /// Labels that stand alone.
@@ -62,12 +62,99 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Whether a passage is certainly furniture: all of it is such labels.
 pub(super) fn is_furniture(text: &str) -> bool {
-    text.len() <= 500 && (LABELS.is_match(text) || ALONE.is_match(text) || AFTERWARDS.is_match(text))
+    text.len() <= 500
+        && (LABELS.is_match(text)
+            || (begins(text, ALONE_BEGINS, "use of cookies") && ALONE.is_match(text))
+            || is_afterwards_label(text))
 }
+
+fn is_afterwards_label(text: &str) -> bool {
+    begins(text, AFTERWARDS_BEGINS, "comments") && AFTERWARDS.is_match(text)
+}
+
+/// Whether a text begins with one of these words, whatever signs and figures stand before them, or holds `held`: what
+/// a pattern needs that is dear to make. Capitals and the width of blanks count for nothing.
+fn begins(text: &str, words: &[&str], held: &str) -> bool {
+    let text = text.replace('ſ', "s").to_lowercase();
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.contains(held) || words.iter().any(|word| text.starts_with(word))
+}
+
+/// How the labels of [`ALONE`] begin.
+const ALONE_BEGINS: &[&str] = &[
+    "follow us ",
+    "share ",
+    "reading time",
+    "read more",
+    "see also",
+    "also read",
+    "lire aussi",
+    "lesen sie auch",
+    "leggi anche",
+    "lees ook",
+    "lea también",
+    "for immediate release",
+    "press release",
+    "media release",
+    "news release",
+    "embargoed until",
+    "pressemitteilung",
+    "communiqué de presse",
+    "nota de prensa",
+    "comunicato stampa",
+    "persbericht",
+    "this article is more than",
+    "first published",
+    "first updated",
+    "last published",
+    "last updated",
+    "published",
+    "updated",
+    "temps de lecture",
+    "lesezeit",
+    "tiempo de lectura",
+    "tempo di lettura",
+    "story continues below",
+    "article continues below",
+    "please log in",
+    "sign up ",
+    "we use cookies",
+];
+
+/// How the labels of [`AFTERWARDS`] begin.
+const AFTERWARDS_BEGINS: &[&str] = &[
+    "most ",
+    "trending",
+    "you may also like",
+    "you might also like",
+    "recommended",
+    "related",
+    "more on this story",
+    "more from this story",
+    "more stories",
+    "read next",
+    "comment",
+    "leave a ",
+    "around the web",
+    "topics ",
+    "tags:",
+    "mehr zum thema",
+    "meistgelesen",
+    "das könnte sie auch interessieren",
+    "à lire aussi",
+    "les plus lus",
+    "lo más leído",
+    "te puede interesar",
+    "leggi anche",
+    "i più letti",
+    "lees ook",
+    "meest gelezen",
+];
 
 /// The name of the site in its copyright line.
 pub(super) fn site_name(text: &str) -> Option<&str> {
-    if text.len() > 200 {
+    if text.len() > 200 || !text.starts_with(['©', 'C', 'c']) {
         return None;
     }
     COPYRIGHT.captures(text)?.name("name").map(|name| name.as_str())
@@ -75,7 +162,7 @@ pub(super) fn site_name(text: &str) -> Option<&str> {
 
 /// Whether a passage is the label of what follows articles: other stories, readers' comments.
 pub(super) fn is_afterwards(text: &str) -> bool {
-    text.len() <= 100 && AFTERWARDS.is_match(text)
+    text.len() <= 100 && is_afterwards_label(text)
 }
 
 #[cfg(test)]
@@ -109,6 +196,68 @@ mod tests {
             "About the ferry",
         ] {
             assert!(!is_furniture(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_label_is_known_however_it_is_written() {
+        for text in [
+            "Follow  us on Instagram",
+            "SHARE VIA e-mail",
+            "Reading time: 5 minutes",
+            "» See also: The ferry",
+            "Also read: The ferry",
+            "Lire aussi : la mer",
+            "Lesen Sie auch: Das Meer",
+            "Leggi anche: il mare",
+            "Lees ook: de zee",
+            "Lea también: el mar",
+            "Press release",
+            "Media  Release",
+            "News release",
+            "EMBARGOED UNTIL noon",
+            "Pressemitteilung",
+            "COMMUNIQUÉ DE PRESSE",
+            "Nota de prensa",
+            "Comunicato stampa",
+            "Persbericht",
+            "This article is more than 5 years old",
+            "First published",
+            "Last updated",
+            "Temps de lecture 5 min",
+            "Lesezeit: 5 Min.",
+            "Tiempo de lectura: 5 min",
+            "Tempo di lettura 5 min",
+            "Story continues below advertisement",
+            "Please log in to leave a comment",
+            "Sign up for our daily newsletter",
+            "By going on you agree to the use of cookies.",
+            "12 comments",
+            "1 comment",
+            "Comments (3)",
+            "Trending now",
+            "You might also like",
+            "Recommended for you",
+            "Related stories",
+            "More on this story",
+            "More stories",
+            "Read next",
+            "Leave a reply",
+            "Around the web",
+            "Tags: ferry, harbour",
+            "Mehr zum Thema",
+            "Meistgelesen",
+            "Das könnte Sie auch interessieren",
+            "À lire aussi",
+            "Les plus lus",
+            "Lo más leído",
+            "Te puede interesar",
+            "I più letti",
+            "Meest gelezen",
+            "print, !",
+            "Print | Save |",
+        ] {
+            assert!(is_furniture(text), "{text}");
         }
     }
 

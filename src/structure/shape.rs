@@ -117,7 +117,8 @@ static SCORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a text is the result of a match and nothing else: `Rovers 2-1 Albion`, `Harbour Rovers 2 Albion 1`.
 pub(super) fn is_result(text: &str) -> bool {
-    SCORE.is_match(text)
+    // The pattern is dear to make, and few lines have a figure behind a blank.
+    text.split(' ').skip(1).any(|word| word.starts_with(char::is_numeric)) && SCORE.is_match(text)
 }
 
 #[cfg(test)]

@@ -291,10 +291,10 @@ pub struct InputArguments {
     #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
     pub max_size: u64,
     /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
-    #[arg(long, default_value = "auto", value_name = "HOW")]
+    #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
     pub extract: Extract,
     /// The address of the page, for its relative links
-    #[arg(long, value_name = "URL", value_parser = address)]
+    #[arg(long, value_name = "URL", value_parser = address, hide_short_help = true)]
     pub url: Option<String>,
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]

@@ -148,8 +148,11 @@ impl Job<'_> {
         let mut sources = input::sources(self.input, many)?;
         if let Target::Folder { folder, .. } = self.target {
             // What an earlier run wrote below a folder of sources is no source.
-            let folder = std::path::absolute(folder).unwrap_or_default();
-            sources.retain(|source| std::path::absolute(&source.path).is_ok_and(|path| !path.starts_with(&folder)));
+            let is_below = |path: &Path| {
+                let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                whole(path).starts_with(whole(folder))
+            };
+            sources.retain(|source| source.below.as_deref().is_none_or(&is_below) || !is_below(&source.path));
         }
         if sources.len() > 1 && !many {
             return Err(Trouble::Usage(
@@ -361,7 +364,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "High tide.\n").unwrap();
-        let source = Source { path: path.clone(), relative: PathBuf::from("a.txt") };
+        let source = Source { path: path.clone(), relative: PathBuf::from("a.txt"), below: None };
         let text = Text {
             text: "High tide.\n".to_owned(),
             format: Format::Text,

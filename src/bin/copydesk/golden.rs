@@ -4,6 +4,7 @@ mod cases;
 mod html;
 mod report;
 mod review;
+mod workers;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -61,7 +62,7 @@ pub struct CaseArguments {
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
     /// Give a case up that takes longer; it counts as an error
-    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(..=86_400), value_name = "SECONDS")]
     pub time_limit: u64,
 }
 

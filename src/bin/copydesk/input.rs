@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use copydesk::config::Settings;
 use copydesk::decode::{Decoded, decode, encoding_named};
-use copydesk::read::sniff::format_of;
+use copydesk::read::sniff::{format_of, no_page};
 use copydesk::{Format, Options};
 
 use crate::arguments::InputArguments;
@@ -20,6 +20,8 @@ pub struct Source {
     pub path: PathBuf,
     /// The path below the folder it was found in, or the file's name.
     pub relative: PathBuf,
+    /// The folder it was found in, where that was named and not the file.
+    pub below: Option<PathBuf>,
 }
 
 /// A source that was read.
@@ -57,34 +59,57 @@ pub fn sources(arguments: &InputArguments, folders: bool) -> Result<Vec<Source>,
         if path == Path::new("-") {
             sources.push(standard_input());
         } else if path.is_dir() && folders {
-            sources.extend(files_below(path)?);
+            // Of several folders each keeps its name, so that two files of one name stay two.
+            let name = path.file_name().filter(|_| arguments.paths.len() > 1);
+            sources.extend(files_below(path).into_iter().map(|source| Source {
+                relative: name.map(PathBuf::from).unwrap_or_default().join(&source.relative),
+                ..source
+            }));
         } else {
             let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            sources.push(Source { path: path.clone(), relative });
+            sources.push(Source { path: path.clone(), relative, below: None });
         }
+    }
+    if sources.is_empty() {
+        return Err(Trouble::Usage("no text was found; give files or folders of .txt, .md or .html".to_owned()));
     }
     Ok(sources)
 }
 
 fn standard_input() -> Source {
-    Source { path: PathBuf::from("-"), relative: PathBuf::from("standard-input") }
+    Source { path: PathBuf::from("-"), relative: PathBuf::from("standard-input"), below: None }
 }
 
-/// The texts below a folder, by name; what version control ignores is left out.
-fn files_below(folder: &Path) -> Result<Vec<Source>, Trouble> {
+/// The texts below a folder, by name; what version control ignores is left out, and links are not followed. A folder that
+/// can't be read is a source that can't: the others are still done.
+fn files_below(folder: &Path) -> Vec<Source> {
+    const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml"];
     let mut sources = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).build() {
-        let entry = entry.map_err(|error| Trouble::unfit(folder, error.to_string()))?;
-        let is_text = entry.path().extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
-            matches!(ending.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
-        });
-        if is_text && entry.file_type().is_some_and(|kind| kind.is_file()) {
-            let path = entry.into_path();
-            let relative = path.strip_prefix(folder).unwrap_or(&path).to_owned();
-            sources.push(Source { path, relative });
-        }
+        let path = match entry {
+            Ok(entry) => {
+                let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+                let is_text = ENDINGS.contains(&ending.to_ascii_lowercase().as_str());
+                if !is_text || !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                    continue;
+                }
+                entry.into_path()
+            }
+            Err(error) => path_of(&error).unwrap_or(folder).to_owned(),
+        };
+        let relative = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+        sources.push(Source { path, relative, below: Some(folder.to_owned()) });
     }
-    Ok(sources)
+    sources
+}
+
+/// What could not be read.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 /// Reads a source of `max_size` MiB at most and tells what it is written in.
@@ -98,6 +123,12 @@ pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text,
     }
     let name = source.path.file_name().and_then(|name| name.to_str());
     let format = settings.from.unwrap_or_else(|| format_of(&decoded.text, name));
+    if format == Format::Html
+        && let Some(what) = no_page(&decoded.text)
+    {
+        let advice = "give the page of an article, or its text with --from text";
+        return Err(Trouble::unfit(&source.path, format!("is {what}, not a page; {advice}")));
+    }
     let Decoded { text, encoding, notes, .. } = decoded;
     Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })
 }
@@ -118,6 +149,7 @@ fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
         let trouble = |error| Trouble::reading(&source.path, error);
         let about = fs::metadata(&source.path).map_err(trouble)?;
         if about.is_dir() {
+            fs::read_dir(&source.path).map_err(trouble)?;
             return Err(trouble(io::Error::from(io::ErrorKind::IsADirectory)));
         }
         if about.len() > limit {

@@ -8,6 +8,7 @@ mod configuration;
 mod difference;
 mod golden;
 mod input;
+mod manual;
 mod output;
 mod report;
 mod rules;
@@ -63,12 +64,7 @@ fn run(arguments: &Arguments) -> Result<End, Trouble> {
         Command::Rule { name } => rules::show(name.as_deref()),
         Command::Golden(golden) => golden::run(golden, arguments.quiet),
         Command::Stream(stream) => stream::run(stream, arguments.voice()),
-        Command::Man { folder } => {
-            let trouble = |error| Trouble::writing(folder, error);
-            std::fs::create_dir_all(folder).map_err(trouble)?;
-            clap_mangen::generate_to(command(), folder).map_err(trouble)?;
-            Ok(End::Done)
-        }
+        Command::Man { folder } => manual::write(command(), folder).map(|()| End::Done),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut command(), "copydesk", &mut script);

@@ -122,10 +122,10 @@ impl Job<'_> {
         let text = input::read(source, self.arguments.input.max_size, settings)?;
         let options = input::options_for(text.format, &self.arguments.input, &settings.options);
         let outcome = clean(&text.text, &options);
-        if self.voice > Voice::Quiet {
-            for note in text.notes.iter().chain(outcome.notes()) {
-                eprintln!("copydesk: {}: {note}", name_of(&source.path));
-            }
+        let mut notes = [text.notes.as_slice(), outcome.notes(), &output::amiss(&text, &outcome)].concat();
+        notes.extend((self.voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
+        for note in notes.iter().filter(|_| self.voice > Voice::Quiet) {
+            eprintln!("copydesk: {}: {note}", name_of(&source.path));
         }
         Ok(Section::new(&name_of(&source.path), &text.text, &outcome, number))
     }

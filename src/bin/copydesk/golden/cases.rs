@@ -1,16 +1,17 @@
 //! The cases that the arguments name, run with all processors and told in their order.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use copydesk::golden::blame::{Blame, Inquiry};
 use copydesk::golden::{Case, Cleaned, Corpus, Ledger, Matter, Part, Stray, Verdict};
-use rayon::prelude::*;
 
 use super::CaseArguments;
+use super::workers::{self, Work};
 use crate::trouble::Trouble;
 
 /// All cases with their ledgers.
@@ -56,9 +57,6 @@ impl Run {
         Self { blames: vec![None; parts.len()], parts, case, cleaned: None }
     }
 }
-
-/// How many cases are run before it is asked whether one has failed.
-const BATCH: usize = 32;
 
 impl Cases {
     /// Finds the cases.
@@ -119,47 +117,41 @@ impl Cases {
     }
 
     /// Runs all cases, or those up to the first that fails, in their order.
-    pub fn run(&self, jobs: usize, fail_fast: bool) -> Result<Vec<Run>, Trouble> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-        let pool = pool.map_err(|error| Trouble::Usage(format!("--jobs: {error}")))?;
-        let size = if fail_fast { BATCH } else { self.cases.len().max(1) };
-        let mut runs: Vec<Run> = Vec::with_capacity(self.cases.len());
-        for batch in self.cases.chunks(size) {
-            let done: Vec<Run> = pool
-                .install(|| batch.par_iter().map(|(case, ledger)| in_time(case, ledger, self.time_limit)).collect());
-            let failed = done.iter().position(|run| !run.is_fine()).filter(|_| fail_fast);
-            runs.extend(done.into_iter().take(failed.map_or(size, |at| at + 1)));
-            if failed.is_some() {
-                break;
-            }
-        }
-        Ok(runs)
+    pub fn run(&self, jobs: usize, fail_fast: bool) -> Vec<Run> {
+        let threads = match jobs {
+            0 => thread::available_parallelism().map_or(1, NonZero::get),
+            jobs => jobs,
+        };
+        let order = Order { cases: self.cases.clone(), fail_fast };
+        workers::run(&Arc::new(order), threads, self.time_limit)
     }
 }
 
-/// Runs a case and gives it up once it takes longer than the limit.
-///
-/// A thread can't be stopped from outside: the one that takes too long is left behind and ends with the program.
-fn in_time(case: &Arc<Case>, ledger: &Arc<Ledger>, limit: Duration) -> Run {
-    let (sender, receiver) = mpsc::channel();
-    let (own, known) = (Arc::clone(case), Arc::clone(ledger));
-    let begun = Instant::now();
-    thread::spawn(move || {
-        // Nobody waits any more for what comes too late.
-        let _ = sender.send(one(own, &known));
-    });
-    let name = case.input.display();
-    match receiver.recv_timeout(limit) {
-        Ok(run) if begun.elapsed() <= limit => run,
-        Ok(_) | Err(mpsc::RecvTimeoutError::Timeout) => {
-            let seconds = limit.as_secs();
-            let advice = "split it, or raise --time-limit";
-            Run::failed(Arc::clone(case), &format!("{name}: was given up after {seconds} s; {advice}"))
-        }
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            let why = format!("{name}: the program failed at it, which is a fault of ours; please report it");
-            Run::failed(Arc::clone(case), &why)
-        }
+/// The cases that are to be run.
+struct Order {
+    cases: Vec<(Arc<Case>, Arc<Ledger>)>,
+    fail_fast: bool,
+}
+
+impl Work for Order {
+    type Product = Run;
+
+    fn count(&self) -> usize {
+        self.cases.len()
+    }
+
+    fn one(&self, index: usize) -> Run {
+        let (case, ledger) = &self.cases[index];
+        one(Arc::clone(case), ledger)
+    }
+
+    fn given_up(&self, index: usize, why: &str) -> Run {
+        let (case, _) = &self.cases[index];
+        Run::failed(Arc::clone(case), &format!("{}: {why}", case.input.display()))
+    }
+
+    fn is_last(&self, run: &Run) -> bool {
+        self.fail_fast && !run.is_fine()
     }
 }
 

@@ -31,7 +31,7 @@ pub type Line<'r> = (&'r Part, Option<&'r Blame>);
 pub fn check(arguments: &CheckArguments, quiet: bool) -> Result<End, Trouble> {
     let begun = Instant::now();
     let cases = Cases::find(&arguments.cases)?;
-    let mut runs = cases.run(arguments.cases.jobs, arguments.fail_fast)?;
+    let mut runs = cases.run(arguments.cases.jobs, arguments.fail_fast);
     let loose = cases.loose_parts();
     if !in_ci() {
         keep_pending(&mut runs)?;

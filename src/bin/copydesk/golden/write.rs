@@ -141,7 +141,7 @@ pub fn bless(arguments: &CaseArguments, quiet: bool) -> Result<End, Trouble> {
     let cases = Cases::find(arguments)?;
     cases.refuse_unknown_gaps()?;
     let (mut written, mut refused) = (0, 0);
-    for run in cases.run(arguments.jobs, false)? {
+    for run in cases.run(arguments.jobs, false) {
         let mut out = String::new();
         let mismatches = mismatches(&run);
         let is_missing = run.parts.iter().any(|part| matches!(part.verdict, Verdict::Missing));
@@ -229,7 +229,7 @@ pub fn prune(arguments: &CaseArguments, dry_run: bool, quiet: bool) -> Result<En
     let cases = Cases::find(arguments)?;
     let orphans = cases.strays.iter().filter(|stray| stray.matter == Matter::Orphan).map(|stray| stray.path.clone());
     let mut paths: Vec<PathBuf> = orphans.collect();
-    for run in cases.run(arguments.jobs, false)? {
+    for run in cases.run(arguments.jobs, false) {
         let waiting = mismatches(&run);
         let needless = run
             .case
