@@ -1,6 +1,7 @@
 //! What each format promises: options that act, renderings that say the same, bad input that loses nothing.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use copydesk::document::{Block, Document};
@@ -197,4 +198,58 @@ fn addresses_that_act_or_have_blanks_keep_the_text() {
     assert!(page.contains("<a href=\"a%20b.html\">Ebb</a> and flow"), "{page}");
     let document = check_bad("[Ebb](a b.html)\n", Format::Markdown, &["Ebb", "a b.html"]);
     assert!(!renderings(&document)[1].1.contains("<a "));
+}
+
+/// The golden files of our cases with this ending.
+fn goldens(ending: &str) -> Vec<(PathBuf, String)> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![top.join("golden"), top.join("examples")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_str().is_some_and(|name| name.ends_with(ending)) {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(found.len() > 10, "{} goldens end in {ending}", found.len());
+    found
+}
+
+#[test]
+fn plain_prose_needs_hardly_an_escape() {
+    let (mut words, mut escapes) = (0, 0);
+    for (_, source) in goldens(".golden.txt") {
+        let outcome = copydesk::convert(&source, &Options { from: Format::Text, ..Options::default() });
+        let options = MarkdownOptions { front_matter: false, ..MarkdownOptions::default() };
+        let written = render::markdown(outcome.document(), &options);
+        let count = |text: &str| text.matches('\\').count() + text.matches("&#").count();
+        words += source.split_whitespace().count();
+        escapes += count(&written).saturating_sub(count(&source));
+    }
+    println!("{escapes} escapes in {words} words");
+    assert!(escapes * 1_000 <= 8 * words, "{escapes} escapes in {words} words");
+}
+
+#[test]
+fn a_cleaned_news_article_has_no_escape() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let article = std::fs::read_to_string(top.join("examples/harbour-talks.golden.md")).expect("an article");
+    assert!(article.split_whitespace().count() > 100 && !article.contains('\\') && !article.contains("&#"));
+}
+
+#[test]
+fn pages_have_no_error_for_an_html5_parser() {
+    for (path, source) in goldens(".golden.md") {
+        let outcome = copydesk::convert(&source, &Options { from: Format::Markdown, ..Options::default() });
+        for raw_html in [render::RawHtml::Text, render::RawHtml::Keep] {
+            let page = render::html(outcome.document(), &HtmlOptions { raw_html, ..HtmlOptions::default() });
+            let parsed = dom_query::Document::from(page.as_str());
+            assert!(parsed.errors.borrow().is_empty(), "{}: {:?}", path.display(), parsed.errors.borrow());
+        }
+    }
 }

@@ -129,7 +129,7 @@ impl Fit {
             let near = &bounds[first..(place + NEAR).min(bounds.len())];
             let weight = |index: usize| {
                 let away = if first + index < place { place - first - index - 1 } else { first + index - place };
-                FADING.powi(away as i32)
+                FADING.powf(away as f32)
             };
             let total: f32 = (0..near.len()).map(weight).sum();
             let (agree, width) = best_width(near, weight);

@@ -1,5 +1,6 @@
 //! Markdown to a draft: CommonMark with the extensions of GFM, footnotes, definition lists and front matter.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -42,8 +43,13 @@ pub fn read(source: &str) -> Draft {
         info: None,
         source_end: base,
     };
+    let scripts = scripts(&events);
     for (index, (event, range)) in events.into_iter().enumerate() {
-        reader.event(event, range, loose[index]);
+        match scripts.get(&index) {
+            Some(Script::Opens(kind)) => reader.start_mark(kind.clone(), range.start),
+            Some(Script::Closes) => reader.end_mark(&range),
+            None => reader.event(event, range, loose[index]),
+        }
     }
     reader.end_passage(Kind::Paragraph);
     let Reader { mut draft, marks, .. } = reader;
@@ -102,6 +108,41 @@ pub fn front_matter(source: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A tag of superscript or subscript, for which Markdown has no other form.
+enum Script {
+    Opens(MarkKind),
+    Closes,
+}
+
+/// The tags of superscript and subscript that pair without crossing other markup, by the places of their events.
+fn scripts(events: &[(Event<'_>, Range<usize>)]) -> HashMap<usize, Script> {
+    let mut found = HashMap::new();
+    // What is open: the closing tag that is waited for, and where the opening one stands; nothing for other markup.
+    let mut open: Vec<Option<(&str, usize)>> = Vec::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => open.push(None),
+            Event::End(_) => while open.pop().is_some_and(|opened| opened.is_some()) {},
+            Event::InlineHtml(tag) if &**tag == "<sup>" => open.push(Some(("</sup>", index))),
+            Event::InlineHtml(tag) if &**tag == "<sub>" => open.push(Some(("</sub>", index))),
+            Event::InlineHtml(tag) => {
+                if let Some(Some((closing, opened))) = open.last()
+                    && *closing == &**tag
+                    // Between them stands something.
+                    && opened + 1 < index
+                {
+                    let kind = if *closing == "</sup>" { MarkKind::Superscript } else { MarkKind::Subscript };
+                    found.insert(*opened, Script::Opens(kind));
+                    found.insert(index, Script::Closes);
+                    open.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// For each event that starts a list, whether its items hold paragraphs marked as such.
@@ -191,11 +232,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>, loose: bool) {
         if let Some(kind) = mark_kind(&tag) {
-            self.begin_passage(range.start);
-            let at = self.draft.text().len();
-            self.open_marks.push(self.marks.len());
-            self.marks.push(Mark { range: at..at, kind });
-            return;
+            return self.start_mark(kind, range.start);
         }
         self.end_passage(Kind::Paragraph);
         let id = self.next_id;
@@ -263,6 +300,13 @@ impl Reader<'_> {
             self.end_passage(Kind::Paragraph);
         }
         self.containers.pop();
+    }
+
+    fn start_mark(&mut self, kind: MarkKind, source: usize) {
+        self.begin_passage(source);
+        let at = self.draft.text().len();
+        self.open_marks.push(self.marks.len());
+        self.marks.push(Mark { range: at..at, kind });
     }
 
     fn end_mark(&mut self, range: &Range<usize>) {
@@ -475,6 +519,17 @@ mod tests {
             ("n", MarkKind::FootnoteReference),
         ];
         assert_eq!(marks(&draft), expected);
+    }
+
+    #[test]
+    fn scripts_are_marks_where_their_tags_pair() {
+        let draft = check("H<sub>2</sub>O, x<sup>*n*</sup>, *a<sub>b*c</sub>, <sup>d");
+        assert_eq!(draft.text(), "H2O, xn, a<sub>bc</sub>, <sup>d");
+        let kinds: Vec<MarkKind> = draft.marks().iter().map(|mark| mark.kind.clone()).collect();
+        let (emphasis, html) = (MarkKind::Emphasis, MarkKind::Html);
+        let scripts = [MarkKind::Subscript, MarkKind::Superscript];
+        let others = [emphasis.clone(), emphasis, html.clone(), html.clone(), html];
+        assert_eq!(kinds, [&scripts[..], &others[..]].concat());
     }
 
     #[test]

@@ -470,13 +470,25 @@ impl Painter<'_> {
         for item in items {
             let item_node = new_node(arena, NodeValue::Item(list));
             node.append(item_node);
+            let mut blocks = item.blocks.as_slice();
             if let Some(checked) = item.checked {
                 let checked = if checked { " checked=\"\"" } else { "" };
                 let label = if item.checked == Some(true) { "done" } else { "to do" };
                 let input = format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\"> ");
-                item_node.append(new_node(arena, NodeValue::Raw(input)));
+                let input = new_node(arena, NodeValue::Raw(input));
+                match blocks {
+                    // A paragraph of its own would part the box from its text.
+                    [Block::Paragraph { role: Role::Body, content }, rest @ ..] if !tight => {
+                        let paragraph = new_node(arena, NodeValue::Paragraph);
+                        item_node.append(paragraph);
+                        paragraph.append(input);
+                        self.inline_nodes(arena, paragraph, content);
+                        blocks = rest;
+                    }
+                    _ => item_node.append(input),
+                }
             }
-            for block in &item.blocks {
+            for block in blocks {
                 self.block(arena, item_node, block);
             }
         }

@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     safety: Safety::Safe,
     examples: &[
         Repairs(
-            "The boat -- the old one -- left. We waited -How could we not? -- and saw it go -And it went.\n",
-            "The boat -- the old one -- left. We waited -- How could we not? -- and saw it go -- And it went.\n",
+            "The boat -- the old one -- left. We waited -How could we not? -- and saw it go -And it went -I saw it.\n",
+            "The boat -- the old one -- left. We waited -- How could we not? -- and saw it go -- And it went -- I saw it.\n",
         ),
         Keeps("The boat -- the old one -- is built with -Wall and -Old.\n"),
         Keeps("We waited -How could we not? It went.\n"),
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 
 /// A hyphen close to a word with a capital, perhaps with a quotation mark between.
 static HALF: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"[\p{L}\d.,!?”"’'] (-)["“‘]?(\p{Lu}\p{L}+)"#).expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r#"[\p{L}\d.,!?”"’'] (-)["“‘]?(\p{Lu}\p{L}+|I\b)"#).expect("a fixed pattern"));
 
 /// So many whole dashes show how the document writes them.
 const WHOLE: usize = 2;
@@ -51,7 +51,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for (start, text) in english_prose(page) {
         for half in HALF.captures_iter(text) {
             let (Some(hyphen), Some(word)) = (half.get(1), half.get(2)) else { continue };
-            found.push((start + hyphen.start(), page.lexicon().is_function_word(word.as_str()), word.as_str()));
+            // `-I` is an option too.
+            let function = word.as_str() != "I" && page.lexicon().is_function_word(word.as_str());
+            found.push((start + hyphen.start(), function, word.as_str()));
         }
     }
     let certain = found.iter().filter(|(_, function, _)| *function).count();

@@ -64,12 +64,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Words with the columns they stand at.
+type Words<'t> = Vec<(usize, &'t str)>;
+
 /// A line of the text with the columns its words stand at.
 struct Row<'t> {
     text: &'t str,
     /// From the line's start, its indent and all, to its last letter.
     range: Range<usize>,
-    words: Vec<(usize, &'t str)>,
+    words: Words<'t>,
 }
 
 impl Row<'_> {
@@ -169,13 +172,13 @@ fn overprinted(page: &Page<'_>, rows: &[Row<'_>], at: usize, note: &[&str]) -> O
 /// The words that are left when the note's are taken out in order, whole or as parts of words that were set as one.
 ///
 /// Of all ways to find the note the one is taken that parts the fewest words and leaves the fewest that are none.
-fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) -> Option<Vec<(usize, &'t str)>> {
+fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) -> Option<Words<'t>> {
     if words.len() > MOST_WORDS {
         return None;
     }
     let width = note.len() + 1;
     let mut costs = vec![u32::MAX; (words.len() + 1) * width];
-    let mut ways: Vec<Option<(usize, Vec<(usize, &'t str)>)>> = vec![None; costs.len()];
+    let mut ways: Vec<Option<(usize, Words<'t>)>> = vec![None; costs.len()];
     costs[0] = 0;
     for (index, (column, word)) in words.iter().enumerate() {
         for taken in 0..width {
@@ -183,7 +186,7 @@ fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) 
             if cost == u32::MAX {
                 continue;
             }
-            let mut reach = |more: usize, cost: u32, left: Vec<(usize, &'t str)>| {
+            let mut reach = |more: usize, cost: u32, left: Words<'t>| {
                 let to = (index + 1) * width + taken + more;
                 if cost < costs[to] {
                     costs[to] = cost;
@@ -218,7 +221,7 @@ fn without_note<'t>(page: &Page<'_>, words: &[(usize, &'t str)], note: &[&str]) 
 /// What is left of a word when some others are taken out of it, one after another; nothing if they are not all in it.
 ///
 /// Each is taken where it stands first, or last where `from_end` says so.
-fn parts_left<'t>(column: usize, word: &'t str, others: &[&str], from_end: bool) -> Option<Vec<(usize, &'t str)>> {
+fn parts_left<'t>(column: usize, word: &'t str, others: &[&str], from_end: bool) -> Option<Words<'t>> {
     let mut taken = Vec::with_capacity(others.len());
     let (mut from, mut to) = (0, word.len());
     for index in 0..others.len() {

@@ -1,5 +1,8 @@
 //! Runs the command in a folder of its own, for the tests that look at it from outside.
 
+// Each of the tests that share this uses a part of it.
+#![allow(dead_code)]
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
