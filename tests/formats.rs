@@ -107,7 +107,7 @@ fn repeats_are_written_at_their_length() {
 #[test]
 fn nested_lists_are_written_at_their_length() {
     // The indents alone grow with the square of the depth; from the bound on they do not.
-    let lists = |depth: usize| (0..depth).map(|at| format!("{}- a\n", "  ".repeat(at))).collect::<String>();
+    let lists = |depth: usize| (0..depth).map(|at| "  ".repeat(at) + "- a\n").collect::<String>();
     let size = |depth: usize| {
         let options = Options { from: Format::Markdown, ..Options::default() };
         let outcome = copydesk::convert(&lists(depth), &options);

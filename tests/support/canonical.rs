@@ -120,7 +120,7 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         if self.preformatted {
-            self.out.push_str(text);
+            self.out.push_str(&text.replace('<', "&lt;"));
             return;
         }
         for character in text.chars() {
@@ -128,7 +128,11 @@ impl Writer {
                 if std::mem::take(&mut self.after_block) {
                     self.out.push('\n');
                 }
-                self.out.push(character);
+                // Text that looks like a tag is none.
+                match character {
+                    '<' => self.out.push_str("&lt;"),
+                    _ => self.out.push(character),
+                }
             } else if !self.after_block && !self.out.ends_with(is_blank) {
                 self.out.push(' ');
             }
