@@ -32,7 +32,7 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
         return;
     };
     let is_text = |outline: &Outline, block: usize| marks.is_prose[block] || outline.is_kept(block);
-    for at in first..=last {
+    for at in first..inside.len() {
         let block = inside[at];
         let of = &outline.blocks[block];
         if outline.is_kept(block) || of.link_density() > 0.4 || is_aside(outline, of.element, root) {
@@ -42,7 +42,10 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
         let after = at < last && is_text(outline, inside[at + 1]);
         let is_part = match outline.element_of(block).name.as_str() {
             "h2" | "h3" | "h4" | "h5" | "h6" => after,
-            "li" | "p" | "td" | "dd" | "dt" | "th" | "blockquote" | "pre" => before || after,
+            "td" | "th" | "pre" => before || after,
+            // Below the last paragraph stands nothing else of the article that the library would not have kept.
+            _ if at > last => false,
+            "li" | "p" | "dd" | "dt" | "blockquote" => before || after,
             _ => before && after,
         };
         if marks.is_prose[block] || is_part {
@@ -51,10 +54,13 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
     }
 }
 
-/// Whether an element stands in an aside, or below the page.
+/// Whether an element stands in an aside, or below the page. A figure may frame a table, which is no aside.
 fn is_aside(outline: &Outline, element: usize, root: usize) -> bool {
+    let mut in_table = false;
     outline.around(element).take_while(|&around| around != root).any(|around| {
-        matches!(outline.elements[around].name.as_str(), "aside" | "footer" | "figure" | "figcaption" | "header")
+        let name = outline.elements[around].name.as_str();
+        in_table |= name == "table";
+        matches!(name, "aside" | "footer" | "figcaption" | "header") || name == "figure" && !in_table
     })
 }
 

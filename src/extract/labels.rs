@@ -32,6 +32,7 @@ pub const ADVERTISEMENT: &str = "an advertisement";
 pub const FORM: &str = "a form";
 pub const NAVIGATION: &str = "navigation";
 pub const NOTICE: &str = "a notice of the site";
+pub const CHANGED: &str = "when the page was changed";
 pub const UNSEEN: &str = "hidden from view";
 
 /// Parts of names, a dash at each end that is the end of a word. What stands higher is asked first.

@@ -67,6 +67,9 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
         _ if element.labels.contains("-card-") && element.letters < 600 && is_other(outline, index) => {
             Some(labels::RELATED)
         }
+        "time" if element.labels.contains("-updated-") && !element.labels.contains("-published-") => {
+            Some(labels::CHANGED)
+        }
         "td" | "th" | "tr" => None,
         _ => match label(&element.labels) {
             // In a line of text a link to an advertiser is text.

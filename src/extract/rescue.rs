@@ -54,14 +54,38 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
         header.learn(outline, marks, block, &line);
         match line.part() {
             Some(part) => {
-                outline.keep(block);
+                keep_unmarked(outline, marks, block);
                 header.parts.insert(outline.element_of(block).node, part);
+                if part == Part::Caption {
+                    keep_images(outline, block);
+                }
             }
             None if line.is_kept && (line.is_above() || line.is_beside()) => outline.leave_out(block, BESIDE),
             None => {}
         }
     }
     header
+}
+
+/// Keeps what of a block is not marked as furniture.
+fn keep_unmarked(outline: &mut Outline, marks: &Marks, block: usize) {
+    let leaves = outline.blocks[block].leaves.clone();
+    let all_marked = outline.leaves[leaves.clone()].iter().all(|leaf| marks.why[leaf.element].is_some());
+    for leaf in &mut outline.leaves[leaves] {
+        if all_marked || marks.why[leaf.element].is_none() {
+            leaf.why = None;
+        }
+    }
+}
+
+/// Keeps the images of the figure that a caption stands in.
+fn keep_images(outline: &mut Outline, block: usize) {
+    let element = outline.blocks[block].element;
+    let figure = outline.around(element).take(REACH).find(|&around| outline.elements[around].name == "figure");
+    if let Some(figure) = figure {
+        let leaves = outline.elements[figure].leaves.clone();
+        outline.leaves[leaves].iter_mut().filter(|leaf| leaf.text.is_empty()).for_each(|leaf| leaf.why = None);
+    }
 }
 
 /// What stands around the text of an article.
@@ -210,7 +234,12 @@ fn is_time(text: &str) -> bool {
 /// What the labels of a block, or of what stands around it, call it.
 fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<Label> {
     let title = title.map(|title| outline.blocks[title].leaves.start);
-    for element in outline.around(outline.blocks[block].element).take(REACH) {
+    let of_block = &outline.blocks[block];
+    // An element in a line may hold all of the line, and say what it is.
+    let inner =
+        outline.around(outline.leaves[of_block.leaves.start].element).take_while(|&inner| inner != of_block.element);
+    let inner: Vec<usize> = inner.filter(|&inner| outline.elements[inner].letters == of_block.letters).collect();
+    for element in inner.into_iter().chain(outline.around(of_block.element).take(REACH)) {
         let of = &outline.elements[element];
         let is_wide = title.is_some_and(|title| of.leaves.contains(&title)) || of.letters > 600;
         let found = match of.name.as_str() {
