@@ -281,11 +281,12 @@ impl Outline {
         &self.elements[self.blocks[block].element]
     }
 
-    /// How deep the elements nest.
+    /// How deep the blocks nest.
     pub fn depth(&self) -> usize {
         let mut depths: Vec<usize> = Vec::with_capacity(self.elements.len());
         for (index, element) in self.elements.iter().enumerate() {
-            depths.push(if element.parent == index { 0 } else { depths[element.parent] + 1 });
+            let around = if element.parent == index { 0 } else { depths[element.parent] };
+            depths.push(around + usize::from(!element.is_inline()));
         }
         depths.into_iter().max().unwrap_or(0)
     }

@@ -52,8 +52,10 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             is_heading: title.is_some() && outline.element_of(block).is_heading(),
         };
         header.learn(outline, marks, block, &line);
+        // What holds other blocks besides is not all that one of its lines is.
+        let is_whole = outline.element_of(block).letters == outline.blocks[block].letters;
         match line.part() {
-            Some(part) => {
+            Some(part) if is_whole => {
                 keep_unmarked(outline, marks, block);
                 header.parts.insert(outline.element_of(block).node, part);
                 if part == Part::Caption {
@@ -61,7 +63,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
                 }
             }
             None if line.is_kept && (line.is_above() || line.is_beside()) => outline.leave_out(block, BESIDE),
-            None => {}
+            _ => {}
         }
     }
     header
