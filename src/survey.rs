@@ -182,6 +182,13 @@ impl Survey {
         self.pages.get(&passage.id).copied()
     }
 
+    /// Whether what belongs to a page stood between two passages when the draft was looked over.
+    pub fn has_furniture_between(&self, before: &Passage, after: &Passage) -> bool {
+        self.has_seen(before)
+            && self.has_seen(after)
+            && (before.id + 1..after.id).any(|id| self.pages.contains_key(&id))
+    }
+
     /// Whether the passage was there when the draft was looked over.
     pub fn has_seen(&self, passage: &Passage) -> bool {
         passage.id < self.next_id
@@ -218,7 +225,11 @@ fn page_furniture(draft: &Draft) -> HashMap<u32, Proof> {
         })
         .collect();
     let proofs = seams::prove(&items, text.contains('\u{c}'));
-    draft.passages().iter().zip(proofs).filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
+    // A table's last row may be a day and a number, and is the author's.
+    let in_table =
+        |passage: &Passage| passage.containers.iter().any(|container| matches!(container, Container::Cell { .. }));
+    let found = draft.passages().iter().zip(proofs).filter(|(passage, _)| !in_table(passage));
+    found.filter_map(|(passage, proof)| Some((passage.id, proof?))).collect()
 }
 
 /// What surrounds the article, by the ids of the passages.

@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
     summary: "Join a paragraph that a page break cut in two",
     cause: "A paragraph goes on over a page break, and the extractor ends it there, often with a page number, a running \
             head or a label in the cut.",
-    holds_back: "A first part of sixty characters or fewer, or one that ends in an end mark; a second part that starts \
+    holds_back: "A first part of sixty characters or fewer, unless its last word cannot end a sentence and the second part \
+                 is long; one that ends in an end mark; a second part that starts \
                  with a capital, a list mark or a name written in lower case; two parts in different quotes or lists; \
                  anything between them that is not furniture.",
     safety: Safety::Safe,
@@ -38,7 +39,14 @@ pub static RULE: Rule = Rule {
             "The talks in the harbour office went on for the whole of the night and\n\nThe quay at noon. Photo: Ann Bell\n\nended without a result.\n",
             "The talks in the harbour office went on for the whole of the night and ended without a result.\n\nThe quay at noon. Photo: Ann Bell\n",
         ),
+        Repairs(
+            "The new ferry, built for the\n\nislands beyond the bar and paid for by the county, made her first crossing on Friday with nobody aboard but her crew.\n",
+            "The new ferry, built for the islands beyond the bar and paid for by the county, made her first crossing on Friday with nobody aboard but her crew.\n",
+        ),
         Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
+        Keeps(
+            "How the ferry is paid for\n\nnone of the islands pays for the ferry, which the county has run at a loss ever since the bridge was closed to lorries.\n",
+        ),
         Keeps("What the visitors should bring along\n\nsturdy shoes and a coat.\n"),
         Keeps(
             "The makers said that the new model would go on sale before the summer and\n\niPhone owners would be first.\n",
@@ -120,7 +128,7 @@ impl Cut {
         }
         let (before, after) = (page.passage_text(first), page.passage_text(second));
         let at_edge = at_page_edge(page, first, second);
-        let shortest = if at_edge { SHORTEST_AT_EDGE } else { SHORTEST };
+        let shortest = if at_edge || must_go_on(before, after) { SHORTEST_AT_EDGE } else { SHORTEST };
         if joined + before.chars().count() <= shortest {
             return None;
         }
@@ -138,16 +146,36 @@ impl Cut {
                 )))
             }
             (end @ (End::Open | End::Word), Start::Upper | Start::Digit | Start::Opening)
-                if at_edge && (end == End::Open || ends_full(before, after)) && !is_heading_like(before) =>
+                if at_edge
+                    && (end == End::Open || !before.contains('\n') || ends_full(before, after))
+                    && !is_heading_like(before) =>
             {
-                let what =
-                    if end == End::Open { "cannot end a sentence" } else { "ends a full line without an end mark" };
+                let what = match end {
+                    End::Open => "cannot end a sentence",
+                    _ if before.contains('\n') => "ends a full line without an end mark",
+                    _ => "has no end mark behind it",
+                };
                 Some(Self::Words(format!("`{}` {what} at a page's edge", last_word(before))))
             }
             _ => None,
         }
     }
 }
+
+/// Whether the text alone tells that a short first part goes on in the long second one: its last word cannot end a
+/// sentence, or a sentence stands before it, as in no heading. Verse has no second part so long.
+fn must_go_on(before: &str, after: &str) -> bool {
+    let is_running_text = before.match_indices(['.', '?', '!']).any(|(at, _)| before[at + 1..].starts_with(' '));
+    let unfinished = match cues::end_of(before) {
+        End::Open => true,
+        End::Word => is_running_text,
+        End::Hyphen | End::Terminal => false,
+    };
+    unfinished && after.starts_with(char::is_lowercase) && after.chars().nth(LONG_REST).is_some()
+}
+
+/// The rest of a paragraph that has more characters than this is no line of verse and no note.
+const LONG_REST: usize = 100;
 
 /// The next passage that is not a page's furniture.
 fn next_of_article(page: &Page<'_>, first: usize) -> Option<usize> {
@@ -163,8 +191,7 @@ const SHORTEST_AT_EDGE: usize = 24;
 fn at_page_edge(page: &Page<'_>, first: usize, second: usize) -> bool {
     let passages = page.passages();
     let gap = &page.text()[passages[first].range.end..passages[second].range.start];
-    passages[first + 1..second].iter().any(|passage| page.survey().page_furniture(passage).is_some())
-        || gap.contains('\u{c}')
+    page.survey().has_furniture_between(&passages[first], &passages[second]) || gap.contains('\u{c}')
 }
 
 /// Whether the last line of a wrapped passage had no room for the first word of what comes.
