@@ -10,6 +10,8 @@ use super::{Joint, header, items};
 pub struct Boundary {
     /// How the line ends.
     pub end: End,
+    /// Whether nothing can end there: behind a hyphen in a word, an article, a preposition.
+    pub unfinished: bool,
     /// How the next one starts.
     pub start: Start,
     /// How many blank lines stand between.
@@ -71,8 +73,10 @@ impl Boundary {
     /// The boundary behind the line `index`, which must not be the last.
     pub fn of(text: &str, lines: &[Line], index: usize) -> Self {
         let (line, next) = (&lines[index], &lines[index + 1]);
+        let end = end_of(&text[line.range.clone()]);
         Self {
-            end: end_of(&text[line.range.clone()]),
+            end,
+            unfinished: end == End::Hyphen || end == End::Open && is_open_word(&text[line.range.clone()]),
             start: if next.marker.is_some_and(|marker| marker.number.is_none()) {
                 Start::Marker
             } else {
@@ -431,6 +435,7 @@ impl Cues {
         self.prior.ln()
             + if fill.exact { self.exact.odds(fill.step) } else { FILLS.odds(fill.step) }
             + sentences.odds(sentence_value(boundary.end, boundary.start))
+            + if boundary.unfinished { UNFINISHED } else { 0.0 }
     }
 
     /// The same by the white space around it.
@@ -458,6 +463,8 @@ impl Cues {
     }
 }
 
+/// What a line that cannot end so adds to the odds of a wrap, however short it is: columns differ in width.
+const UNFINISHED: f32 = 2.5;
 /// The step of a fill from which on no visible room was left for the next word.
 const JUST_FULL: usize = 4;
 /// From this share of the measure on a line is running text.
