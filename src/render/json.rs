@@ -168,8 +168,14 @@ pub fn read_json(text: &str) -> Result<(Document, Vec<StoredRepair>), JsonError>
     let mut document = Document { meta: stored.meta.read(), ..Document::default() };
     let mut tree = Tree { blocks: &stored.blocks, at: 0 };
     while let Some(first) = stored.blocks.get(tree.at) {
-        if let Some(source) = first.source {
-            document.sources.push(source.start..source.end);
+        match (first.source, document.sources.last()) {
+            (Some(source), _) => {
+                // A block that was put in later came from nowhere.
+                document.sources.resize(document.blocks.len(), 0..0);
+                document.sources.push(source.start..source.end);
+            }
+            (None, Some(last)) => document.sources.push(last.end..last.end),
+            (None, None) => {}
         }
         document.blocks.push(tree.block(0)?);
     }
