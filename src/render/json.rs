@@ -827,6 +827,18 @@ mod tests {
     }
 
     #[test]
+    fn a_block_without_a_source_came_from_nowhere() {
+        let block = |source: &str| format!(r#"{{"type": "paragraph", "text": "Ebb."{source}}}"#);
+        let read = |blocks: [String; 3]| {
+            let text = format!(r#"{{"version": 1, "blocks": [{}]}}"#, blocks.join(","));
+            read_json(&text).unwrap().0.sources
+        };
+        let known = block(r#", "source": {"start": 3, "end": 7}"#);
+        assert_eq!(read([block(""), known.clone(), block("")]), [0..0, 3..7, 7..7]);
+        assert!(read([block(""), block(""), block("")]).is_empty());
+    }
+
+    #[test]
     fn says_what_is_wrong() {
         let message = |text: &str| read_json(text).unwrap_err().to_string();
         assert!(message("{").starts_with("not a document in JSON: "));
