@@ -189,6 +189,18 @@ fn ragged_rows_lose_no_cell() {
     assert!(matches!(&short.blocks[..], [Block::Table { rows, .. }] if rows[0].len() == 2));
 }
 
+#[test]
+fn the_caption_of_a_table_stands_above_it() {
+    let rows = "<tr><th>Sea<th>Low</tr><tr><td>Ebb<td>flow</tr></table><p>after";
+    let html = format!("<p>before<table><caption>Tides <em>now</em></caption>{rows}");
+    let document = check_bad(&html, Format::Html, &["before", "Tides", "now", "Sea", "flow", "after"]);
+    let [_, Block::Paragraph { content, .. }, Block::Table { rows, .. }, _] = &document.blocks[..] else {
+        panic!("{:?}", document.blocks);
+    };
+    assert_eq!((copydesk::document::plain_text(content).as_str(), rows.len()), ("Tides now", 1));
+    check_bad("<table><caption>Tides</caption></table>", Format::Html, &["Tides"]);
+}
+
 /// A table of two columns with cells too many, which GFM shows nowhere.
 const TOO_MANY: &str = "| Sea | Low |\n|-|-|\n| Ebb | flow | *neap* |\n| a | b |\n| c | d | e | f |\n";
 

@@ -629,7 +629,7 @@ mod tests {
         );
         assert_eq!(omitted(&format!("{head}neap | flow | spring\na | `b` | c\n\nEbb.\n")), ["spring", "c"]);
         assert_eq!(
-            omitted(&format!("> {}> |neap| |spring|\n", head.replace("\n", "\n> ").trim_end_matches("> "))),
+            omitted(&format!("> {}> |neap| |spring|\n", head.replace('\n', "\n> ").trim_end_matches("> "))),
             ["spring"]
         );
         assert!(omitted(&format!("{head}|neap|\n|a|b|\n| a | [b](/c) |\n| a | \\| | \n|a|b| | |\n||\n")).is_empty());
