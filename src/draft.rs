@@ -19,6 +19,8 @@ pub struct Draft {
     facts: Vec<Said>,
     /// Where in the source the first container begins that nests too deep to be kept.
     flattened: Option<usize>,
+    /// What the source has and its format shows nowhere.
+    omitted: Vec<Range<usize>>,
     left_out: Vec<(Range<usize>, &'static str)>,
     notes: Vec<String>,
     next_id: u32,
@@ -348,6 +350,17 @@ impl Draft {
     /// Notes that a container of the source that begins at `source` is not kept.
     pub fn note_flattened(&mut self, source: usize) {
         self.flattened.get_or_insert(source);
+    }
+
+    /// Where in the source, in bytes, words stand that its format shows nowhere: the cells of a row of Markdown past the
+    /// last column of its table. In order.
+    pub fn omitted(&self) -> &[Range<usize>] {
+        &self.omitted
+    }
+
+    /// Notes a range of the source that is not in the text.
+    pub fn note_omitted(&mut self, source: Range<usize>) {
+        self.omitted.push(source);
     }
 
     /// Notes what the source says about the article.

@@ -185,9 +185,254 @@ fn ragged_rows_lose_no_cell() {
     let [Block::Table { columns, head, rows }] = &document.blocks[..] else { panic!("no table") };
     assert_eq!((columns.len(), head.len()), (3, 3));
     assert!(rows.iter().all(|row| row.len() == 3));
-    // GFM itself says that a cell too many is ignored, and shows it nowhere.
     let short = check_bad("| Sea | Low |\n|-|-|\n| Ebb |\n", Format::Markdown, &["Sea", "Low", "Ebb"]);
     assert!(matches!(&short.blocks[..], [Block::Table { rows, .. }] if rows[0].len() == 2));
+}
+
+#[test]
+fn the_caption_of_a_table_stands_above_it() {
+    let rows = "<tr><th>Sea<th>Low</tr><tr><td>Ebb<td>flow</tr></table><p>after";
+    let html = format!("<p>before<table><caption>Tides <em>now</em></caption>{rows}");
+    let document = check_bad(&html, Format::Html, &["before", "Tides", "now", "Sea", "flow", "after"]);
+    let [_, Block::Paragraph { content, .. }, Block::Table { rows, .. }, _] = &document.blocks[..] else {
+        panic!("{:?}", document.blocks);
+    };
+    assert_eq!((copydesk::document::plain_text(content).as_str(), rows.len()), ("Tides now", 1));
+    check_bad("<table><caption>Tides</caption></table>", Format::Html, &["Tides"]);
+}
+
+/// A table of two columns with cells too many, which GFM shows nowhere.
+const TOO_MANY: &str = "| Sea | Low |\n|-|-|\n| Ebb | flow | *neap* |\n| a | b |\n| c | d | e | f |\n";
+
+#[test]
+fn cells_past_the_last_column_are_told() {
+    let (written, said) = convert(TOO_MANY, &["-f", "markdown"]);
+    assert!(written.contains("Ebb") && !written.contains("neap"), "{written}");
+    let told = |line: usize, cells: &str| {
+        format!(
+            "copydesk: standard input: line {line}: cells past the last column of their table are left out, as GFM asks: {cells}\n"
+        )
+    };
+    assert_eq!(said, told(3, "*neap*") + &told(5, "e | f"));
+}
+
+#[test]
+fn cells_past_the_last_column_are_in_the_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (source, log) = (folder.path().join("a.md"), folder.path().join("a.jsonl"));
+    std::fs::write(&source, TOO_MANY).expect("it is written");
+    let program =
+        Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("clean").arg(&source).arg("--log").arg(&log).output();
+    assert!(program.expect("copydesk starts").status.success());
+    let log = std::fs::read_to_string(&log).expect("a log");
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let omitted: Vec<_> = lines.iter().filter_map(|line| line.get("omitted")).collect();
+    assert_eq!(omitted.len(), 2, "{log}");
+    assert_eq!(
+        (&omitted[1]["text"], &omitted[1]["source"]["line"]),
+        (&serde_json::json!("e | f"), &serde_json::json!(5))
+    );
+}
+
+/// A document with one of many kinds of block.
+const MIXED: &str = "---\ntitle: Tides\nodd: [1]\n---\n\n# Tides\n\nThe *Wye* and **Lugg**[^1] [rise](/r \"R\").\n\n\
+    > [!NOTE]\n> - [x] ebb\n>   1. flow\n\n| Sea | Low |\n|:-|-:|\n| a | `b` |\n\n```sh\nls\n```\n\n* * *\n\n\
+    <div>raw</div>\n\nNeap\n: Half moon.\n\n[^1]: Note.\n";
+
+#[test]
+fn a_document_in_json_is_read_as_it_was_written() {
+    let (stored, _) = convert(MIXED, &["-f", "markdown", "-t", "json"]);
+    check(&stored, &["-f", "json", "-t", "json"], &stored);
+    for to in ["html", "markdown", "text"] {
+        check(&stored, &["-f", "json", "-t", to], &convert(MIXED, &["-f", "markdown", "-t", to]).0);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tides.json");
+    std::fs::write(&path, &stored).expect("it is written");
+    let path = path.to_str().expect("a name");
+    check("", &[path], &convert(MIXED, &["-f", "markdown"]).0);
+}
+
+#[test]
+fn repairs_in_json_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (source, stored) = (folder.path().join("a.txt"), folder.path().join("a.json"));
+    std::fs::write(&source, "The tide was high , and the harbour closed.\n").expect("it is written");
+    let arguments = [source.as_os_str(), "-o".as_ref(), stored.as_os_str()];
+    let program = Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("clean").args(arguments).output();
+    assert!(program.expect("copydesk starts").status.success());
+    let stored = std::fs::read_to_string(&stored).expect("a document");
+    assert!(stored.contains("\"rule\""), "{stored}");
+    check(&stored, &["-f", "json", "-t", "json"], &stored);
+}
+
+/// Reads a text as a document in JSON, and compares what the command says of it.
+#[track_caller]
+fn check_refused(command: &str, source: &str, expected: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.json");
+    std::fs::write(&path, source).expect("it is written");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let output = program.current_dir(&folder).args([command, "--from", "json", "a.json"]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), format!("copydesk: {expected}\n"));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn what_is_no_document_in_json_is_refused() {
+    let advice = "; give what `--to json` wrote";
+    let refused = |source: &str, why: &str| check_refused("convert", source, &format!("a.json: {why}{advice}"));
+    refused("Ebb.\n", "not a document in JSON: expected value at line 1 column 1");
+    refused("{}", "not a document in JSON: missing field `version` at line 1 column 2");
+    refused("{\"version\": 9}", "version 9 of the schema is not known, only 1");
+    refused("{\"version\": 1}", "not a document in JSON: missing field `blocks` at line 1 column 14");
+    refused("{\"version\": 1, \"blocks\": [{\"type\": \"song\", \"text\": \"\"}]}", "no block is of the type `song`");
+    let why = "--from json: a document in JSON is no text to repair; `copydesk convert` reads it";
+    check_refused("clean", "{}", why);
+    check_refused("check", "{}", why);
+}
+
+/// Raw HTML that would act in a page, or load something into it.
+const ACTING: &[&str] = &[
+    "<script>x()</script>",
+    "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
+    "<scr<script>ipt>x()</scr</script>ipt>",
+    "<script/x>x()</script >",
+    "<img src=x onerror=x()>",
+    "<img src=x oNeRrOr = \"x()\">",
+    "<img/src=x/onerror=x()>",
+    "<img src=\"javascript:x()\">",
+    "<img src=\"data:image/svg+xml;base64,PHN2Zz4=\">",
+    "<svg onload=x()><circle r=1></svg>",
+    "<svg><script>x()</script></svg>",
+    "<svg><a xlink:href=\"javascript:x()\"><text>t</text></a></svg>",
+    "<math><mi xlink:href=\"javascript:x()\">t</mi></math>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=x()></style></mglyph></table></mtext></math>",
+    "<noscript><p title=\"</noscript><img src=x onerror=x()>\">t</p></noscript>",
+    "<iframe src=\"javascript:x()\"></iframe>",
+    "<iframe srcdoc=\"&lt;script&gt;x()&lt;/script&gt;\"></iframe>",
+    "<object data=\"javascript:x()\"></object>",
+    "<embed src=\"https://example.org/x.swf\">",
+    "<applet code=x></applet>",
+    "<form action=\"javascript:x()\"><button formaction=\"javascript:x()\">t</button></form>",
+    "<input type=image src=x onfocus=x() autofocus>",
+    "<video src=x onerror=x()><source onerror=x()></video>",
+    "<audio src=x onloadstart=x()></audio>",
+    "<details open ontoggle=x()>t</details>",
+    "<body onload=x()>t</body>",
+    "<a href=\"javascript:x()\">t</a>",
+    "<a href=\"JaVa&#x9;ScRiPt:x()\">t</a>",
+    "<a href=\"&#1;javascript:x()\">t</a>",
+    "<a href=\"java\nscript:x()\">t</a>",
+    "<a href=\"vbscript:x()\">t</a>",
+    "<a href=\"data:text/html,<script>x()</script>\">t</a>",
+    "<a href=\"https://example.org/\" onclick=\"x()\">t</a>",
+    "<p style=\"background: url(javascript:x())\">t</p>",
+    "<p style=\"position: fixed; text-align: left\">t</p>",
+    "<style>p { background: url(//example.org/) }</style>",
+    "<link rel=stylesheet href=//example.org/x.css>",
+    "<meta http-equiv=refresh content=\"0;url=javascript:x()\">",
+    "<base href=\"https://example.org/\">",
+    "<template><img src=x onerror=x()></template>",
+    "<textarea></textarea><img src=x onerror=x()>",
+    "<!--><img src=x onerror=x()>-->",
+    "<xmp><img src=x onerror=x()></xmp>",
+    "<table background=\"javascript:x()\"><tr><td>t</td></tr></table>",
+    "<x-tag onclick=x()>t</x-tag>",
+    "<p id=\"a\" onmouseover\n=\nx()>t</p>",
+];
+
+/// Holds a page to what no page of ours has: elements that act or load, handlers, addresses of other schemes.
+#[track_caller]
+fn check_harmless(page: &str, of: &str) {
+    let parsed = dom_query::Document::from(page);
+    let acts = "script, style, iframe, object, embed, applet, form, button, link, meta, base, svg, math, template, video, \
+        audio, source, noscript, xmp, textarea, frame, frameset";
+    assert!(!parsed.select(acts).exists(), "{of}\n{page}");
+    for node in parsed.select("*").nodes() {
+        for attribute in node.attrs() {
+            let (name, value): (&str, &str) = (&attribute.name.local, &attribute.value);
+            assert!(!name.starts_with("on") && !matches!(name, "srcdoc" | "formaction" | "background"), "{of}\n{page}");
+            let mut styles = value.split(';').filter(|_| name == "style");
+            assert!(styles.all(|style| style.is_empty() || style.starts_with("text-align:")), "{of}\n{page}");
+            if matches!(name, "href" | "src" | "cite" | "action" | "data" | "longdesc") {
+                let scheme = value.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
+                let is_known = scheme.is_none_or(|(scheme, _)| matches!(scheme, "http" | "https" | "mailto"));
+                assert!(is_known, "{of}\n{page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_raw_html_acts() {
+    let html = |source: &str, from: Format, raw_html: render::RawHtml| {
+        let outcome = copydesk::convert(source, &Options { from, ..Options::default() });
+        render::html(outcome.document(), &HtmlOptions { fragment: true, raw_html, ..HtmlOptions::default() })
+    };
+    for vector in ACTING {
+        for raw_html in [render::RawHtml::Text, render::RawHtml::Keep] {
+            for source in [format!("{vector}\n"), format!("<div>\n{vector}\n</div>\n"), format!("Ebb {vector} flow.\n")]
+            {
+                check_harmless(&html(&source, Format::Markdown, raw_html), &source);
+                check_harmless(&html(&source, Format::Html, raw_html), &source);
+            }
+        }
+    }
+    // The check itself sees what is not sanitised.
+    for vector in ["<img src=x onerror=x()>", "<script>x()</script>", "<a href=\"javascript:x()\">t</a>"] {
+        assert!(std::panic::catch_unwind(|| check_harmless(vector, vector)).is_err(), "{vector}");
+    }
+}
+
+#[test]
+fn raw_html_that_is_harmless_is_kept() {
+    let keep = ["-f", "markdown", "-t", "html", "--fragment", "--raw-html", "keep"];
+    for kept in ["<kbd>t</kbd>", "<a href=\"mailto:a@example.org\">t</a>", "<img src=\"/a.png\" alt=\"t\">"] {
+        let (page, _) = convert(&format!("Ebb {kept} flow.\n"), &keep);
+        assert!(page.contains(kept), "{page}");
+    }
+}
+
+#[test]
+fn links_are_of_four_kinds() {
+    let kept = [
+        "http://example.org/",
+        "HTTPS://example.org/a",
+        "mailto:a@example.org",
+        "/a",
+        "a.html",
+        "../a",
+        "#a",
+        "?a=b:c",
+        "//example.org/a",
+        "./a:b",
+    ];
+    let text = [
+        "javascript:x()",
+        "vbscript:x()",
+        "data:text/html,x",
+        "file:///a",
+        "ftp://example.org/",
+        "tel:+44",
+        "blob:a",
+        "about:blank",
+        "a:b",
+        "view-source:a",
+    ];
+    let page = |address: &str, form: &str| {
+        let source = format!("{form}[t](<{address}>)\n");
+        convert(&source, &["-f", "markdown", "-t", "html", "--fragment"]).0
+    };
+    for address in kept {
+        assert!(page(address, "").contains("<a href"), "{address}");
+        assert!(page(address, "!").contains("<img"), "{address}");
+    }
+    for address in text {
+        assert!(!page(address, "").contains("<a ") && page(address, "").contains('t'), "{address}");
+        assert!(!page(address, "!").contains("<img"), "{address}");
+    }
 }
 
 #[test]

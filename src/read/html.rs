@@ -565,7 +565,14 @@ impl Reader<'_> {
                 self.marks[mark].range.end = end;
             }
         }
-        self.draft.add_passage(start..end, kind, self.containers.clone());
+        let mut containers = self.containers.clone();
+        // Words of a table before its first row are its caption, which Markdown has no form for: a paragraph above it.
+        if matches!(containers.last(), Some(Container::Table { .. }))
+            && self.tables.last().is_some_and(|table| !table.rows)
+        {
+            containers.pop();
+        }
+        self.draft.add_passage(start..end, kind, containers);
         self.draft.hint(hint);
     }
 

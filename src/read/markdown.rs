@@ -17,7 +17,8 @@ const OBJECT: &str = "\u{fffc}";
 ///
 /// Passages are parted by a blank line that the reader makes. A container or cell without content holds one passage of
 /// no length, so that it is not lost. Links are those of the source; a bare address is text. Front matter is kept with
-/// its fences, byte for byte.
+/// its fences, byte for byte. Cells past the last column of a table, which GFM shows nowhere, are no text; they are told
+/// by [`Draft::omitted`].
 ///
 /// ```
 /// let draft = copydesk::read::markdown::read("# Rivers\n\nThe *Wye* &amp; the Lugg.\n");
@@ -285,6 +286,14 @@ impl Reader<'_> {
             | TagEnd::Link
             | TagEnd::Image => self.end_mark(range),
             TagEnd::MetadataBlock(_) => {}
+            TagEnd::TableRow => {
+                self.end_container(range);
+                self.note_cells_too_many(range);
+            }
+            TagEnd::TableCell => {
+                self.end_container(range);
+                self.source_end = self.source_end.max(range.end);
+            }
             _ => self.end_container(range),
         }
     }
@@ -300,6 +309,18 @@ impl Reader<'_> {
             self.end_passage(Kind::Paragraph);
         }
         self.containers.pop();
+    }
+
+    /// Notes what a row has behind the last of its cells.
+    fn note_cells_too_many(&mut self, row: &Range<usize>) {
+        let start = self.source_end.max(row.start);
+        let Some(rest) = self.source.get(start..row.end) else { return };
+        let edge = |c: char| c == '|' || c.is_whitespace();
+        let words = rest.trim_matches(edge);
+        if !words.is_empty() {
+            let start = start + (rest.len() - rest.trim_start_matches(edge).len());
+            self.draft.note_omitted(start..start + words.len());
+        }
     }
 
     fn start_mark(&mut self, kind: MarkKind, source: usize) {
@@ -593,6 +614,25 @@ mod tests {
     #[test]
     fn windows_line_ends_become_line_feeds() {
         assert_eq!(check("a\r\nb\r\n\r\n    c\r\n    d\r\n").text(), "a\nb\n\nc\nd\n");
+    }
+
+    #[test]
+    fn cells_past_the_last_column_are_noted() {
+        let omitted = |source: &str| -> Vec<String> {
+            let draft = check(source);
+            draft.omitted().iter().map(|range| source[range.clone()].to_owned()).collect()
+        };
+        let head = "|Sea|Low|\n|-|-|\n";
+        assert_eq!(
+            omitted(&format!("{head}|neap|flow|*spring* \\| tide | mean |\n|a|b|\n")),
+            ["*spring* \\| tide | mean"]
+        );
+        assert_eq!(omitted(&format!("{head}neap | flow | spring\na | `b` | c\n\nEbb.\n")), ["spring", "c"]);
+        assert_eq!(
+            omitted(&format!("> {}> |neap| |spring|\n", head.replace('\n', "\n> ").trim_end_matches("> "))),
+            ["spring"]
+        );
+        assert!(omitted(&format!("{head}|neap|\n|a|b|\n| a | [b](/c) |\n| a | \\| | \n|a|b| | |\n||\n")).is_empty());
     }
 
     #[test]

@@ -168,8 +168,14 @@ pub fn read_json(text: &str) -> Result<(Document, Vec<StoredRepair>), JsonError>
     let mut document = Document { meta: stored.meta.read(), ..Document::default() };
     let mut tree = Tree { blocks: &stored.blocks, at: 0 };
     while let Some(first) = stored.blocks.get(tree.at) {
-        if let Some(source) = first.source {
-            document.sources.push(source.start..source.end);
+        match (first.source, document.sources.last()) {
+            (Some(source), _) => {
+                // A block that was put in later came from nowhere.
+                document.sources.resize(document.blocks.len(), 0..0);
+                document.sources.push(source.start..source.end);
+            }
+            (None, Some(last)) => document.sources.push(last.end..last.end),
+            (None, None) => {}
         }
         document.blocks.push(tree.block(0)?);
     }
@@ -818,6 +824,18 @@ mod tests {
         assert_eq!(types.join(" "), expected);
         assert_eq!(value["blocks"][6]["text"], "It cost £3m, says the plan – see ");
         assert_eq!(value["meta"]["published"]["iso"], "2023-06-19");
+    }
+
+    #[test]
+    fn a_block_without_a_source_came_from_nowhere() {
+        let block = |source: &str| format!(r#"{{"type": "paragraph", "text": "Ebb."{source}}}"#);
+        let read = |blocks: [String; 3]| {
+            let text = format!(r#"{{"version": 1, "blocks": [{}]}}"#, blocks.join(","));
+            read_json(&text).unwrap().0.sources
+        };
+        let known = block(r#", "source": {"start": 3, "end": 7}"#);
+        assert_eq!(read([block(""), known.clone(), block("")]), [0..0, 3..7, 7..7]);
+        assert!(read([block(""), block(""), block("")]).is_empty());
     }
 
     #[test]

@@ -104,7 +104,8 @@ const CONVERT: &str = "\
 Examples:
   copydesk convert notes.md --to html              a page
   copydesk convert notes.md --to text --wrap 72    plain text, wrapped
-  copydesk convert notes/ --to html --out-dir site/";
+  copydesk convert notes/ --to html --out-dir site/
+  copydesk convert article.json --to html          a document of --to json";
 
 const STREAM: &str = "\
 A line in:   {\"id\": 7, \"text\": \"One . . . two.\", \"from\": \"text\"}
@@ -445,6 +446,8 @@ pub enum From {
     Markdown,
     /// HTML
     Html,
+    /// A document that `--to json` wrote; for `convert`
+    Json,
 }
 
 /// What is rendered.

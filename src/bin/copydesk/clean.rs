@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use copydesk::config::Settings;
-use copydesk::render::Positions;
+use copydesk::render::{Positions, read_json};
 use copydesk::{Format, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::End;
-use crate::arguments::{CleanArguments, ConfigArguments, ConvertArguments, InputArguments, TargetArguments, To, Voice};
+use crate::arguments::{CleanArguments, ConfigArguments, ConvertArguments, From, InputArguments};
+use crate::arguments::{TargetArguments, To, Voice};
 use crate::configuration::{Configuration, Flags};
 use crate::input::{self, Source, Text};
 use crate::output::{Rendered, Renderings};
@@ -160,7 +161,9 @@ impl Job<'_> {
             ));
         }
         self.refuse_shared_targets(&sources)?;
-        let flags = flags.reading(&self.input.reading)?;
+        let reading = &self.input.reading;
+        let documents = !self.repairs && reading.from == Some(From::Json);
+        let flags = if documents { flags.encoding(reading)? } else { flags.reading(reading)? };
         let settings = Configuration::new(self.config, flags, self.voice).settings(&sources)?;
         let progress = progress(sources.len());
         let pool = input::pool(self.input.jobs)?;
@@ -218,7 +221,35 @@ impl Job<'_> {
         }
     }
 
+    /// Whether a source is a document in JSON: because the flag says so, or its ending does where nothing is said.
+    fn is_document(&self, source: &Source, settings: &Settings) -> bool {
+        let ending = source.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        match self.input.reading.from {
+            _ if self.repairs => false,
+            Some(From::Json) => true,
+            None => ending && settings.from.is_none(),
+            Some(from) => ending && from == From::Auto,
+        }
+    }
+
+    /// Renders a document in JSON.
+    fn one_document(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
+        let text = input::read_as(source, Format::Text, self.input.max_size, settings)?;
+        let (document, repairs) = read_json(&text.text)
+            .map_err(|error| Trouble::unfit(&source.path, format!("{error}; give what `--to json` wrote")))?;
+        let to = self.format(Format::Text);
+        let Rendered { text: rendered, notes } =
+            output::render_document(&document, &repairs, to, &self.renderings, settings.wrap);
+        let changed = rendered != text.text;
+        let print = self.deliver(source, &text, to, &rendered)?;
+        let notes = text.notes.into_iter().chain(notes).collect();
+        Ok(Product { print, changed, log: String::new(), notes })
+    }
+
     fn one(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
+        if self.is_document(source, settings) {
+            return self.one_document(source, settings);
+        }
         let mut text = input::read(source, self.input.max_size, settings)?;
         let to = self.format(text.format);
         let options = input::options_for(text.format, self.input, &settings.options);
@@ -320,6 +351,12 @@ fn log(path: &Path, text: &Text, outcome: &Outcome) -> String {
     if let Some(at) = outcome.draft().flattened() {
         let source = positions.range(at..at);
         let line = serde_json::json!({"file": path.display().to_string(), "flattened": {"source": source}});
+        let _ = writeln!(lines, "{line}");
+    }
+    for range in outcome.draft().omitted() {
+        let (source, words) = (positions.range(range.clone()), &text.text[range.clone()]);
+        let omitted = serde_json::json!({"source": source, "text": words});
+        let line = serde_json::json!({"file": path.display().to_string(), "omitted": omitted});
         let _ = writeln!(lines, "{line}");
     }
     for note in outcome.facts() {

@@ -40,13 +40,23 @@ impl Flags {
 
     /// Notes the flags that say how sources are read.
     pub fn reading(mut self, input: &ReadingArguments) -> Result<Self, Trouble> {
-        let from = input.from.map(|from| match from {
-            From::Auto => "auto",
-            From::Text => "text",
-            From::Markdown => "markdown",
-            From::Html => "html",
-        });
+        let from = match input.from {
+            None => None,
+            Some(From::Auto) => Some("auto"),
+            Some(From::Text) => Some("text"),
+            Some(From::Markdown) => Some("markdown"),
+            Some(From::Html) => Some("html"),
+            Some(From::Json) => {
+                let why = "--from json: a document in JSON is no text to repair; `copydesk convert` reads it";
+                return Err(Trouble::Usage(why.to_owned()));
+            }
+        };
         self.put("--from", "from", from.map(|from| Value::Text(from.to_owned())))?;
+        self.encoding(input)
+    }
+
+    /// Notes the flag that says which encoding sources are in.
+    pub fn encoding(mut self, input: &ReadingArguments) -> Result<Self, Trouble> {
         self.put("--encoding", "encoding", input.encoding.clone().map(Value::Text))?;
         Ok(self)
     }

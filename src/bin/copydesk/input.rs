@@ -10,7 +10,7 @@ use copydesk::decode::{Decoded, decode, encoding_named};
 use copydesk::read::sniff::{format_of, no_page};
 use copydesk::{Format, Options};
 
-use crate::arguments::InputArguments;
+use crate::arguments::{From, InputArguments};
 use crate::trouble::Trouble;
 
 /// A source that is to be read.
@@ -61,7 +61,8 @@ pub fn sources(arguments: &InputArguments, folders: bool) -> Result<Vec<Source>,
         } else if path.is_dir() && folders {
             // Of several folders each keeps its name, so that two files of one name stay two.
             let name = path.file_name().filter(|_| arguments.paths.len() > 1);
-            sources.extend(files_below(path).into_iter().map(|source| Source {
+            let endings = if arguments.reading.from == Some(From::Json) { &["json"][..] } else { &TEXTS[..] };
+            sources.extend(files_below(path, endings).into_iter().map(|source| Source {
                 relative: name.map(PathBuf::from).unwrap_or_default().join(&source.relative),
                 ..source
             }));
@@ -71,7 +72,8 @@ pub fn sources(arguments: &InputArguments, folders: bool) -> Result<Vec<Source>,
         }
     }
     if sources.is_empty() {
-        return Err(Trouble::Usage("no text was found; give files or folders of .txt, .md or .html".to_owned()));
+        let endings = if arguments.reading.from == Some(From::Json) { ".json" } else { ".txt, .md or .html" };
+        return Err(Trouble::Usage(format!("no text was found; give files or folders of {endings}")));
     }
     Ok(sources)
 }
@@ -80,16 +82,18 @@ fn standard_input() -> Source {
     Source { path: PathBuf::from("-"), relative: PathBuf::from("standard-input"), below: None }
 }
 
-/// The texts below a folder, by name; what version control ignores is left out, and links are not followed. A folder that
+/// The endings of texts.
+const TEXTS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml"];
+
+/// The files with these endings below a folder, by name; what version control ignores is left out, and links are not followed. A folder that
 /// can't be read is a source that can't: the others are still done.
-fn files_below(folder: &Path) -> Vec<Source> {
-    const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml"];
+fn files_below(folder: &Path, endings: &[&str]) -> Vec<Source> {
     let mut sources = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).build() {
         let path = match entry {
             Ok(entry) => {
                 let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-                let is_text = ENDINGS.contains(&ending.to_ascii_lowercase().as_str());
+                let is_text = endings.contains(&ending.to_ascii_lowercase().as_str());
                 if !is_text || !entry.file_type().is_some_and(|kind| kind.is_file()) {
                     continue;
                 }
@@ -114,20 +118,26 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 
 /// Reads a source of `max_size` MiB at most and tells what it is written in.
 pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text, Trouble> {
+    let mut text = read_as(source, Format::Text, max_size, settings)?;
+    let name = source.path.file_name().and_then(|name| name.to_str());
+    text.format = settings.from.unwrap_or_else(|| format_of(&text.text, name));
+    if text.format == Format::Html
+        && let Some(what) = no_page(&text.text)
+    {
+        let advice = "give the page of an article, or its text with --from text";
+        return Err(Trouble::unfit(&source.path, format!("is {what}, not a page; {advice}")));
+    }
+    Ok(text)
+}
+
+/// Reads a source of `max_size` MiB at most that is known to be written in `format`.
+pub fn read_as(source: &Source, format: Format, max_size: u64, settings: &Settings) -> Result<Text, Trouble> {
     let bytes = bytes(source, max_size)?;
     let encoding = settings.encoding.as_deref().and_then(encoding_named);
     let decoded = decode(&bytes, encoding);
     if let Some(what) = decoded.binary {
         let advice = "give copydesk the text that an extractor makes of it";
         return Err(Trouble::unfit(&source.path, format!("is {what}, not a text; {advice}")));
-    }
-    let name = source.path.file_name().and_then(|name| name.to_str());
-    let format = settings.from.unwrap_or_else(|| format_of(&decoded.text, name));
-    if format == Format::Html
-        && let Some(what) = no_page(&decoded.text)
-    {
-        let advice = "give the page of an article, or its text with --from text";
-        return Err(Trouble::unfit(&source.path, format!("is {what}, not a page; {advice}")));
     }
     let Decoded { text, encoding, notes, .. } = decoded;
     Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use copydesk::config::{rule_names, rule_suggestion};
+use copydesk::document::Document;
 use copydesk::protect::{self, Matter};
 use copydesk::render::verify::{self, Remedy};
 use copydesk::render::{self, Css, HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair};
@@ -75,47 +76,82 @@ pub fn render(
     renderings: &Renderings,
     wrap: Option<usize>,
 ) -> Rendered {
-    let document = outcome.document();
     // Nothing gives nothing, not a page without an article.
     if source.trim().is_empty() && to != To::Json {
         return Rendered::default();
     }
-    let mut notes: Vec<String> = outcome.draft().flattened().map(|at| flattened(at, source)).into_iter().collect();
+    let document = outcome.document();
+    let positions = Positions::of(source);
+    let repairs: Vec<_> = match to {
+        To::Json => outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect(),
+        _ => Vec::new(),
+    };
+    let known = from != Format::Markdown || document.meta.front_matter.is_some();
+    let line_of = |block: usize| document.sources.get(block).map(|range| positions.range(range.clone()).line);
+    let Rendered { text, notes } = written(document, &repairs, to, renderings, (known, wrap), line_of);
+    Rendered { text, notes: of_reading(outcome, source, &positions).chain(notes).collect() }
+}
+
+/// Renders a document that was read from JSON, with the repairs that it tells of.
+pub fn render_document(
+    document: &Document,
+    repairs: &[StoredRepair],
+    to: To,
+    renderings: &Renderings,
+    wrap: Option<usize>,
+) -> Rendered {
+    written(document, repairs, to, renderings, (true, wrap), |_| None)
+}
+
+/// Renders a document: its metadata before Markdown where it is known to be the source's, lines wrapped at a column.
+fn written(
+    document: &Document,
+    repairs: &[StoredRepair],
+    to: To,
+    renderings: &Renderings,
+    (known, wrap): (bool, Option<usize>),
+    line_of: impl Fn(usize) -> Option<usize>,
+) -> Rendered {
+    let mut notes = Vec::new();
     let text = match to {
         To::Markdown => {
-            let known = from != Format::Markdown || document.meta.front_matter.is_some();
             let front_matter = known && renderings.markdown.front_matter;
             let verified = verify::markdown(document, &MarkdownOptions { front_matter, wrap, ..renderings.markdown });
-            notes.extend(verified.notes.iter().map(|note| sentence(note, source, &document.sources)));
+            notes.extend(verified.notes.iter().map(|note| sentence(note, line_of(note.block))));
             verified.text
         }
         To::Html => render::html(document, &renderings.html),
         To::Text => render::plain(document, &PlainOptions { wrap, ..renderings.plain }),
-        To::Json => {
-            let positions = Positions::of(source);
-            let repairs: Vec<_> = outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect();
-            render::json(document, &repairs)
-        }
+        To::Json => render::json(document, repairs),
     };
     Rendered { text, notes }
 }
 
-/// What nests too deep, by the line of the source it begins in.
-fn flattened(at: usize, source: &str) -> String {
-    let line = Positions::of(source).range(at..at).line;
-    format!("line {line}: nests deeper than any article; what lies deeper is kept as text")
+/// What of the source is not in the document as it stands there, a sentence each with the line: what nests too deep, and
+/// the words that its format shows nowhere.
+fn of_reading(outcome: &Outcome, source: &str, positions: &Positions<'_>) -> impl Iterator<Item = String> {
+    let flattened = outcome.draft().flattened().map(|at| {
+        let line = positions.range(at..at).line;
+        format!("line {line}: nests deeper than any article; what lies deeper is kept as text")
+    });
+    let omitted = outcome.draft().omitted().iter().map(|range| {
+        let line = positions.range(range.clone()).line;
+        let cells = visible(&source[range.clone()]);
+        format!("line {line}: cells past the last column of their table are left out, as GFM asks: {cells}")
+    });
+    flattened.into_iter().chain(omitted)
 }
 
-/// A block that Markdown has no form for, by the line of the source it begins in.
-fn sentence(note: &verify::Note, source: &str, sources: &[std::ops::Range<usize>]) -> String {
+/// A block that Markdown has no form for, by the line of the source it begins in where that is known.
+fn sentence(note: &verify::Note, line: Option<usize>) -> String {
     let what = match note.what {
         Remedy::Escaped => "all its marks are escaped; it says the same",
         Remedy::Unnested => "emphasis inside of emphasis of the same kind is left out",
         Remedy::AsText => "Markdown has no form for it; its words are written without markup",
         Remedy::Differs => "Markdown readers may take it for something else",
     };
-    match sources.get(note.block) {
-        Some(range) => format!("line {}: {what}", Positions::of(source).range(range.clone()).line),
+    match line {
+        Some(line) => format!("line {line}: {what}"),
         None => format!("block {}: {what}", note.block + 1),
     }
 }
