@@ -36,7 +36,7 @@ pub(super) fn fill(meta: &mut Meta, draft: &Draft, language: Language) -> Vec<Fa
         meta.title = fact(Fact::Title).or_else(|| page_title.map(str::to_owned));
     }
     let of_text = std::mem::take(&mut meta.authors);
-    meta.authors = authors(draft, site, of_text.clone());
+    meta.authors = authors(draft, site, &of_text);
     let day_of_text = meta.published.as_ref().and_then(|known| known.iso.clone());
     meta.published = published(draft, meta.published.take(), language);
     let mut notes = Vec::new();
@@ -94,7 +94,7 @@ fn name_of(origin: Origin) -> &'static str {
 
 /// The authors: as data for machines name them; else as lines beside the text do, or the text itself, unless the head
 /// of the page names the same; else as the head does, or a line elsewhere. The site is nobody's author.
-fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<String> {
+fn authors(draft: &Draft, site: Option<&str>, of_text: &[String]) -> Vec<String> {
     let is_site = |name: &str| {
         let name = plain(name);
         site.map(plain).is_some_and(|site| site == name || name.len() >= 6 && site.contains(&name))

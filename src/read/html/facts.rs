@@ -195,8 +195,8 @@ impl Facts {
             if published != changed || published.starts_with(|c: char| c.is_ascii_digit()) {
                 self.add(Fact::Published, published, Origin::Data);
             }
-            let publisher = article.get("publisher").map(|publisher| resolved(publisher, &entries));
-            self.add(Fact::Source, publisher.and_then(named).unwrap_or_default(), Origin::Data);
+            let house = article.get("publisher").map(|house| resolved(house, &entries));
+            self.add(Fact::Source, house.and_then(named).unwrap_or_default(), Origin::Data);
         }
         if let Some(page) = page {
             let text = |key: &str| page.get(key).and_then(named).unwrap_or_default();
