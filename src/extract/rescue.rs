@@ -49,7 +49,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             text: outline.text_of(block),
             place,
             is_kept: outline.is_kept(block),
-            is_heading: title.is_some() && outline.element_of(block).is_heading(),
+            is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
         };
         header.learn(outline, marks, block, &line);
         // What holds other blocks besides is not all that one of its lines is.
@@ -65,6 +65,12 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             None if line.is_kept && (line.is_above() || line.is_beside()) => outline.leave_out(block, BESIDE),
             _ => {}
         }
+    }
+    // A desk signs where no person beside the text does, whoever is named elsewhere.
+    if header.authors.is_empty()
+        && let Some(desk) = header.desk.take()
+    {
+        header.authors_elsewhere = vec![desk];
     }
     header
 }
@@ -99,6 +105,8 @@ pub struct Header {
     pub authors: Vec<String>,
     /// The same, as lines elsewhere on the page show it.
     pub authors_elsewhere: Vec<String>,
+    /// The desk that signs it, as a line beside the text shows it.
+    desk: Option<String>,
     /// When it was published, as lines beside the text show it.
     pub times: Vec<String>,
     /// The same, as lines elsewhere on the page show it.
@@ -115,12 +123,18 @@ impl Header {
             return;
         }
         let is_byline = line.label == Some(Label::Byline) || why == Some(labels::AUTHOR);
-        let may_name = line.place == Place::Below
+        let is_summary = line.label == Some(Label::Standfirst) && words > 12;
+        let is_signed = line.place == Place::Above && shown::is_signed(outline, block);
+        let may_name = (line.place == Place::Below || is_signed)
             && words <= 24
-            && !matches!(line.label, Some(Label::Caption | Label::Standfirst));
+            && line.label != Some(Label::Caption)
+            && !is_summary;
         let is_opened = words <= 8 && shown::opened(&line.text).is_some();
         if is_byline || may_name || is_opened {
             let names = shown::names(outline, block, is_byline);
+            if names.is_empty() && line.is_near() && self.desk.is_none() {
+                self.desk = shown::desk(outline, block, line.label == Some(Label::Byline));
+            }
             let into = if line.is_near() { &mut self.authors } else { &mut self.authors_elsewhere };
             if line.is_near() || into.is_empty() {
                 for name in names {
@@ -131,6 +145,9 @@ impl Header {
             }
         }
         let says_so = is_time(&line.text) || matches!(line.label, Some(Label::Dateline | Label::Byline));
+        if !says_so && (is_story(outline, block) || is_change(outline, block)) {
+            return;
+        }
         if (says_so || line.is_near() && words <= 20 && line.label != Some(Label::Caption))
             && let Some(time) = shown::time(outline, block)
         {
@@ -162,7 +179,7 @@ struct Line {
     text: String,
     place: Place,
     is_kept: bool,
-    /// Whether it is a heading beside a headline.
+    /// Whether it is a heading beside a headline, or stands alone with it.
     is_heading: bool,
 }
 
@@ -180,14 +197,16 @@ impl Line {
     fn part(&self) -> Option<Part> {
         let words = self.text.split_whitespace().count();
         let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
+        // Where words are not parted by spaces, three letters are about a word.
+        let length = words.max(self.text.chars().filter(|&c| c >= '\u{3040}').count() / 3);
         match (self.label, self.place) {
             (Some(Label::Caption), _) if self.is_kept || self.is_near() => Some(Part::Caption),
-            (Some(Label::Standfirst), Place::Below) if (4..=45).contains(&words) => Some(Part::Standfirst),
+            (Some(Label::Standfirst), Place::Below) if (4..=60).contains(&length) => Some(Part::Standfirst),
             (Some(Label::Kicker), Place::Above) if words <= 6 => Some(Part::Kicker),
             (Some(Label::Byline), Place::Above | Place::Below) if words <= 40 => Some(Part::Byline),
             (Some(Label::Dateline), Place::Above | Place::Below) if has_digit && words <= 30 => Some(Part::Dateline),
             (None | Some(Label::Dateline), Place::Below) if is_time(&self.text) => Some(Part::Dateline),
-            (None, Place::Below) if self.is_heading && (8..=45).contains(&words) => Some(Part::Standfirst),
+            (None, Place::Below) if self.is_heading && (8..=45).contains(&length) => Some(Part::Standfirst),
             _ => None,
         }
     }
@@ -197,6 +216,37 @@ impl Line {
         let is_short = self.text.split_whitespace().count() <= 30;
         is_short && (matches!(self.label, Some(Label::Byline | Label::Dateline | Label::Kicker)) || is_time(&self.text))
     }
+}
+
+/// Whether a block is a heading, or stands in one.
+fn is_heading(outline: &Outline, block: usize) -> bool {
+    outline.around(outline.blocks[block].element).take(2).any(|element| outline.elements[element].is_heading())
+}
+
+/// Whether a block stands right below the headline, in an element that holds these two alone.
+fn is_beneath(outline: &Outline, title: usize, block: usize) -> bool {
+    let parent = outline.elements[outline.blocks[block].element].parent;
+    let both = outline.blocks[title].leaves.start..outline.blocks[block].leaves.end;
+    block == title + 1 && outline.elements[parent].leaves == both
+}
+
+/// Whether a line leads to another story: its date is that story's.
+fn is_story(outline: &Outline, block: usize) -> bool {
+    outline.leaves[outline.blocks[block].leaves.clone()].iter().any(|leaf| {
+        let is_author = || outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link);
+        leaf.linked
+            && leaf.text.split_whitespace().count() >= 3
+            && !leaf.text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+            && !is_author()
+    })
+}
+
+/// Whether the line right above one says that what follows is when something was changed.
+fn is_change(outline: &Outline, block: usize) -> bool {
+    let above = block.checked_sub(1).map(|above| outline.text_of(above).to_lowercase());
+    above.is_some_and(|above| {
+        matches!(above.trim_end_matches([':', ' ']), "updated" | "updated on" | "last updated" | "last modified")
+    })
 }
 
 /// Words that open a line that says when something was published or changed, in lower case.

@@ -1,5 +1,6 @@
 //! Who wrote an article and when, as its page shows it beside the text.
 
+use super::labels::{Label, label};
 use super::outline::Outline;
 
 /// Words that open a byline, in lower case.
@@ -201,13 +202,21 @@ const NO_NAMES: &[&str] = &[
     "dec",
 ];
 
+/// Months that people are called as well.
+const NAMED_MONTHS: &[&str] = &["april", "june", "august", "jan"];
+
+/// Words that call several people, or whoever it is, by what they do, in lower case.
+const DESKS: &[&str] = &["desk", "editors", "newsroom", "staff", "team"];
+
 /// Whether a text is written as the name of a person is.
 pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_one = |word: &&str| {
         let lower = word.to_lowercase();
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-        !NO_NAMES.contains(&bare)
+        let is_given = NAMED_MONTHS.contains(&bare) && *word == words[0];
+        (is_given || !NO_NAMES.contains(&bare))
+            && !(lower.ends_with("’s") || lower.ends_with("'s"))
             && (PARTICLES.contains(&bare)
                 || word.starts_with(|first: char| first.is_uppercase() || first == '“' || !first.is_ascii()))
     };
@@ -223,6 +232,10 @@ pub fn is_name(text: &str) -> bool {
 /// have the time beside the name, or link the name to the author's page.
 pub fn names(outline: &Outline, block: usize, is_byline: bool) -> Vec<String> {
     let leaves = &outline.leaves[outline.blocks[block].leaves.clone()];
+    let called = called(outline, block);
+    if !called.is_empty() {
+        return called;
+    }
     // What stands in elements of its own is parted; `By` and a name may be.
     let line = leaves.iter().map(|leaf| leaf.text.split_whitespace().collect::<Vec<_>>().join(" "));
     let line = line.collect::<Vec<_>>().join(" | ");
@@ -255,6 +268,57 @@ pub fn names(outline: &Outline, block: usize, is_byline: bool) -> Vec<String> {
         }
     }
     names
+}
+
+/// The names in those parts of a line that the page itself calls an author's: a byline and a date may share a line.
+fn called(outline: &Outline, block: usize) -> Vec<String> {
+    let of_block = &outline.blocks[block];
+    let is_called = |element: usize| {
+        let mut inner = outline.around(element).take_while(|&around| around != of_block.element);
+        inner.any(|around| label(&outline.elements[around].labels) == Some(Label::Byline))
+    };
+    let mut names: Vec<String> = Vec::new();
+    for leaf in outline.leaves[of_block.leaves.clone()].iter().filter(|leaf| is_called(leaf.element)) {
+        let text = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = opened(&text).unwrap_or(&text);
+        if (is_name(text) || is_short_name(text)) && !names.iter().any(|name| name == text) {
+            names.push(text.to_owned());
+        }
+    }
+    names
+}
+
+/// Whether a line says when something was, and links to what its author wrote.
+pub fn is_signed(outline: &Outline, block: usize) -> bool {
+    let mut leaves = outline.leaves[outline.blocks[block].leaves.clone()].iter();
+    let is_link =
+        leaves.any(|leaf| outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link));
+    is_link && time(outline, block).is_some()
+}
+
+/// Whom a byline names that names no person: a desk (`By Harbour News Desk`), or whoever the link to what an author
+/// wrote is called.
+pub fn desk(outline: &Outline, block: usize, is_byline: bool) -> Option<String> {
+    let leaves = &outline.leaves[outline.blocks[block].leaves.clone()];
+    let is_desk = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_part =
+            |word: &&str| word.starts_with(char::is_uppercase) || DESKS.contains(&word.to_lowercase().as_str());
+        (2..=5).contains(&words.len())
+            && words.iter().all(is_part)
+            && words.iter().any(|word| DESKS.contains(&word.to_lowercase().as_str()))
+    };
+    leaves.iter().find_map(|leaf| {
+        let text = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = opened(&text).unwrap_or(&text);
+        let text = text[..text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len())].trim();
+        let is_link = outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link);
+        let is_handle = is_link
+            && text.chars().count() >= 3
+            && text.chars().all(char::is_alphanumeric)
+            && !["author", "authors", "more", "profile", "bio"].contains(&text.to_lowercase().as_str());
+        ((is_byline || is_link) && is_desk(text) || is_handle).then(|| text.to_owned())
+    })
 }
 
 /// What stands behind the last `by` in a part of a line.

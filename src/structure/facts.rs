@@ -36,7 +36,7 @@ pub(super) fn fill(meta: &mut Meta, draft: &Draft, language: Language) -> Vec<Fa
         meta.title = fact(Fact::Title).or_else(|| page_title.map(str::to_owned));
     }
     let of_text = std::mem::take(&mut meta.authors);
-    meta.authors = authors(draft, site, of_text.clone());
+    meta.authors = authors(draft, site, &of_text);
     let day_of_text = meta.published.as_ref().and_then(|known| known.iso.clone());
     meta.published = published(draft, meta.published.take(), language);
     let mut notes = Vec::new();
@@ -94,7 +94,7 @@ fn name_of(origin: Origin) -> &'static str {
 
 /// The authors: as data for machines name them; else as lines beside the text do, or the text itself, unless the head
 /// of the page names the same; else as the head does, or a line elsewhere. The site is nobody's author.
-fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<String> {
+fn authors(draft: &Draft, site: Option<&str>, of_text: &[String]) -> Vec<String> {
     let is_site = |name: &str| {
         let name = plain(name);
         site.map(plain).is_some_and(|site| site == name || name.len() >= 6 && site.contains(&name))
@@ -108,6 +108,8 @@ fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<Strin
         }
         names
     };
+    // A name in a line and again in the line's portrait is one name.
+    let of_text: Vec<String> = of_text.iter().map(|name| once(name)).collect();
     let beside = from(Origin::Beside);
     let shown = if beside.is_empty() { of_text } else { beside };
     let data = from(Origin::Data);
@@ -125,6 +127,13 @@ fn authors(draft: &Draft, site: Option<&str>, of_text: Vec<String>) -> Vec<Strin
     }
 }
 
+/// A name without its repetition: `Ada Brook` of `Ada Brook Ada Brook`.
+fn once(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (first, second) = words.split_at(words.len() / 2);
+    if first == second { first.join(" ") } else { name.to_owned() }
+}
+
 /// When the article was published: as the text says, on the day that the data of the page say where they differ.
 fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> Option<Published> {
     let from = |origins: &[Origin]| {
@@ -133,6 +142,8 @@ fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> O
         times.find_map(|said| Some((said.text.clone(), iso(said, language)?)))
     };
     let data = from(&[Origin::Data]).or_else(|| from(&[Origin::Head]));
+    // A line beside the text keeps apart what the text runs together.
+    let data = data.or_else(|| from(&[Origin::Beside]));
     match (of_text, data) {
         // Of two days the earlier one is that of the publication; the other one is that of a change.
         (Some(known), Some((_, iso)))
@@ -142,10 +153,7 @@ fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> O
         }
         (Some(known), _) if known.iso.is_some() => Some(known),
         (known, data) => {
-            let other = data
-                .or_else(|| from(&[Origin::Beside]))
-                .or_else(|| from(&[Origin::Address]))
-                .or_else(|| from(&[Origin::Elsewhere]));
+            let other = data.or_else(|| from(&[Origin::Address])).or_else(|| from(&[Origin::Elsewhere]));
             match (known, other) {
                 (Some(known), Some((_, iso))) => Some(Published { text: known.text, iso: Some(iso) }),
                 (known, None) => known,
@@ -175,7 +183,7 @@ static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
 /// What a page says of a time, in ISO 8601; nothing if it does not say a day. Clocks that were never set are no time.
 fn iso(said: &Said, language: Language) -> Option<String> {
     let text = said.text.trim();
-    if is_changed(text) {
+    if is_changed(text) || is_span(text) {
         return None;
     }
     let is_iso = text.get(..10).is_some_and(|day| {
@@ -201,6 +209,13 @@ fn is_changed(text: &str) -> bool {
     ["updated", "last updated", "last modified", "modified", "aktualisiert", "actualizado", "atualizado"]
         .iter()
         .any(|says| lower.starts_with(says))
+}
+
+/// Whether a text names the first and the last day of something, which is no day of publication.
+fn is_span(text: &str) -> bool {
+    let mut days = FIGURES.find_iter(text);
+    let (Some(first), Some(second)) = (days.next(), days.next()) else { return false };
+    matches!(text[first.end()..second.start()].trim(), "-" | "–" | "—" | "to" | "~")
 }
 
 /// What stands before a text says when something was changed.
@@ -264,6 +279,56 @@ mod tests {
         assert_eq!(meta.title.as_deref(), Some("The tide turns"));
         assert_eq!(meta.authors, ["Nora Whitcombe"]);
         assert_eq!(meta.published.and_then(|time| time.iso).as_deref(), Some("2024-03-02"));
+    }
+
+    const LONG: &str = "The old ferry across the sound will make its last crossing on Friday, after the harbour board \
+                        found that its hull can no longer be repaired at a price that the town could ever bear.";
+
+    /// What a scraped page says.
+    fn page_of(source: &str) -> Meta {
+        let options = crate::Options { from: crate::Format::Html, ..crate::Options::default() };
+        crate::clean(source, &options).document().meta.clone()
+    }
+
+    /// What a page says whose article has this between its headline and its text.
+    fn meta_below(lines: &str) -> Meta {
+        let text = format!("<p>{LONG}</p>").repeat(4);
+        page_of(&format!(
+            "<html><body><nav><a href=/>Home</a></nav><form><input></form><article><header><h1>Ferry makes last crossing</h1>{lines}\
+             </header><div>{text}</div></article></body></html>"
+        ))
+    }
+
+    #[test]
+    fn desks_sign_where_no_person_does() {
+        let authors = |lines: &str| meta_below(lines).authors;
+        assert_eq!(authors("<p class=byline>By <a href=/author/desk>Harbour News Desk</a></p>"), ["Harbour News Desk"]);
+        assert_eq!(authors("<p class=byline>by <a href=/author/gull>gull</a></p>"), ["gull"]);
+        assert_eq!(authors("<p class=byline>By <a href=/author/april>April Brook</a></p>"), ["April Brook"]);
+        assert_eq!(authors("<p>The staff desk moved</p>"), [""; 0]);
+        assert_eq!(authors("<p><i>1 May 2024</i> <i class=writer>Ada Brook</i> <i>Old Harbour</i></p>"), ["Ada Brook"]);
+    }
+
+    #[test]
+    fn days_of_other_things_are_not_the_day_of_publication() {
+        let day = |lines: &str| meta_below(lines).published.and_then(|time| time.iso);
+        assert_eq!(day("<p>Harbour</p><p>Last updated:</p><div>Feb 4, 2025 5 min</div>"), None);
+        let span = "DATE: 2025-12-12 - 2025-12-17".to_owned();
+        let said = Said { fact: Fact::Published, text: span, origin: Origin::Beside };
+        assert_eq!(iso(&said, Language::English), None);
+        assert_eq!(day("<ul><li><a href=/other>The harbour board meets</a> <i>31.03.2019</i></li></ul>"), None);
+        assert_eq!(day("<p><a href=/author/ada>Ada Brook</a> <i>31.03.2019</i></p>").as_deref(), Some("2019-03-31"));
+    }
+
+    #[test]
+    fn a_line_alone_with_the_headline_is_its_standfirst() {
+        let source = format!(
+            "<html><body><nav><a href=/>Home</a></nav><form><input></form><article><div><h1>Ferry makes last crossing\
+             </h1><div>The harbour board found no money for a new hull.</div></div><p class=byline>By Ada Brook</p><div>{}</div></article>",
+            format!("<p>{LONG}</p>").repeat(4)
+        );
+        let standfirst = page_of(&source).standfirst;
+        assert_eq!(standfirst.as_deref(), Some("The harbour board found no money for a new hull."));
     }
 
     #[test]

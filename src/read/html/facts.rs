@@ -190,12 +190,21 @@ impl Facts {
                     self.add(Fact::Author, name.as_str().unwrap_or_default(), Origin::Data);
                 }
             }
-            self.add(Fact::Published, text("datePublished"), Origin::Data);
-            let publisher = article.get("publisher").map(|publisher| resolved(publisher, &entries));
-            self.add(Fact::Source, publisher.and_then(named).unwrap_or_default(), Origin::Data);
+            let (published, changed) = (text("datePublished"), text("dateModified"));
+            // Templates that write one day twice, and not as schema.org wants it, know only of the last change.
+            if published != changed || published.starts_with(|c: char| c.is_ascii_digit()) {
+                self.add(Fact::Published, published, Origin::Data);
+            }
+            let house = article.get("publisher").map(|house| resolved(house, &entries));
+            self.add(Fact::Source, house.and_then(named).unwrap_or_default(), Origin::Data);
         }
         if let Some(page) = page {
-            self.add(Fact::Published, page.get("datePublished").and_then(named).unwrap_or_default(), Origin::Data);
+            let text = |key: &str| page.get(key).and_then(named).unwrap_or_default();
+            let (published, changed) = (text("datePublished"), text("dateModified"));
+            // A page that is kept up is no article of one day.
+            if changed.is_empty() || changed.get(..10) == published.get(..10) {
+                self.add(Fact::Published, published, Origin::Data);
+            }
         }
     }
 
@@ -363,6 +372,22 @@ mod tests {
                 (Fact::Title, "Tides"),
             ],
         );
+    }
+
+    #[test]
+    fn pages_that_are_kept_up_are_of_no_day() {
+        let page = |kind: &str, published: &str, changed: &str| {
+            format!(
+                r#"<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "{published}",
+                   "dateModified": "{changed}"}}</script>"#
+            )
+        };
+        check(&page("WebPage", "2024-03-01", "2025-06-20"), &[]);
+        check(&page("WebPage", "2024-03-01", "2024-03-01T09:00:00Z"), &[(Fact::Published, "2024-03-01")]);
+        check(&page("Article", "2024-03-01", "2025-06-20"), &[(Fact::Published, "2024-03-01")]);
+        // What a template fills in for both is the last change.
+        check(&page("Article", "Mar 1, 2024", "Mar 1, 2024"), &[]);
+        check(&page("Article", "Mar 1, 2024", "Jun 20, 2025"), &[(Fact::Published, "Mar 1, 2024")]);
     }
 
     #[test]
