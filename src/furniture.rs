@@ -300,6 +300,8 @@ mod tests {
         assert!(
             row[0].any(&[Label::ShareAction]) && row[1].any(&[Label::Network]) && row[2].any(&[Label::ShareAction])
         );
+        let long = super::row("Facebook | Save for later | Hacker News | Tides");
+        assert_eq!(long.iter().map(|labels| labels.is_empty()).collect::<Vec<_>>(), [false, false, false, true]);
         assert!(super::row("Share prices fell").iter().any(|labels| labels.is_empty()));
     }
 

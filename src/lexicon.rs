@@ -339,7 +339,7 @@ fn count_of(bucket: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Compound, Facts, Lexicon, lists};
+    use super::{Compound, Facts, KEPT, Lexicon, WORDS, asked, lists};
 
     fn words() -> Lexicon {
         Lexicon::with_words(["Zyx".to_owned(), "frobnicate".to_owned()])
@@ -370,6 +370,18 @@ mod tests {
         let covid = lexicon.facts("covid").expect("in the table");
         assert!(covid.proper && covid.lower_level() == Facts::UNLISTED);
         assert!(lexicon.facts("the").expect("in the table").count > 20_000);
+    }
+
+    #[test]
+    fn what_was_asked_before_makes_no_difference() {
+        let words = ["", "the", "harbour", "ernment", "covid", "naïve"];
+        // So many others that each place is taken anew, and every word asked for twice in a row.
+        let others = (0..8 * KEPT).map(|number| format!("word{number}"));
+        for word in words.into_iter().map(str::to_owned).chain(others).chain(words.map(str::to_owned)) {
+            let there = WORDS.get(word.as_bytes());
+            assert_eq!([asked(&word), asked(&word)], [there; 2], "{word}");
+        }
+        assert!(asked("the").is_some() && asked("ernment").is_none());
     }
 
     #[test]
