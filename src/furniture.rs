@@ -151,6 +151,17 @@ static LABELS: LazyLock<HashMap<&'static str, Labels>> = LazyLock::new(|| {
     labels
 });
 
+/// How many words the longest label has that begins with a word, for a row.
+static LONGEST_WITH: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut longest = HashMap::new();
+    for label in LABELS.keys() {
+        let first = label.split(' ').next().unwrap_or(label);
+        let known: &mut usize = longest.entry(first).or_default();
+        *known = label.split(' ').count().min(LONGEST).max(*known);
+    }
+    longest
+});
+
 /// A text as the lists have it: lower case, digits as `#`, without buttons' frames, empty fields and marks at its ends.
 ///
 /// ```
@@ -195,17 +206,18 @@ pub fn row(text: &str) -> Vec<Labels> {
     if let Some(labels) = LABELS.get(plain.as_str()) {
         return vec![*labels];
     }
-    let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+    // One space stands between two words.
     let mut labels = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (at + LONGEST).min(words.len());
-        let known = (at + 1..=longest)
-            .rev()
-            .find_map(|end| LABELS.get(words[at..end].join(" ").as_str()).map(|labels| (end, *labels)));
-        let (end, known) = known.unwrap_or((at + 1, Labels::default()));
+    let mut rest = plain.as_str();
+    while !rest.is_empty() {
+        let first = rest.split(' ').next().unwrap_or(rest);
+        // Most words begin no label, and no more need be looked up.
+        let most = LONGEST_WITH.get(first).copied().unwrap_or_default();
+        let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]).take(most);
+        let known = ends.filter_map(|end| LABELS.get(&rest[..end]).map(|labels| (end, *labels))).last();
+        let (end, known) = known.unwrap_or((first.len(), Labels::default()));
         labels.push(known);
-        at = end;
+        rest = rest[end..].trim_start_matches(' ');
     }
     labels
 }
@@ -288,6 +300,8 @@ mod tests {
         assert!(
             row[0].any(&[Label::ShareAction]) && row[1].any(&[Label::Network]) && row[2].any(&[Label::ShareAction])
         );
+        let long = super::row("Facebook | Save for later | Hacker News | Tides");
+        assert_eq!(long.iter().map(|labels| labels.is_empty()).collect::<Vec<_>>(), [false, false, false, true]);
         assert!(super::row("Share prices fell").iter().any(|labels| labels.is_empty()));
     }
 

@@ -6,6 +6,7 @@
 mod lists;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -250,14 +251,39 @@ pub fn facts(word: &str) -> Option<Facts> {
         return None;
     }
     let whole = folded(word);
-    if let Some(packed) = WORDS.get(whole.as_bytes()) {
+    if let Some(packed) = asked(&whole) {
         return Some(Facts::unpack(packed));
     }
     let stem = without_possessive(&whole);
     if stem.len() == whole.len() {
         return None;
     }
-    WORDS.get(stem.as_bytes()).map(Facts::unpack)
+    asked(stem).map(Facts::unpack)
+}
+
+/// How many words are kept with what the table says of them.
+const KEPT: usize = 4096;
+
+thread_local! {
+    /// Words that were looked up of late, each at the place its hash gives: the rules ask for the words of a text over
+    /// and over, and the way through the table is long. No word is also what the table says of the empty word.
+    static ASKED: RefCell<Vec<(String, Option<u64>)>> = RefCell::new(vec![(String::new(), None); KEPT]);
+}
+
+/// What the table of words has for a word in lower case.
+fn asked(word: &str) -> Option<u64> {
+    // FNV-1a, of which the lower digits are taken.
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    ASKED.with_borrow_mut(|asked| {
+        let (known, packed) = &mut asked[(hash ^ (hash >> 32)) as usize % KEPT];
+        if known != word {
+            word.clone_into(known);
+            *packed = WORDS.get(word.as_bytes());
+        }
+        *packed
+    })
 }
 
 /// Whether the tables in the binary have a compound with its hyphens.
@@ -294,7 +320,11 @@ fn folded(word: &str) -> Cow<'_, str> {
 }
 
 fn without_possessive(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word)
+    match word.as_bytes() {
+        [.., b'\'', b's'] => &word[..word.len() - 2],
+        [.., b'\''] => &word[..word.len() - 1],
+        _ => word,
+    }
 }
 
 /// The middle of a bucket of counts; a bucket is the number of binary digits of a count.
@@ -309,7 +339,7 @@ fn count_of(bucket: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Compound, Facts, Lexicon, lists};
+    use super::{Compound, Facts, KEPT, Lexicon, WORDS, asked, lists};
 
     fn words() -> Lexicon {
         Lexicon::with_words(["Zyx".to_owned(), "frobnicate".to_owned()])
@@ -340,6 +370,18 @@ mod tests {
         let covid = lexicon.facts("covid").expect("in the table");
         assert!(covid.proper && covid.lower_level() == Facts::UNLISTED);
         assert!(lexicon.facts("the").expect("in the table").count > 20_000);
+    }
+
+    #[test]
+    fn what_was_asked_before_makes_no_difference() {
+        let words = ["", "the", "harbour", "ernment", "covid", "naïve"];
+        // So many others that each place is taken anew, and every word asked for twice in a row.
+        let others = (0..8 * KEPT).map(|number| format!("word{number}"));
+        for word in words.into_iter().map(str::to_owned).chain(others).chain(words.map(str::to_owned)) {
+            let there = WORDS.get(word.as_bytes());
+            assert_eq!([asked(&word), asked(&word)], [there; 2], "{word}");
+        }
+        assert!(asked("the").is_some() && asked("ernment").is_none());
     }
 
     #[test]

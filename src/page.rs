@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage};
+use crate::evidence::{Token, tokens};
 use crate::lexicon::Lexicon;
 use crate::survey::{Language, Survey};
 
@@ -16,6 +17,7 @@ pub struct Page<'d> {
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
+    tokens: OnceCell<Vec<Vec<Token>>>,
 }
 
 /// A line of a passage, without its line end.
@@ -48,8 +50,9 @@ pub struct Gap {
 impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
-        let (lines, words, code, english) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, english }
+        let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (english, tokens) = (OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english, tokens }
     }
 
     /// The draft, for what makes a document of it.
@@ -137,6 +140,14 @@ impl<'d> Page<'d> {
             let passages = 0..self.passages().len();
             let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
             passages.filter(|&index| is_english(self.passage_text(index), self.lexicon)).collect()
+        })
+    }
+
+    /// The tokens of each of the passages of English prose.
+    pub fn english_tokens(&self) -> &[Vec<Token>] {
+        self.tokens.get_or_init(|| {
+            let passages = self.english_prose().iter();
+            passages.map(|&index| tokens(self.passage_text(index), self.lexicon)).collect()
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Evidence, Gate, Reading, Token, tokens};
+use super::{Evidence, Gate, Reading, Token};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Safety;
@@ -58,9 +58,9 @@ pub fn of_tokens<'d>(
     let evidence = Evidence::of(page);
     let mut known: HashMap<(&str, Place), Option<Reading>> = HashMap::new();
     let mut candidates = Vec::new();
-    for (start, text) in english_prose(page) {
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut seams = Seams::new(text, page.survey().column());
-        for token in tokens(text, page.lexicon()) {
+        for token in tokens {
             let core = token.core_of(text);
             // Dialect: `walkin’`.
             let clipped = core.ends_with("in") && text[token.core.end..token.range.end].starts_with(['\'', '’']);
@@ -117,10 +117,9 @@ pub fn of_neighbours<'d>(
 ) -> Vec<Candidate> {
     let evidence = Evidence::of(page);
     let mut candidates = Vec::new();
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         for index in 0..tokens.len().saturating_sub(1) {
-            if let Some((count, reading)) = read(&evidence, text, &tokens, index) {
+            if let Some((count, reading)) = read(&evidence, text, tokens, index) {
                 let (first, last) = (&tokens[index], &tokens[index + count - 1]);
                 let from = start + first.core.end - last_part(first.core_of(text)).len();
                 let to = start + last.core.start + first_part(last.core_of(text)).len();

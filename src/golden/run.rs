@@ -39,6 +39,15 @@ impl Rendering {
         }
     }
 
+    /// What it is read as when it is a source.
+    const fn format(self) -> Format {
+        match self {
+            Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
+            Self::Text | Self::Json => Format::Text,
+        }
+    }
+
     /// The name in a sentence.
     pub const fn name(self) -> &'static str {
         match self {
@@ -79,12 +88,12 @@ impl Cleaned {
     /// Cleans a rendering of this text in the same way once more.
     #[must_use]
     pub fn again(&self, rendered: &str, rendering: Rendering) -> Self {
-        let format = match rendering {
-            Rendering::Markdown => Format::Markdown,
-            Rendering::Html => Format::Html,
-            Rendering::Text | Rendering::Json => Format::Text,
-        };
-        Self::with(rendered.to_owned(), format, &self.options, self.wrap)
+        Self::with(rendered.to_owned(), rendering.format(), &self.options, self.wrap)
+    }
+
+    /// Whether a rendering is the very source, so that cleaning it is what was done already.
+    pub fn is_source(&self, rendered: &str, rendering: Rendering) -> bool {
+        self.format == rendering.format() && self.source == rendered
     }
 
     /// Cleans the source of this text with other rules.
