@@ -8,7 +8,6 @@ pub mod candidates;
 mod inline;
 mod odds;
 mod pairs;
-mod tokens;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -20,9 +19,9 @@ use crate::lexicon::{Facts, Lexicon, key};
 use crate::page::Page;
 use crate::survey::{Language, Survey, is_hyphen};
 
+pub use crate::tokens::{Token, tokens};
 pub use inline::{Gate, Reading};
 pub use pairs::Rank;
-pub use tokens::{Token, tokens};
 
 /// What to do with a hyphen at a line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

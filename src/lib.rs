@@ -29,6 +29,7 @@ pub mod rule;
 pub mod rules;
 pub mod structure;
 pub mod survey;
+pub mod tokens;
 pub mod visible;
 
 mod clean;

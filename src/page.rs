@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage};
-use crate::evidence::{Token, tokens};
 use crate::lexicon::Lexicon;
 use crate::survey::{Language, Survey};
+use crate::tokens::{Token, tokens};
 
 /// A draft as rules see it. The views are made once and kept over passes without an edit.
 pub struct Page<'d> {
