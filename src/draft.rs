@@ -460,14 +460,7 @@ impl Draft {
     /// Sets the ranges no rule may touch; they need not be in order.
     pub fn protect(&mut self, mut ranges: Vec<Range<usize>>) {
         ranges.retain(|range| !range.is_empty());
-        ranges.sort_by_key(|range| (range.start, range.end));
-        self.protected.clear();
-        for range in ranges {
-            match self.protected.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => self.protected.push(range),
-            }
-        }
+        self.protected = merged(ranges);
     }
 
     /// Whether `range` has a byte in common with a protected range, or is an insertion inside of one.
@@ -621,6 +614,19 @@ impl Draft {
         }
         parted
     }
+}
+
+/// The ranges in order, those that touch or overlap as one.
+pub fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }
 
 /// The text with the changes made, which must be sorted and disjoint.

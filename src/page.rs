@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::draft::{Draft, Kind, Mark, MarkKind, Passage};
+use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
 use crate::lexicon::Lexicon;
 use crate::survey::{Language, Survey};
 use crate::tokens::{Token, tokens};
@@ -201,17 +201,7 @@ impl<'d> Page<'d> {
 fn code_of(draft: &Draft) -> Vec<Range<usize>> {
     let passages = draft.passages().iter().filter(|passage| matches!(passage.kind, Kind::Code { .. }));
     let marks = draft.marks().iter().filter(|mark| mark.kind == MarkKind::Code);
-    let mut ranges: Vec<Range<usize>> =
-        passages.map(|passage| passage.range.clone()).chain(marks.map(|mark| mark.range.clone())).collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut code: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match code.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => code.push(range),
-        }
-    }
-    code
+    merged(passages.map(|passage| passage.range.clone()).chain(marks.map(|mark| mark.range.clone())).collect())
 }
 
 /// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.

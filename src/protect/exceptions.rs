@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::draft::{Draft, Kind, MarkKind, Passage, instruction};
+use crate::draft::{Draft, Kind, MarkKind, Passage, instruction, merged};
 
 /// What the comments of a draft shut off, and where.
 ///
@@ -88,16 +88,7 @@ impl Exceptions {
         let covers = |name: &String| name == rule || name == group || name == "ALL";
         let concerned =
             self.ranges.iter().filter(|(_, names)| names.as_ref().is_none_or(|names| names.iter().any(covers)));
-        let mut ranges: Vec<Range<usize>> = concerned.map(|(range, _)| range.clone()).collect();
-        ranges.sort_by_key(|range| (range.start, range.end));
-        let mut barred: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-        for range in ranges {
-            match barred.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => barred.push(range),
-            }
-        }
-        barred
+        merged(concerned.map(|(range, _)| range.clone()).collect())
     }
 }
 
