@@ -19,6 +19,8 @@ pub struct Draft {
     facts: Vec<Said>,
     /// Where in the source the first container begins that nests too deep to be kept.
     flattened: Option<usize>,
+    /// How deep the containers or elements of the source nest.
+    nesting: usize,
     /// What the source has and its format shows nowhere.
     omitted: Vec<Range<usize>>,
     left_out: Vec<(Range<usize>, &'static str)>,
@@ -345,6 +347,16 @@ impl Draft {
     /// the innermost one that is kept.
     pub fn flattened(&self) -> Option<usize> {
         self.flattened
+    }
+
+    /// How deep the containers of Markdown or the elements of HTML nest in the source.
+    pub fn nesting(&self) -> usize {
+        self.nesting
+    }
+
+    /// Notes that something in the source nests this deep.
+    pub fn note_nesting(&mut self, deep: usize) {
+        self.nesting = self.nesting.max(deep);
     }
 
     /// Notes that a container of the source that begins at `source` is not kept.

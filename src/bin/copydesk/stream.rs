@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 
 use copydesk::config::Settings;
 use copydesk::read::sniff::format_of;
-use copydesk::{Format, Options};
+use copydesk::{Format, Limits, Options};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -41,6 +41,7 @@ pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
     let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
     let job = Job {
         settings,
+        limits: arguments.limits.limits(),
         to: arguments.render.to.unwrap_or(To::Markdown),
         renderings: Renderings::of(&arguments.render)?,
     };
@@ -72,6 +73,7 @@ pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
 /// What is done with each line.
 struct Job {
     settings: Arc<Settings>,
+    limits: Limits,
     to: To,
     renderings: Renderings,
 }
@@ -97,7 +99,14 @@ impl Job {
                 return json!({"id": request.id, "error": why});
             }
         };
-        let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
+        let options = Options { from, ..settings.options.clone() };
+        let outcome = match copydesk::clean_within(&request.text, &options, &self.limits) {
+            Ok(outcome) => outcome,
+            // The text comes back as it came in, so that whoever reads on has something to read.
+            Err(exceeded) => {
+                return json!({"id": request.id, "text": request.text, "repairs": 0, "error": exceeded.to_string()});
+            }
+        };
         let Rendered { text, notes } =
             output::render(&outcome, &request.text, from, self.to, &self.renderings, settings.wrap);
         let mut answer = json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
