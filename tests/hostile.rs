@@ -7,7 +7,8 @@ use command::{Run, refuses};
 
 /// A text with nine repairs.
 fn many() -> String {
-    (1..10).map(|day| format!("On day {day} they met &amp; left the harbour again.\n\n")).collect()
+    let days = ["Monday", "Tuesday", "Wednesday"].iter().cycle().take(9);
+    days.fold(String::new(), |text, day| text + "On " + day + " they met &amp; left the harbour again.\n\n")
 }
 
 /// Limits of the command, each with a text that is over it.
@@ -72,4 +73,22 @@ fn stream_hands_back_what_is_over_a_limit_and_goes_on() {
     assert_eq!(answers[0]["text"], many());
     assert_eq!(answers[0]["error"], "asks for more than 8 repairs");
     assert_eq!((&answers[1]["id"], &answers[1]["text"]), (&2.into(), &"They met … and left.\n".into()));
+}
+
+/// A rename over `/dev/null` would put a file in the place of the device.
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_as_output_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let run = Run::new().file("a.txt", "They met . . . and left.\n");
+    let pipe = run.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let ended = run.run(&["clean", "a.txt", "--to", "text", "-o", "pipe"]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(reader.join().unwrap(), "They met … and left.\n");
 }
