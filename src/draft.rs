@@ -552,6 +552,12 @@ impl Draft {
             .filter(|(range, _)| !range.is_empty())
             .collect();
         self.text = changed(&self.text, changes);
+        // What is one line by now is running text like any other.
+        for passage in self.passages.iter_mut().filter(|passage| passage.kind == Kind::Lines) {
+            if !self.text[passage.range.clone()].contains('\n') {
+                passage.kind = Kind::Paragraph;
+            }
+        }
     }
 
     fn moved_runs(&self, changes: &[Change]) -> Vec<Run> {

@@ -57,7 +57,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
     ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
-    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    (
+        "golden",
+        &["clean", "config", "decode", "draft", "read", "render", "repair", "rule", "rules", "survey", "visible"],
+    ),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
