@@ -161,27 +161,30 @@ fn all_renderings(document: &copydesk::document::Document) {
 pub fn verify(data: &[u8]) {
     let (choice, source) = text_of_bytes(data);
     let outcome = convert(&source, &Options { from: format_of(choice), ..Options::default() });
-    reads_back(outcome.document(), [None, Some(20), Some(72)][usize::from(choice / 3) % 3]);
+    reads_back(outcome.document(), Some([20, 48, 72][usize::from(choice / 3) % 3]));
 }
 
+/// Wrapped Markdown reads back as unwrapped does, which `agree` looks at.
 fn reads_back(document: &copydesk::document::Document, wrap: Option<usize>) {
-    let options = MarkdownOptions { front_matter: false, wrap, ..MarkdownOptions::default() };
-    let verified = markdown(document, &options);
-    if verified.notes.iter().any(|note| note.what == Remedy::Differs) {
-        return;
+    let text = |wrap: Option<usize>| {
+        let options = MarkdownOptions { front_matter: false, wrap, ..MarkdownOptions::default() };
+        let verified = markdown(document, &options);
+        if verified.notes.iter().any(|note| note.what != Remedy::Escaped) {
+            return None;
+        }
+        let blocks = read_back(&verified.text, options.flavour, false);
+        let again = copydesk::document::Document { blocks, ..Default::default() };
+        Some((verified.text, text_of(&again).split_whitespace().collect::<String>()))
+    };
+    if let (Some((long, meant)), Some((short, read))) = (text(None), text(wrap)) {
+        assert_eq!(meant, read, "{long:?} and {short:?}");
     }
-    let blocks = read_back(&verified.text, options.flavour, false);
-    let again = copydesk::document::Document { blocks, ..Default::default() };
-    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().concat();
-    let (meant, read) = (words(&text_of(document)), words(&text_of(&again)));
-    assert_eq!(meant, read, "{:?}\n{document:?}", verified.text);
 }
 
-/// A document of any shape renders: its renderings agree, read back, and do nothing.
+/// A document of a shape that sources have renders: its renderings agree, read back, and do nothing.
 pub fn document(data: &[u8]) {
     let Ok(document) = documents::document(&mut Unstructured::new(data)) else { return };
     all_renderings(&document);
-    reads_back(&document, None);
     reads_back(&document, Some(30));
 }
 

@@ -9,7 +9,7 @@ use copydesk_fuzz::TARGETS;
 use copydesk_fuzz::mutate::{Random, mutated, pieces};
 
 /// How many mutations each target gets where nothing else is said.
-const TRIALS: usize = 150;
+const TRIALS: usize = 60;
 
 /// The files below a folder, by name.
 fn files(folder: &Path) -> Vec<PathBuf> {
