@@ -242,7 +242,7 @@ pub fn prune(arguments: &CaseArguments, dry_run: bool, quiet: bool) -> Result<En
     let mut out = String::new();
     for path in &paths {
         let said = if dry_run { "would delete" } else { "deleted" };
-        let _ = writeln!(out, "{said}  {}", name_of(&path));
+        let _ = writeln!(out, "{said}  {}", name_of(path));
         if !dry_run {
             delete(path)?;
         }
