@@ -28,7 +28,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("tokens", &["lexicon"]),
     ("page", &["draft", "lexicon", "survey", "tokens"]),
     ("protect", &["draft"]),
-    ("edits", &["draft", "rule"]),
+    ("limits", &[]),
+    ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
@@ -48,7 +49,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "survey",
         ],
     ),
-    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
+    ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
     ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
     ("render", &["document", "draft"]),
@@ -59,6 +60,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "draft",
             "extract",
             "lexicon",
+            "limits",
             "page",
             "protect",
             "read",
@@ -72,7 +74,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
     ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
-    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    (
+        "golden",
+        &["clean", "config", "decode", "draft", "read", "render", "repair", "rule", "rules", "survey", "visible"],
+    ),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
