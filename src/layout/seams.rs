@@ -159,13 +159,20 @@ pub enum Kind {
 pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
     let looks: Vec<Option<Look>> = items.iter().map(|item| look(item.text)).collect();
     let addresses = Addresses::of(items, &looks);
+    let broken = has_broken_words(items);
     let at_edge = |index: usize| items[index].feed || items.get(index + 1).is_none_or(|next| next.feed);
     let mut proofs: Vec<Option<Proof>> = (0..items.len())
         .map(|index| match looks[index]? {
+            Look::PageNumber { .. } if broken && ends_text_below_name(items, index) => Some(Proof {
+                kind: Kind::PageNumber,
+                sure: true,
+                reason: "a page number below a name as the last line of a set text",
+            }),
             Look::PageNumber { number, of, sure } => {
                 page_number(items, &looks, index, (number, of, sure), feeds && at_edge(index))
             }
-            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index))),
+            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index)))
+                .or_else(|| folio_apart(items, &looks, index, number, broken)),
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
@@ -249,6 +256,66 @@ fn counts_on(looks: &[Option<Look>], index: usize, number: u32, of: Option<u32>)
             .any(|(at, other)| at.abs_diff(index) > 1 && counts(other, up))
     };
     nearest(&mut (index + 1..looks.len()), true) || nearest(&mut (0..index).rev(), false)
+}
+
+/// A name with a page number anywhere in a set text: as its last line, as the date of an issue, or counting on.
+fn folio_apart(items: &[Item<'_>], looks: &[Option<Look>], index: usize, number: u32, broken: bool) -> Option<Proof> {
+    let next = items.get(index + 1);
+    let apart = items[index].blank || next.is_none_or(|next| next.blank);
+    let name = items[index].text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let before = index.checked_sub(1).map_or("", |before| items[before].text);
+    let ends = cues::end_of(before) == cues::End::Terminal;
+    let reason = if !apart || !broken {
+        return None;
+    } else if number > LAST_DAY
+        && is_issue_date(items[index].text.trim_start_matches(|c: char| c.is_ascii_digit()).trim())
+    {
+        "the date of an issue with a page number"
+    } else if counts_on(looks, index, number, None) && name.contains(' ') {
+        "names with page numbers that count on"
+    } else if next.is_none() && ends && name.contains(' ') {
+        "a name with a page number as the last line of a set text"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::RunningHead, sure: true, reason })
+}
+
+/// Up to this number, `14 March 2024` is a day.
+const LAST_DAY: u32 = 31;
+
+/// Whether a set text ends in this line and a name above it that stands apart.
+fn ends_text_below_name(items: &[Item<'_>], index: usize) -> bool {
+    let (Some(name), Some(before)) = (index.checked_sub(1), index.checked_sub(2)) else { return false };
+    index + 1 == items.len()
+        && items[name].blank
+        && is_name(items[name].text)
+        && items[name].text.contains(' ')
+        && cues::end_of(items[before].text) == cues::End::Terminal
+}
+
+/// Whether words are broken at line ends, as typesetters break them.
+fn has_broken_words(items: &[Item<'_>]) -> bool {
+    let breaks = |item: &Item<'_>| {
+        item.text.lines().filter(|line| line.trim_end().ends_with(['-', '\u{ad}', '\u{2010}'])).count()
+    };
+    items.iter().map(breaks).sum::<usize>() >= BROKEN_WORDS
+}
+
+/// So many lines that end in a hyphen show a set text.
+const BROKEN_WORDS: usize = 2;
+
+static ISSUE_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?i:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|",
+        r"november|december)(?:[ /–-]\p{L}+)? (?:19|20)\d\d$"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// Whether a line is the date of an issue: `AUTUMN 2004`.
+fn is_issue_date(line: &str) -> bool {
+    line.len() <= 40 && ISSUE_DATE.is_match(line)
 }
 
 fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
@@ -454,12 +521,16 @@ impl Heads {
         if later && self.opening[..self.opening.len().min(index)].iter().any(repeats_opening) {
             return proof("the headline again at a page's edge");
         }
+        if beside && later && is_issue_date(text) {
+            return proof("the date of an issue beside a page number");
+        }
         if self.printed {
             return None;
         }
         let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
         // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
-        let apart = items[index].blank || self.feeds && is_shorter_than_before(items, index);
+        let apart = items[index].blank
+            || self.feeds && (is_shorter_than_before(items, index) || stands_behind_sentence(items, index));
         let at_foot = beside && if top { self.ends_page(items, index) } else { apart };
         let folio = |at: Option<usize>| {
             at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -513,6 +584,12 @@ fn is_name(text: &str) -> bool {
 fn is_shorter_than_before(items: &[Item<'_>], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|before| items[before].text.lines().next_back()).unwrap_or_default();
     items[index].text.chars().count() * 10 < before.chars().count() * 7
+}
+
+/// Whether the line before ends a sentence.
+fn stands_behind_sentence(items: &[Item<'_>], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| items[before].text.lines().next_back());
+    before.is_some_and(|line| cues::end_of(line) == cues::End::Terminal)
 }
 
 /// Whether a line is a name with the headline behind it: `Weekly Courier Ferry late again`.
