@@ -26,6 +26,8 @@ pub enum Look {
     Folio(u32),
     /// An address, with a page number or without.
     Address,
+    /// What OCR made of an address: the part behind its last slash may still tell whose it is.
+    Slug,
     /// A date with a time, as browsers print it, with the page's title or without.
     Time,
 }
@@ -40,7 +42,8 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:https?|file)://\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
+    // OCR puts a blank behind a dot.
+    Regex::new(r"^(?:https?|file)://(?:www\. )?\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
 });
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,7 +76,19 @@ pub fn look(line: &str) -> Option<Look> {
             return Some(Look::Folio(number));
         }
     }
-    ADDRESS.is_match(line).then_some(Look::Address)
+    if ADDRESS.is_match(line) {
+        return Some(Look::Address);
+    }
+    is_slug(line).then_some(Look::Slug)
+}
+
+/// Whether a line looks like an address with letters misread: `hittp:/hwww.courier.example/2015/the-ferry-is-late.htmi`.
+fn is_slug(line: &str) -> bool {
+    let Some((_, slug)) = line.rsplit_once('/') else { return false };
+    line.contains('.')
+        && line.split_whitespace().count() <= 3
+        && slug.matches('-').count() >= 3
+        && line.matches('/').count() >= 2
 }
 
 /// The page number that stands before or behind a name.
@@ -173,10 +188,17 @@ pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
             }
             Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index)))
                 .or_else(|| folio_apart(items, &looks, index, number, broken)),
+            Look::Slug => addresses.names_the_headline(items[index].text).then_some(Proof {
+                kind: Kind::PrintFooter,
+                sure: true,
+                reason: "the article's own address, misread, made of the headline's words",
+            }),
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
-    Heads::of(items, &proofs, feeds).prove(items, &mut proofs);
+    let heads = Heads::of(items, &proofs, feeds);
+    heads.prove_numbers(items, &mut proofs);
+    heads.prove(items, &mut proofs);
     proofs
 }
 
@@ -349,7 +371,8 @@ impl<'t> Addresses<'t> {
 
     /// Whether the last part of an address is made of the words the text opens with, as that of an article is.
     fn names_the_headline(&self, address: &str) -> bool {
-        let slug = address.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        let parts = address.split_whitespace().filter(|part| !part.ends_with('.'));
+        let slug = parts.max_by_key(|part| part.len()).unwrap_or_default().trim_end_matches('/');
         let slug = slug.rsplit('/').next().unwrap_or_default();
         let words: Vec<String> =
             slug.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect();
@@ -368,10 +391,11 @@ fn printed(
 ) -> Option<Proof> {
     let text = items[index].text;
     let near = index.saturating_sub(2)..(index + 3).min(items.len());
-    let company =
-        near.filter(|at| *at != index).any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_))));
+    let company = near
+        .filter(|at| *at != index)
+        .any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_) | Look::Slug)));
     let is_address = looks[index] == Some(Look::Address);
-    let reason = if is_address && text.contains(' ') {
+    let reason = if is_address && text.replacen("www. ", "www.", 1).contains(' ') {
         "an address with a page number behind it"
     } else if company {
         "a printed address or time beside another"
@@ -439,6 +463,21 @@ impl Heads {
             feeds,
             titles: titles_again(items),
             printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
+        }
+    }
+
+    /// Proves the page numbers that stand above the headline once more: `-1-`, `Ferry late`.
+    fn prove_numbers(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>]) {
+        for index in 0..proofs.len().saturating_sub(1) {
+            let later = self.before.get(index).is_some_and(|bytes| *bytes >= FIRST_PAGE);
+            let unsure = |proof: &Proof| proof.kind == Kind::PageNumber && !proof.sure;
+            let title = items[index + 1].text;
+            if let Some(proof) = proofs[index].as_mut().filter(|proof| later && unsure(proof))
+                && may_be_head(title)
+                && self.opening.iter().any(|opening| title.len() >= 12 && opening.starts_with(title))
+            {
+                (proof.sure, proof.reason) = (true, "a page number above the headline once more");
+            }
         }
     }
 
