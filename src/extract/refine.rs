@@ -11,7 +11,35 @@ pub fn furniture(outline: &mut Outline, marks: &Marks) {
             leaf.why.get_or_insert(why);
         }
     }
-    by_form(outline);
+    for block in 0..outline.blocks.len() {
+        if let Some(why) = by_links(outline, block) {
+            outline.leave_out(block, why);
+        }
+    }
+    by_form(outline, marks);
+}
+
+/// Why a block is no part of the article that is chiefly made of links of one kind: to send the page to others, or to
+/// what else has the same tag.
+fn by_links(outline: &Outline, block: usize) -> Option<&'static str> {
+    let of = &outline.blocks[block];
+    if of.linked == 0 {
+        return None;
+    }
+    let letters = |is_one: &dyn Fn(usize) -> bool| -> usize {
+        let leaves = outline.leaves[of.leaves.clone()].iter().filter(|leaf| {
+            leaf.linked && outline.around(leaf.element).take_while(|&around| around != of.element).any(is_one)
+        });
+        leaves.map(|leaf| leaf.letters).sum()
+    };
+    let is_most = |letters: usize| 2 * letters > of.letters;
+    if is_most(letters(&|element| outline.elements[element].is_share_link)) {
+        Some(labels::SHARE)
+    } else if is_most(letters(&|element| outline.elements[element].labels.contains("-tag- "))) {
+        Some(labels::TOPICS)
+    } else {
+        None
+    }
 }
 
 /// Words that open a pointer to another story or a call to do something, in lower case.
@@ -146,8 +174,45 @@ const CLOSERS: &[&str] = &[
     "what do you think",
 ];
 
+/// Words that ask to do something that has nothing to do with the text, in lower case.
+const CALLS: &[&str] = &[
+    "sign up for",
+    "sign up to",
+    "subscribe to",
+    "subscribe now",
+    "follow us on",
+    "join our",
+    "get the latest",
+    "download the app",
+];
+
+/// A call with a link in it is not longer, in words.
+const CALL: usize = 25;
+
+/// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
+fn is_count(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
+    let is_small = |word: &&str| ["of", "von", "de", "sur", "di", "van"].contains(word);
+    let is_kind = |word: &str| {
+        ["image", "photo", "slide", "picture", "bild", "foto", "diapositive"].contains(&word.to_lowercase().as_str())
+    };
+    let numbers = match words.as_slice() {
+        [kind, rest @ ..] if is_kind(kind) => rest,
+        rest if text.contains('/') => rest,
+        _ => return false,
+    };
+    match numbers {
+        [first, last] => text.contains('/') && is_number(first) && is_number(last),
+        [first, small, last] => is_number(first) && is_small(small) && is_number(last),
+        _ => false,
+    }
+}
+
 /// Leaves out blocks that point elsewhere.
-fn by_form(outline: &mut Outline) {
+fn by_form(outline: &mut Outline, marks: &Marks) {
+    let body = (0..outline.blocks.len()).find(|&block| marks.is_prose[block] && outline.is_kept(block)).unwrap_or(0);
     let last = (0..outline.blocks.len()).rfind(|&block| {
         let of = &outline.blocks[block];
         outline.is_kept(block)
@@ -160,22 +225,29 @@ fn by_form(outline: &mut Outline) {
         if !outline.is_kept(block) {
             continue;
         }
-        let text = outline.text_of(block);
+        let text = outline.kept_text_of(block);
         let (of, element) = (&outline.blocks[block], outline.element_of(block));
         let is_below = last.is_some_and(|last| block > last);
         let words = text.split_whitespace().count();
         let (is_pointer, is_linked) = (points(&text.to_lowercase()), of.link_density() > 0.9);
         let lower = text.to_lowercase();
-        let is_line = LINES.contains(&lower.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let is_line = LINES.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) || is_count(&text);
         let is_unit = matches!(element.name.as_str(), "p" | "div" | "li" | "span" | "section") || element.is_heading();
+        let is_call = words <= CALL && of.linked > 0 && CALLS.iter().any(|call| lower.starts_with(call));
+        // A list of links in the lines of one paragraph, each perhaps with a word of the page before or behind it.
+        let is_list =
+            element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
         if is_unit && is_pointer && (words <= 6 || of.link_density() > 0.3 || element.is_heading()) && words <= 60
+            || is_unit && is_call
             || is_line
+            || is_list
         {
             pointed = !is_line && (element.is_heading() || words <= 6);
             outline.leave_out(block, labels::RELATED);
         } else if is_linked
             && (pointed
-                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li"))
+                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li")
+                || words <= 3 && !element.is_heading() && (is_below || block < body))
             || pointed && element.name == "li" && of.link_density() > 0.3
         {
             outline.leave_out(block, labels::RELATED);
@@ -185,6 +257,19 @@ fn by_form(outline: &mut Outline) {
             pointed = false;
         }
     }
+}
+
+/// How many links that lead elsewhere stand in a block.
+fn links(outline: &Outline, block: usize) -> usize {
+    let of = &outline.blocks[block];
+    let mut links: Vec<usize> = outline.leaves[of.leaves.clone()]
+        .iter()
+        .filter(|leaf| leaf.linked)
+        .filter_map(|leaf| outline.around(leaf.element).find(|&around| outline.elements[around].name == "a"))
+        .filter(|&link| !outline.elements[link].is_place_link)
+        .collect();
+    links.dedup();
+    links.len()
 }
 
 fn points(lower: &str) -> bool {

@@ -24,7 +24,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
     let is_prose: Vec<bool> = (0..count).map(|block| marks.is_prose[block] && is_text(outline, block)).collect();
     let Some(body) = is_prose.iter().position(|prose| *prose) else { return header };
     // What stands below most of the text is the headline of something else.
-    let title = headline(outline, body, titles).filter(|&title| {
+    let title = headline(outline, marks, body, titles).filter(|&title| {
         let letters = |range: std::ops::Range<usize>| -> usize {
             range.filter(|&block| is_prose[block]).map(|block| outline.blocks[block].letters).sum()
         };
@@ -44,8 +44,9 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             (false, true) => Place::FarAbove,
             (false, false) => Place::Elsewhere,
         };
+        let label = known(outline, block, title);
         let line = Line {
-            label: known(outline, block, title),
+            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
             text: outline.text_of(block),
             place,
             is_kept: outline.is_kept(block),
@@ -218,6 +219,14 @@ impl Line {
     }
 }
 
+/// Whether a block says what its picture, or the one right above it, shows.
+fn is_alternative(outline: &Outline, block: usize) -> bool {
+    let leaves = &outline.blocks[block].leaves;
+    let near = &outline.leaves[leaves.start.saturating_sub(1)..leaves.end];
+    let text = plain(&outline.text_of(block));
+    !text.is_empty() && near.iter().take(2).any(|leaf| leaf.text.is_empty() && plain(&leaf.alternative) == text)
+}
+
 /// Whether a block is a heading, or stands in one.
 fn is_heading(outline: &Outline, block: usize) -> bool {
     outline.around(outline.blocks[block].element).take(2).any(|element| outline.elements[element].is_heading())
@@ -318,7 +327,7 @@ fn is_text(outline: &Outline, block: usize) -> bool {
 
 /// The block that is the headline: of the headings of the first level the one that agrees with what the head of the page
 /// says; where none does, the last one above the text.
-fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
+fn headline(outline: &Outline, marks: &Marks, body: usize, titles: &[&str]) -> Option<usize> {
     let headings = |name: &'static str| {
         (0..outline.blocks.len()).filter(move |&block| {
             let around = outline.around(outline.blocks[block].element).take(3);
@@ -346,7 +355,16 @@ fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
     let of = |blocks: &[usize], wanted: usize| -> Vec<usize> {
         blocks.iter().copied().filter(|block| agreement(*block) == wanted).collect()
     };
-    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), firsts];
+    // Some pages mark their headline as no heading; the last of a row of links to where the page is says the same.
+    let is_line = |block: &usize| {
+        marks.why[outline.blocks[*block].element].is_none()
+            && outline.element_of(*block).letters == outline.blocks[*block].letters
+            && outline.blocks[*block].linked == 0
+    };
+    let lines: Vec<usize> = (0..body).filter(is_line).collect();
+    // The site's name leads to its first page.
+    let own: Vec<usize> = firsts.iter().copied().filter(|block| outline.blocks[*block].link_density() < 0.9).collect();
+    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), of(&lines, 2), own, firsts];
     choices.iter().find_map(|blocks| above(blocks).or(blocks.first().copied()))
 }
 
