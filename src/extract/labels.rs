@@ -33,6 +33,7 @@ pub const FORM: &str = "a form";
 pub const NAVIGATION: &str = "navigation";
 pub const NOTICE: &str = "a notice of the site";
 pub const CHANGED: &str = "when the page was changed";
+pub const REPEATED: &str = "a pull quote that repeats the text";
 pub const UNSEEN: &str = "hidden from view";
 
 /// Parts of names, a dash at each end that is the end of a word. What stands higher is asked first.
@@ -258,6 +259,8 @@ const LABELS: &[(Label, &[&str])] = &[
             "-post-navigation-",
             "-pagenav",
             "-back-to-top-",
+            "-toolbar-",
+            "-sidebar-opener-",
             "-site-header-",
             "-site-footer-",
         ],
@@ -406,6 +409,7 @@ const LABELS: &[(Label, &[&str])] = &[
             "-overline-",
             "-category-",
             "-categories-",
+            "-cat-",
             "-section-name-",
             "-section-label-",
             "-article-label-",

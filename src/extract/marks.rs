@@ -64,7 +64,7 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     match element.name.as_str() {
         "html" | "body" | "main" => None,
         "nav" => Some(labels::NAVIGATION),
-        "form" | "button" => Some(labels::FORM),
+        "form" | "button" | "label" => Some(labels::FORM),
         "dialog" => Some(labels::NOTICE),
         "article" if is_other(outline, index) => Some(labels::RELATED),
         _ if element.labels.contains("-card-") && element.letters < 600 && is_other(outline, index) => {
@@ -76,6 +76,8 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
         "td" | "th" | "tr" => None,
         _ => match label(&element.labels) {
             // In a line of text a link to an advertiser is text.
+            // What German pages call the teaser of an article is its standfirst.
+            Some(Label::Furniture(labels::RELATED)) if is_called(&element.labels) => None,
             Some(Label::Furniture(why))
                 if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>
             {
@@ -84,6 +86,11 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
             _ => None,
         },
     }
+}
+
+/// Whether labels say plainly which part of its article an element is.
+fn is_called(labels: &str) -> bool {
+    ["-standfirst-", "-kicker-", "-byline-", "-dateline-"].iter().any(|label| labels.contains(label))
 }
 
 /// The element of the one article whose headline the page shows as such.

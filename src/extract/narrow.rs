@@ -2,7 +2,7 @@
 //! whole page, menus and all.
 
 use super::marks::Marks;
-use super::outline::Outline;
+use super::outline::{Outline, Target};
 
 /// Nearly all of the prose that was chosen.
 const NEARLY_ALL: f32 = 0.85;
@@ -77,7 +77,7 @@ fn leads_within(outline: &Outline, block: usize) -> bool {
         outline
             .around(leaf.element)
             .take_while(|&around| around != of.element)
-            .any(|around| outline.elements[around].is_place_link)
+            .any(|around| outline.elements[around].leads_to(Target::Place))
     })
 }
 

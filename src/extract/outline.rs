@@ -60,6 +60,34 @@ const SHARES: &[&str] = &[
     "mailto:?",
 ];
 
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To what an author wrote, or who that is.
+    Author,
+    /// To a place on the page.
+    Place,
+    /// To where the page is sent to others.
+    Share,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Target {
+    fn of(address: &str, labels: &str) -> Self {
+        let has = |parts: &[&str]| parts.iter().any(|part| address.contains(part));
+        if address.starts_with('#') {
+            Self::Place
+        } else if has(SHARES) {
+            Self::Share
+        } else if labels.contains("-author-") || has(AUTHORS) {
+            Self::Author
+        } else {
+            Self::Elsewhere
+        }
+    }
+}
+
 /// An element of a page.
 #[derive(Debug)]
 pub struct Element {
@@ -71,12 +99,8 @@ pub struct Element {
     pub labels: String,
     /// What it says to machines of a time, if it is one.
     pub time: String,
-    /// Whether it leads to what an author wrote.
-    pub is_author_link: bool,
-    /// Whether it leads to a place on the page.
-    pub is_place_link: bool,
-    /// Whether it sends the page to others.
-    pub is_share_link: bool,
+    /// Where it leads, if it is a link.
+    pub leads: Option<Target>,
     /// Whether it is named as a line of its own, though its kind stands in a line.
     pub stands_alone: bool,
     /// Whether a reader of the page does not see it.
@@ -97,6 +121,11 @@ impl Element {
     /// Whether it stands in a line of text.
     pub fn is_inline(&self) -> bool {
         !self.stands_alone && !BLOCKS.contains(&self.name.as_str())
+    }
+
+    /// Whether it is a link that leads there.
+    pub fn leads_to(&self, target: Target) -> bool {
+        self.leads == Some(target)
     }
 
     /// Whether it is a heading.
@@ -185,7 +214,7 @@ impl Outline {
             is_broken |= name == "br";
             if entering {
                 links += usize::from(is_link);
-                let is_image = name == "img";
+                let is_image = matches!(name.as_str(), "img" | "amp-img");
                 let index = outline.open(node, name, open.last().copied());
                 open.push(index);
                 if is_image {
@@ -231,19 +260,15 @@ impl Outline {
         let labels = labels(&LABELLED.map(|key| attribute(node, key)));
         let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
         let address = if name == "a" { attribute(node, "href").to_ascii_lowercase() } else { String::new() };
-        let is_author_link =
-            labels.contains("-author-") && name == "a" || AUTHORS.iter().any(|part| address.contains(part));
+        let leads = (name == "a").then(|| Target::of(&address, &labels));
         let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
-        let is_share_link = SHARES.iter().any(|part| address.contains(part));
         let stands_alone = self.stands_alone(&name, &labels, parent);
         let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
         let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
             node: node.id,
             time,
-            is_author_link,
-            is_place_link: address.starts_with('#'),
-            is_share_link,
+            leads,
             stands_alone,
             name,
             labels,

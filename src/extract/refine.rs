@@ -1,8 +1,11 @@
 //! What the library took in that is no part of the article.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::labels;
 use super::marks::Marks;
-use super::outline::Outline;
+use super::outline::{Outline, Target};
 
 /// Leaves out what its labels, its links or its words show to be no part of the article.
 pub fn furniture(outline: &mut Outline, marks: &Marks) {
@@ -16,7 +19,66 @@ pub fn furniture(outline: &mut Outline, marks: &Marks) {
             outline.leave_out(block, why);
         }
     }
+    repeats(outline, marks);
     by_form(outline, marks);
+}
+
+/// So many words of what a pull quote says must stand in the text, one behind the other, of all that can.
+const SAID: f32 = 0.7;
+
+/// Leaves out pull quotes whose words the text has too.
+fn repeats(outline: &mut Outline, marks: &Marks) {
+    let is_plain = |outline: &Outline, block: usize| quote_around(outline, block).is_none();
+    let quotes: Vec<(usize, usize)> = (0..outline.blocks.len())
+        .filter(|&block| outline.is_kept(block) && (12..400).contains(&outline.blocks[block].letters))
+        .filter_map(|block| Some((block, quote_around(outline, block)?)))
+        .collect();
+    if quotes.is_empty() {
+        return;
+    }
+    let mut said: HashSet<[u64; 3]> = HashSet::new();
+    for block in (0..outline.blocks.len()).filter(|&block| marks.is_prose[block]) {
+        if outline.is_kept(block) && is_plain(outline, block) {
+            said.extend(threes(&outline.kept_text_of(block)));
+        }
+    }
+    for (block, quote) in quotes {
+        let threes = threes(&outline.kept_text_of(block));
+        let repeated = threes.iter().filter(|three| said.contains(*three)).count();
+        if threes.len() >= 2 && repeated as f32 >= SAID * threes.len() as f32 {
+            let leaves = outline.elements[quote].leaves.clone();
+            for leaf in &mut outline.leaves[leaves] {
+                leaf.why.get_or_insert(labels::REPEATED);
+            }
+        }
+    }
+}
+
+/// The element that is called a pull quote, or is a quote or a figure of one block, around a block.
+fn quote_around(outline: &Outline, block: usize) -> Option<usize> {
+    let of = &outline.blocks[block];
+    outline.around(of.element).take(4).find(|&around| {
+        let element = &outline.elements[around];
+        let is_called = ["-pullquote", "-pull-quote", "-pull-", "-blockquote-pull"]
+            .iter()
+            .any(|label| element.labels.contains(label));
+        let is_alone = matches!(element.name.as_str(), "blockquote" | "aside") && element.letters == of.letters;
+        (is_called || is_alone) && element.letters < 2 * of.letters
+    })
+}
+
+/// Each three words of a text that stand one behind the other, as hashes of their letters in lower case.
+fn threes(text: &str) -> Vec<[u64; 3]> {
+    let words: Vec<u64> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut hasher = DefaultHasher::new();
+            word.to_lowercase().hash(&mut hasher);
+            hasher.finish()
+        })
+        .collect();
+    words.windows(3).map(|words| [words[0], words[1], words[2]]).collect()
 }
 
 /// Why a block is no part of the article that is chiefly made of links of one kind: to send the page to others, or to
@@ -33,7 +95,7 @@ fn by_links(outline: &Outline, block: usize) -> Option<&'static str> {
         leaves.map(|leaf| leaf.letters).sum()
     };
     let is_most = |letters: usize| 2 * letters > of.letters;
-    if is_most(letters(&|element| outline.elements[element].is_share_link)) {
+    if is_most(letters(&|element| outline.elements[element].leads_to(Target::Share))) {
         Some(labels::SHARE)
     } else if is_most(letters(&|element| outline.elements[element].labels.contains("-tag- "))) {
         Some(labels::TOPICS)
@@ -189,6 +251,10 @@ const CALLS: &[&str] = &[
 /// A call with a link in it is not longer, in words.
 const CALL: usize = 25;
 
+/// What stands for a picture, for those who do not see it, in lower case.
+const PICTURES: &[&str] =
+    &["image", "photo", "picture", "video", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding"];
+
 /// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
 fn is_count(text: &str) -> bool {
     let words: Vec<&str> =
@@ -237,7 +303,14 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
         // A list of links in the lines of one paragraph, each perhaps with a word of the page before or behind it.
         let is_list =
             element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
-        if is_unit && is_pointer && (words <= 6 || of.link_density() > 0.3 || element.is_heading()) && words <= 60
+        // Beside a picture stands a word for those who do not see it.
+        let is_word = element.name == "figure" && PICTURES.contains(&lower.as_str());
+        if is_word {
+            outline.leave_out(block, labels::UNSEEN);
+        } else if is_unit
+            && is_pointer
+            && (words <= 6 || of.link_density() > 0.3 || element.is_heading())
+            && words <= 60
             || is_unit && is_call
             || is_line
             || is_list
@@ -266,7 +339,7 @@ fn links(outline: &Outline, block: usize) -> usize {
         .iter()
         .filter(|leaf| leaf.linked)
         .filter_map(|leaf| outline.around(leaf.element).find(|&around| outline.elements[around].name == "a"))
-        .filter(|&link| !outline.elements[link].is_place_link)
+        .filter(|&link| !outline.elements[link].leads_to(Target::Place))
         .collect();
     links.dedup();
     links.len()

@@ -68,6 +68,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         space: None,
         pre: None,
         source_end: 0,
+        line: None,
     };
     walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
     reader.end_passage();
@@ -228,6 +229,8 @@ struct Reader<'s> {
     pre: Option<(NodeId, String)>,
     /// Where what has been read of the source ends.
     source_end: usize,
+    /// What the passage is that is being read, where it is a line beside others in its block.
+    line: Option<Hint>,
 }
 
 impl Reader<'_> {
@@ -271,6 +274,10 @@ impl Reader<'_> {
     /// Enters a node; answers whether to go into it.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
+            if let Some(part) = self.selection.header.lines.get(&node.id).copied() {
+                self.end_passage();
+                self.line = part.hint();
+            }
             self.text(&node.text());
             return false;
         }
@@ -295,7 +302,7 @@ impl Reader<'_> {
             "br" if self.pre.is_some() => self.push("\n", self.source_end..self.source_end),
             "br" => self.line_break(),
             "wbr" => {}
-            "img" => self.image(node),
+            "img" | "amp-img" => self.image(node),
             "hr" => self.rule(),
             "input" => self.input(node),
             _ if self.pre.is_some() => self.code_language(node),
@@ -564,7 +571,7 @@ impl Reader<'_> {
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };
-        let hint = block.and_then(|block| block.hint);
+        let hint = self.line.take().or(block.and_then(|block| block.hint));
         // A mark that goes on in the next passage goes on as another one.
         for open in &mut self.open_marks {
             if let Some(mark) = open.mark.take() {
