@@ -13,7 +13,9 @@ use copydesk::rules::RULES;
 /// the writers; whole runs on top.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &[]),
-    ("credit", &[]),
+    ("glance", &[]),
+    ("pattern", &[]),
+    ("credit", &["glance", "pattern"]),
     ("draft", &[]),
     ("furniture", &[]),
     ("visible", &[]),
@@ -29,11 +31,26 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("edits", &["draft", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
-    ("evidence", &["edits", "lexicon", "page", "rule", "survey", "tokens"]),
-    ("rules", &["credit", "draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
+    (
+        "rules",
+        &[
+            "credit",
+            "draft",
+            "edits",
+            "evidence",
+            "furniture",
+            "layout",
+            "lexicon",
+            "page",
+            "pattern",
+            "rule",
+            "survey",
+        ],
+    ),
     ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
-    ("structure", &["credit", "document", "draft", "lexicon", "page", "survey"]),
+    ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
     ("render", &["document", "draft"]),
     (
         "clean",

@@ -56,7 +56,9 @@ pub fn look(line: &str) -> Option<Look> {
         return None;
     }
     if line.bytes().any(|byte| byte.is_ascii_digit()) {
-        if let Some(found) = PAGE_NUMBER.captures(line) {
+        if may_be_page_number(line)
+            && let Some(found) = PAGE_NUMBER.captures(line)
+        {
             let number = found["number"].parse().ok()?;
             let of = found.name("pages").and_then(|pages| pages.as_str().parse().ok());
             // A fraction or a year is no page of so many pages.
@@ -66,14 +68,23 @@ pub fn look(line: &str) -> Option<Look> {
                 return (of.is_some() || number < 2500).then_some(Look::PageNumber { number, of, sure });
             }
         }
-        if TIME.is_match(line) {
+        if line.starts_with(char::is_numeric) && TIME.is_match(line) {
             return Some(Look::Time);
         }
         if let Some(number) = folio(line) {
             return Some(Look::Folio(number));
         }
     }
-    ADDRESS.is_match(line).then_some(Look::Address)
+    (line.starts_with(['h', 'f']) && ADDRESS.is_match(line)).then_some(Look::Address)
+}
+
+/// Whether a line ends in a figure or a mark behind one, and begins as a page number does: what [`PAGE_NUMBER`] needs.
+fn may_be_page_number(line: &str) -> bool {
+    const WORDS: &[&str] = &["blz", "p", "pag", "page", "pagina", "pg", "pág", "página", "s", "seite"];
+    let ends = line.ends_with(|c: char| c.is_numeric() || "-–—|])>·•".contains(c));
+    let first = &line[..line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len())];
+    let begins = line.starts_with(|c: char| c.is_numeric() || "-–—|[(<·•".contains(c));
+    ends && (begins || WORDS.contains(&first.to_lowercase().as_str()))
 }
 
 /// The page number that stands before or behind a name.

@@ -1,13 +1,11 @@
 //! Puts back a full stop that was read as a comma before a word that begins a sentence.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Example, Group, Rule, Safety};
 use crate::survey::Language;
@@ -44,16 +42,12 @@ const EXAMPLES: &[Example] = &[
 ];
 
 /// Three words, a comma, a word with a capital, and what the next one begins with.
-static COMMA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ",
-        r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]"
-    ))
-    .expect("a fixed pattern")
+static COMMA: Pattern = Pattern::new(|| {
+    concat!(r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ", r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]")
+        .to_owned()
 });
 
-static TITLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}").expect("a fixed pattern"));
+static TITLE: Pattern = Pattern::new(|| r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}".to_owned());
 
 /// A paragraph of fewer words may be the head of a letter or a list.
 const SHORTEST: usize = 8;
@@ -110,7 +104,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// `Mr, Holm`: a title has a full stop, or nothing.
 fn titles(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for title in TITLE.captures_iter(page.text()).filter_map(|found| found.get(1)) {
+    let text = page.text();
+    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
+    if !commas.any(|at| ["Mr", "Mrs", "Ms", "Dr", "Prof"].iter().any(|title| text[..at].ends_with(title))) {
+        return;
+    }
+    for title in TITLE.captures_iter(text).filter_map(|found| found.get(1)) {
         if is_english_prose(page, title.start()) {
             edits.replace_as(Safety::Safe, title.range(), ".", "a title before a name");
         }
@@ -169,7 +168,8 @@ fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
         return found;
     }
     let mut at = 0;
-    while let Some(comma) = COMMA.captures_at(text, at) {
+    let pattern = COMMA.of(text);
+    while let Some(comma) = pattern.captures_at(text, at) {
         let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
         at = mark.end();
         let end = comma.get(0).map_or(mark.end(), |whole| whole.end());

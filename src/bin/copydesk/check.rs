@@ -43,7 +43,7 @@ struct Finding {
 /// Runs `check`.
 pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
     let print = formats::printer(arguments.output_format, arguments.statistics)?;
-    let sources = input::sources(&arguments.input, true)?;
+    let sources = input::sources(&arguments.input, true, voice)?;
     let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
     let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
     let one = |(source, settings): (&Source, &Arc<Settings>)| {

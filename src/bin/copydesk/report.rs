@@ -37,7 +37,7 @@ const INDEX: &str = "index.html";
 
 /// Runs `report`: one page about all texts, or a page for each and a table of them.
 pub fn run(arguments: &ReportArguments, voice: Voice) -> Result<End, Trouble> {
-    let sources = input::sources(&arguments.input, true)?;
+    let sources = input::sources(&arguments.input, true, voice)?;
     if sources.is_empty() {
         return Err(Trouble::Usage("no text was found; give files that end in .txt, .md or .html".to_owned()));
     }
