@@ -17,8 +17,9 @@ pub fn find(text: &str) -> Option<Range<usize>> {
         let found = pattern.captures(tail)?;
         are_names(&found["names"]).then(|| found.get(0).map(|all| all.range()))?
     };
-    let worded = (may_end_in_name(tail) && may_be_worded(tail)).then(|| named(&WORDED)).flatten();
-    let signed = (may_end_in_name(tail) && may_be_signed(tail)).then(|| named(&SIGNED)).flatten();
+    let ends_in_name = may_end_in_name(tail);
+    let worded = (ends_in_name && may_be_worded(tail)).then(|| named(&WORDED)).flatten();
+    let signed = (ends_in_name && may_be_signed(tail)).then(|| named(&SIGNED)).flatten();
     let in_brackets = may_be_in_brackets(tail).then(|| named(&IN_BRACKETS)).flatten();
     let found = [worded, signed, in_brackets].into_iter().flatten().min_by_key(|range| range.start);
     let for_a_paper = || {
@@ -55,7 +56,7 @@ fn is_capital_word(word: &str) -> bool {
 }
 
 fn is_small_word(word: &str) -> bool {
-    SMALL_WORDS.split(' ').any(|small| small == word)
+    SMALL_WORDS.contains(&word)
 }
 
 /// Whether a text has what [`WORDED`] needs.
@@ -170,9 +171,51 @@ static FOR_A_PAPER: Pattern = Pattern::new(|| {
 });
 
 /// The small words that go between the names of a credit.
-const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
-    published provided with permission from on at in al ein stock photo handout file \
-    owner owners family artist author";
+const SMALL_WORDS: &[&str] = &[
+    "of",
+    "the",
+    "for",
+    "and",
+    "via",
+    "by",
+    "de",
+    "von",
+    "van",
+    "der",
+    "di",
+    "da",
+    "del",
+    "la",
+    "le",
+    "et",
+    "und",
+    "y",
+    "courtesy",
+    "under",
+    "a",
+    "free",
+    "license",
+    "licence",
+    "published",
+    "provided",
+    "with",
+    "permission",
+    "from",
+    "on",
+    "at",
+    "in",
+    "al",
+    "ein",
+    "stock",
+    "photo",
+    "handout",
+    "file",
+    "owner",
+    "owners",
+    "family",
+    "artist",
+    "author",
+];
 
 /// Agencies that write themselves small.
 const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];

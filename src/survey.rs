@@ -372,13 +372,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         while let Some(byte) = bytes.get(start)
             && !byte.is_ascii_alphanumeric()
         {
-            match byte.is_ascii() {
-                true => start += 1,
-                false => match text[start..].chars().next()? {
-                    c if c.is_alphanumeric() => break,
-                    c => start += c.len_utf8(),
-                },
+            let c = text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                break;
             }
+            start += c.len_utf8();
         }
         bytes.get(start)?;
         // Most words are of ASCII: they are gone through byte by byte.
