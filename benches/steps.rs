@@ -60,7 +60,7 @@ static HTML: LazyLock<String> = LazyLock::new(|| {
 
 /// The files below a folder with this ending and a fitting name, in the order of their names, a blank line between them.
 fn below(folder: &Path, ending: &str, fits: impl Fn(&str) -> bool) -> String {
-    let mut paths: Vec<_> = ignore::Walk::new(folder).flatten().map(|entry| entry.into_path()).collect();
+    let mut paths: Vec<_> = ignore::Walk::new(folder).flatten().map(ignore::DirEntry::into_path).collect();
     paths.sort();
     let named = |path: &Path| path.file_name().and_then(|name| name.to_str()).is_some_and(&fits);
     paths.retain(|path| path.extension().is_some_and(|own| own == ending) && named(path));
