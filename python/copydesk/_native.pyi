@@ -3,6 +3,9 @@ from typing import Any, Literal, final
 
 __version__: str
 
+class LimitExceeded(RuntimeError):
+    """A text that is over a limit of size, nesting or time."""
+
 @final
 class Repair:
     """One repair: what stood where, what stands there now, and why."""
@@ -61,8 +64,10 @@ def clean(
     front_matter: bool = True,
     fragment: bool = False,
     wrap: int | None = None,
+    time_limit: float | None = 300.0,
 ) -> Result:
     """Restores the article in a text.
 
-    Raises ValueError for an argument that says nothing, and UnicodeEncodeError for a text with lone surrogates.
+    Raises ValueError for an argument that says nothing, UnicodeEncodeError for a text with lone surrogates, and
+    LimitExceeded for a text that is too large, nests too deep, or takes longer than the time limit, in seconds.
     """

@@ -2,6 +2,7 @@
 #![cfg(feature = "python")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use copydesk::config::{Layer, Settings, Value, find};
 use copydesk::document::Document;
@@ -9,7 +10,8 @@ use copydesk::read::sniff::format_of;
 use copydesk::render::{
     HtmlOptions, MarkdownOptions, PlainOptions, Positions, StoredRepair, html, json, markdown, plain,
 };
-use copydesk::{Extract, Format, Options, Outcome};
+use copydesk::{Exceeded, Extract, Format, Limits, Options, Outcome, clean_within};
+use pyo3::create_exception;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -75,6 +77,8 @@ impl Result {
     }
 }
 
+create_exception!(copydesk, LimitExceeded, PyRuntimeError, "A text that is over a limit of size, nesting or time.");
+
 /// How a text is rendered.
 #[derive(Clone, Copy)]
 enum To {
@@ -94,11 +98,13 @@ struct Cleaned {
 
 /// Restores the article in a text.
 ///
-/// Raises ValueError for an argument that says nothing, and UnicodeEncodeError for a text with lone surrogates.
+/// Raises ValueError for an argument that says nothing, UnicodeEncodeError for a text with lone surrogates, and
+/// LimitExceeded for a text that is too large, nests too deep, or takes longer than the time limit, in seconds.
 #[pyfunction]
 #[pyo3(signature = (
     text, *, to = "markdown", source_format = "auto", url = None, extract = "auto", language = None, select = None,
-    ignore = None, suggested = false, words = None, front_matter = true, fragment = false, wrap = None
+    ignore = None, suggested = false, words = None, front_matter = true, fragment = false, wrap = None,
+    time_limit = 300.0
 ))]
 #[expect(clippy::too_many_arguments, reason = "each is an argument that Python names")]
 fn clean(
@@ -116,6 +122,7 @@ fn clean(
     front_matter: bool,
     fragment: bool,
     wrap: Option<usize>,
+    time_limit: Option<f64>,
 ) -> PyResult<Result> {
     let extract: Extract = extract.parse().map_err(|why| PyValueError::new_err(format!("extract: {why}")))?;
     let given = [
@@ -140,13 +147,17 @@ fn clean(
             return Err(PyValueError::new_err(why));
         }
     };
+    let time = time_limit.map(Duration::try_from_secs_f64).transpose();
+    let time = time.map_err(|why| PyValueError::new_err(format!("time_limit: {why}")))?;
+    let limits = Limits { time, ..Limits::default() };
     let work = || {
         let from = from.unwrap_or_else(|| format_of(text, None));
-        cleaned(text, &Options { from, extract, url, ..options }, to)
+        cleaned(text, &Options { from, extract, url, ..options }, &limits, to)
     };
     // A panic is a bug of ours on one text. Python's own exception for it can't be caught by name.
     let done = py.detach(|| catch_unwind(AssertUnwindSafe(work)));
     let done = done.map_err(|_| PyRuntimeError::new_err("copydesk failed on this text, which is a bug of its own"))?;
+    let done = done.map_err(|exceeded| LimitExceeded::new_err(format!("the text {exceeded}")))?;
     result(py, done)
 }
 
@@ -161,8 +172,8 @@ fn settings(given: [(&'static str, &str, Option<Value>); 6]) -> std::result::Res
     Ok(layer.settings())
 }
 
-fn cleaned(source: &str, options: &Options, to: To) -> Cleaned {
-    let outcome = copydesk::clean(source, options);
+fn cleaned(source: &str, options: &Options, limits: &Limits, to: To) -> std::result::Result<Cleaned, Exceeded> {
+    let outcome = clean_within(source, options, limits)?;
     let positions = Positions::of(source);
     let applied = &outcome.record().applied;
     let stored: Vec<StoredRepair> = applied
@@ -178,7 +189,7 @@ fn cleaned(source: &str, options: &Options, to: To) -> Cleaned {
         .collect();
     let places = characters(source, applied.iter().map(|repair| (repair.source.start, repair.source.end)).collect());
     let text = rendered(source, options.from, &outcome, &stored, to);
-    Cleaned { text, outcome, stored, places }
+    Ok(Cleaned { text, outcome, stored, places })
 }
 
 /// The rendering; as with the command, nothing gives nothing, and Markdown that had no metadata gets none.
@@ -237,7 +248,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::{Repair, Result, clean};
+    use super::{LimitExceeded, Repair, Result, clean};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -69,6 +69,14 @@ def test_lone_surrogates_are_refused():
         copydesk.clean("\ud800")
 
 
+def test_a_text_that_takes_too_long_is_given_up():
+    with pytest.raises(copydesk.LimitExceeded, match="longer than"):
+        copydesk.clean(DAMAGED * 2000, time_limit=0)
+    assert copydesk.clean(DAMAGED, time_limit=None).repairs
+    with pytest.raises(ValueError, match="time_limit"):
+        copydesk.clean(DAMAGED, time_limit=-1)
+
+
 def test_results_can_not_be_changed():
     with pytest.raises(AttributeError):
         copydesk.clean(DAMAGED).text = "x"
