@@ -39,7 +39,7 @@ def test_tables_and_batches_keep_their_columns(kind):
 def test_daft():
     daft = pytest.importorskip("daft", reason="pip install daft")
     frame = daft.from_pydict({"id": list(range(100)), "text": [f"{number} . . . is here." for number in range(100)]})
-    frame = frame.into_partitions(4).with_column("clean", daft_function(to="text")(frame["text"]))
+    frame = frame.with_column("clean", daft_function(to="text")(frame["text"]))
     rows = sorted(frame.to_pylist(), key=lambda row: row["id"])
     assert [row["clean"]["text"] for row in rows] == [f"{number} … is here.\n" for number in range(100)]
     with pytest.raises(Exception, match="pdf"):

@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from typing import Any, Literal, final
 
+__all__ = ["LimitExceeded", "Repair", "Result", "__version__", "clean"]
+
 __version__: str
 
 class LimitExceeded(RuntimeError):
