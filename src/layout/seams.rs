@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
-use super::{cues, lists};
+use super::{cues, lists, series};
 use crate::furniture::TITLE_MARKS;
 
 /// What a line looks like that may belong to a page's head or foot.
@@ -169,6 +169,13 @@ pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
+    for (proof, reason) in proofs.iter_mut().zip(series::find(items)) {
+        if let Some(reason) = reason
+            && proof.is_none_or(|proof| !proof.sure)
+        {
+            *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+        }
+    }
     Heads::of(items, &proofs, feeds).prove(items, &mut proofs);
     proofs
 }
@@ -492,13 +499,13 @@ fn titles_again(items: &[Item<'_>]) -> HashSet<String> {
 }
 
 /// A second page begins behind this many bytes at the earliest.
-const FIRST_PAGE: usize = 600;
+pub(super) const FIRST_PAGE: usize = 600;
 /// What a browser prints at the top of the first page stands among this many items.
 const TOP: usize = 5;
 /// The headline may stand among this many items at the text's head.
-const OPENING: usize = 8;
+pub(super) const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     // What has a comma before anything but a number is a piece of a sentence: `Anna Lind, Peter`.
     let dated = |at: usize| text[at..].trim_start_matches([',', ' ']).starts_with(|c: char| c.is_numeric());
     text.len() <= 50
@@ -522,7 +529,7 @@ fn ends_in_headline(line: &str, opening: &str) -> bool {
         .any(|(name, rest)| rest.len() >= 15 && opening.starts_with(rest) && is_name(name))
 }
 
-fn may_be_head(text: &str) -> bool {
+pub(super) fn may_be_head(text: &str) -> bool {
     text.len() <= 200 && !text.contains('\n') && text.chars().any(char::is_alphabetic) && lists::marker(text).is_none()
 }
 

@@ -1,0 +1,246 @@
+//! Lines that come again from page to page, told where no form feed shows the pages' edges.
+//!
+//! A heading may come again too, and may be numbered: `Part 1`, `Part 2`. But no author puts a heading in the midst of a
+//! sentence. So what comes again belongs to the pages where it cuts a sentence at least once, a page's length apart.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cues::{self, End, Start};
+use super::seams::{FIRST_PAGE, Item, OPENING, is_name, may_be_head};
+
+/// A page number at one end of a line, with what stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Numbered<'t> {
+    /// The line without the number and what frames it.
+    name: &'t str,
+    /// What is the same on each page: the name, the end at which the number stands, and the letter before it.
+    key: (&'t str, bool, &'t str),
+    number: u32,
+    /// Whether only a page number looks like this: `Page 3 of 9`.
+    sure: bool,
+}
+
+/// `Weekly Courier | 41`, `Weekly Courier Page 3 of 9`, `A12`.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<name>.*?)(?:^|\s|\s?[|·•–—/,]\s?)(?P<word>(?i:page|pg\.|p\.|seite|pagina|página|pág\.|blz\.)\s?)?",
+        r"(?P<letter>[A-Z]?)(?P<number>[1-9]\d{0,3})(?:\s?(?P<of>of|/|von|de|sur|di|van)\s?(?P<pages>\d{1,4}))?$"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// `42 | AUTUMN 2004`, `Page 3 of 9 Weekly Courier`.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<word>(?i:page|pg\.|p\.|seite|pagina|página|pág\.|blz\.)\s?)?(?P<letter>[A-Z]?)(?P<number>[1-9]\d{0,3})",
+        r"(?:\s?(?P<of>of|/|von|de|sur|di|van)\s?(?P<pages>\d{1,4}))?(?:\s|\s?[|·•–—/]\s?)(?P<name>\D.*)$"
+    ))
+    .expect("a fixed pattern")
+});
+
+impl<'t> Numbered<'t> {
+    /// The page numbers that a line may have, behind the name and before it.
+    fn of(line: &'t str) -> impl Iterator<Item = Self> {
+        let behind = line.ends_with(|c: char| c.is_ascii_digit()).then_some((&BEHIND, true));
+        let before = line.starts_with(|c: char| c.is_ascii_alphanumeric()) && line.bytes().any(|b| b.is_ascii_digit());
+        let before = before.then_some((&BEFORE, false));
+        [behind, before].into_iter().flatten().filter_map(move |(pattern, behind)| {
+            let found = pattern.captures(line)?;
+            let text = |group: &str| found.name(group).map_or("", |found| found.as_str());
+            let (name, letter) = (text("name").trim(), text("letter"));
+            let number: u32 = text("number").parse().ok()?;
+            let pages = text("pages").parse::<u32>().ok();
+            let paged = !text("word").is_empty();
+            let is_bare = name.is_empty() && letter.is_empty();
+            // Years count on too, in a chronicle's headings; a bare number is told elsewhere.
+            if is_bare || pages.is_some_and(|pages| pages < number) || number >= 1900 && !paged {
+                return None;
+            }
+            Some(Self { name, key: (name, behind, letter), number, sure: paged && pages.is_some() })
+        })
+    }
+}
+
+/// Why each item belongs to the pages and not to the article, where it does.
+pub(super) fn find(items: &[Item<'_>]) -> Vec<Option<&'static str>> {
+    Series::of(items).prove()
+}
+
+struct Series<'i, 't> {
+    items: &'i [Item<'t>],
+    /// How many bytes stand before each item.
+    before: Vec<usize>,
+    /// The page numbers that stand in lines, in the order of the text.
+    numbered: Vec<(usize, Numbered<'t>)>,
+    /// Where each short line stands, if it comes more than once, in the order of the text.
+    same: Vec<Vec<usize>>,
+    /// Whether an item may be part of a page's head or foot: it comes again, or has a number that counts on.
+    may_be: Vec<bool>,
+}
+
+impl<'i, 't> Series<'i, 't> {
+    fn of(items: &'i [Item<'t>]) -> Self {
+        let mut before = Vec::with_capacity(items.len());
+        let mut bytes = 0;
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut numbered = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            before.push(bytes);
+            bytes += item.text.len();
+            if item.text.len() > LONGEST || !may_be_head(item.text) {
+                continue;
+            }
+            numbered.extend(Numbered::of(item.text).map(|found| (index, found)));
+            if is_telling(item.text) {
+                places.entry(item.text).or_default().push(index);
+            }
+        }
+        let mut same: Vec<Vec<usize>> = places.into_values().filter(|places| places.len() > 1).collect();
+        same.sort_unstable();
+        let mut may_be = vec![false; items.len()];
+        for index in same.iter().flatten().chain(numbered.iter().map(|(index, _)| index)) {
+            may_be[*index] = true;
+        }
+        Self { items, before, numbered, same, may_be }
+    }
+
+    fn prove(&self) -> Vec<Option<&'static str>> {
+        let mut proofs = vec![None; self.items.len()];
+        let mut set = |places: &[usize], reason: &'static str| {
+            for place in places {
+                proofs[*place].get_or_insert(reason);
+            }
+        };
+        for places in self.counting_on() {
+            set(&places, "a line with a page number that counts on");
+        }
+        set(&self.alternating(), "names with page numbers that count on");
+        set(&self.headlines(), "the headline again, with a page number");
+        for places in &self.same {
+            if self.is_of_pages(places) {
+                set(self.without_heading(places), "the same line a page further on, in the midst of a sentence");
+            }
+        }
+        proofs
+    }
+
+    /// The places of lines that are the same but for a number, which grows from page to page.
+    fn counting_on(&self) -> Vec<Vec<usize>> {
+        let mut by_key: HashMap<_, Vec<(usize, u32, bool)>> = HashMap::new();
+        for (index, found) in &self.numbered {
+            by_key.entry(found.key).or_default().push((*index, found.number, found.sure));
+        }
+        let counts = |members: &&Vec<(usize, u32, bool)>| {
+            let grows = members.windows(2).all(|pair| (1..=4).contains(&pair[1].1.saturating_sub(pair[0].1)));
+            let places: Vec<usize> = members.iter().map(|member| member.0).collect();
+            let is_sure = members.iter().all(|member| member.2) && (members.len() > 1 || self.is_last(places[0]));
+            grows && (is_sure || members.len() > 1 && self.are_apart(&places) && self.cuts(&places) > 0)
+        };
+        let found = by_key.values().filter(counts);
+        found.map(|members| members.iter().map(|member| member.0).collect()).collect()
+    }
+
+    /// The places of names with page numbers, one name on the left pages and another on the right ones.
+    fn alternating(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = Vec::new();
+        let mut chain: Vec<(usize, u32)> = Vec::new();
+        let mut close = |chain: &mut Vec<(usize, u32)>| {
+            let members: Vec<usize> = chain.drain(..).map(|member| member.0).collect();
+            let cuts = self.cuts(&members);
+            let at_ends = members.iter().filter(|place| **place == 0 || self.is_last(**place)).count();
+            if cuts > 0 && members.len() > 1 && (members.len() > 2 || cuts + at_ends > 1) {
+                places.extend(members);
+            }
+        };
+        let named = |found: &Numbered<'_>| is_name(found.name) && is_telling(found.name);
+        for (index, found) in self.numbered.iter().filter(|(_, found)| named(found)) {
+            match chain.last() {
+                Some((last, number))
+                    if (1..=2).contains(&found.number.saturating_sub(*number)) && self.are_apart(&[*last, *index]) =>
+                {
+                    chain.push((*index, found.number));
+                }
+                // A line may have a number at both ends.
+                Some((last, _)) if last == index => {}
+                _ => {
+                    close(&mut chain);
+                    chain.push((*index, found.number));
+                }
+            }
+        }
+        close(&mut chain);
+        places
+    }
+
+    /// The places where the text's own headline stands again with a number, whole or cut off, in whatever case.
+    fn headlines(&self) -> Vec<usize> {
+        let opening: Vec<String> = (0..self.items.len().min(OPENING))
+            .map(|first| {
+                let near = self.items[first..].iter().take(3).map(|item| item.text).take_while(|text| text.len() <= 200);
+                near.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ").to_lowercase()
+            })
+            .collect();
+        let repeats = |(index, found): &(usize, Numbered<'_>)| {
+            let at_end = *index == 0 || self.is_last(*index) || self.cuts(&[*index]) > 0;
+            let name = found.name.trim_end_matches(['.', '…']).trim_end().to_lowercase();
+            let stands_again = |(at, opening): (usize, &String)| at != *index && opening.starts_with(&name);
+            at_end && name.len() >= 12 && opening.iter().enumerate().any(stands_again)
+        };
+        self.numbered.iter().filter(|one| repeats(one)).map(|(index, _)| *index).collect()
+    }
+
+    /// Whether equal lines belong to the pages.
+    fn is_of_pages(&self, places: &[usize]) -> bool {
+        let cuts = self.cuts(places);
+        let at_ends = places.iter().filter(|place| **place == 0 || self.is_last(**place)).count();
+        let others = places.len() - cuts - at_ends.min(places.len() - cuts);
+        cuts > 0 && cuts + at_ends > 1 && others <= cuts && self.are_apart(places)
+    }
+
+    /// All equal lines but the one that is the headline itself: of those at the text's head that cut nothing, the last.
+    fn without_heading<'p>(&self, places: &'p [usize]) -> &'p [usize] {
+        let heading = places.iter().take_while(|place| **place < OPENING && self.cuts(&[**place]) == 0).count();
+        // Lines are apart, so that at most one of them stands at the head.
+        &places[heading..]
+    }
+
+    fn is_last(&self, index: usize) -> bool {
+        self.items.len() - index <= 2
+    }
+
+    /// Whether at least a page's text lies between each two.
+    fn are_apart(&self, places: &[usize]) -> bool {
+        places.windows(2).all(|pair| self.before[pair[1]] - self.before[pair[0]] >= FIRST_PAGE)
+    }
+
+    /// How many of the lines stand in the midst of a sentence.
+    fn cuts(&self, places: &[usize]) -> usize {
+        places.iter().filter(|place| self.cuts_a_sentence(**place)).count()
+    }
+
+    fn cuts_a_sentence(&self, index: usize) -> bool {
+        let near = index.saturating_sub(FURNITURE_LINES)..index;
+        let above = near.rev().find(|at| !self.may_be[*at]);
+        let below = (index + 1..self.items.len().min(index + 1 + FURNITURE_LINES)).find(|at| !self.may_be[*at]);
+        let (Some(above), Some(below)) = (above, below) else { return false };
+        cues::end_of(self.items[above].text) != End::Terminal
+            && cues::start_of(self.items[below].text) == Start::Lower
+            && cues::start_of(self.items[index].text) != Start::Lower
+    }
+}
+
+/// A line of a page's head or foot is no longer than this, in bytes.
+const LONGEST: usize = 160;
+/// A page's foot and the next one's head have no more lines than this together.
+const FURNITURE_LINES: usize = 4;
+
+/// Whether a line has letters enough to be told from others by them.
+fn is_telling(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).take(TELLING).count() == TELLING
+}
+
+/// This many letters are no initials and no cell of a table.
+const TELLING: usize = 6;
