@@ -400,6 +400,7 @@ impl Heads {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
         let count = items.len();
+        let opens_with_head = self.opens_with_head(items);
         for index in 0..count {
             let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
             if proofs[index].is_none() && (below || items[index].feed) {
@@ -413,6 +414,19 @@ impl Heads {
                 proofs[index] = self.head(items, index, above, false);
             }
         }
+        // Last, so that the headline below is no line beside it.
+        if let (true, Some(first)) = (opens_with_head, proofs.first_mut()) {
+            let reason = "the running head above the headline, which says the same";
+            first.get_or_insert(Proof { kind: Kind::RunningHead, sure: true, reason });
+        }
+    }
+
+    /// Whether the text's first line is a running head that comes again, and the headline below it says the same.
+    fn opens_with_head(&self, items: &[Item<'_>]) -> bool {
+        let Some((first, rest)) = items.split_first() else { return false };
+        let is_repeated = || rest.iter().take(OPENING).filter(|item| item.text == first.text).count() == 1;
+        let at_edges = || self.keys.get(&masked(first.text)).is_some_and(|(count, at)| *count >= 3 && *at == 0);
+        may_be_head(first.text) && is_repeated() && at_edges()
     }
 
     /// Whether the line is the headline with the outlet behind it, as pages are titled: `Ferry late again | Courier`.
@@ -472,7 +486,11 @@ impl Heads {
             at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
         };
         let beside_folio = folio(index.checked_sub(1)) || folio(Some(index + 1));
-        (unlike_prose && at_foot && beside_folio && is_name(text)).then_some(Proof {
+        // At the text's end no form feed stands: `Weekly Courier | Essays`, and the last page's number below.
+        let ended = index.checked_sub(1).is_some_and(|above| cues::end_of(items[above].text) == cues::End::Terminal);
+        let at_end =
+            || beside && ended && index + 2 == items.len() && TITLE_MARKS.iter().any(|mark| text.contains(mark));
+        (unlike_prose && (at_foot || at_end()) && beside_folio && is_name(text)).then_some(Proof {
             kind: Kind::RunningHead,
             sure: true,
             reason: "a short line beside the page number at a page's foot",

@@ -119,6 +119,7 @@ impl<'i, 't> Series<'i, 't> {
         }
         set(&self.alternating(), "names with page numbers that count on");
         set(&self.headlines(), "the headline again, with a page number");
+        set(&self.issues(), "an issue's name and date in the midst of a sentence");
         for places in &self.same {
             if self.is_of_pages(places) {
                 set(self.without_heading(places), "the same line a page further on, in the midst of a sentence");
@@ -150,7 +151,7 @@ impl<'i, 't> Series<'i, 't> {
         let mut close = |chain: &mut Vec<(usize, u32)>| {
             let members: Vec<usize> = chain.drain(..).map(|member| member.0).collect();
             let cuts = self.cuts(&members);
-            let at_ends = members.iter().filter(|place| **place == 0 || self.is_last(**place)).count();
+            let at_ends = members.iter().filter(|place| self.is_at_end(**place)).count();
             if cuts > 0 && members.len() > 1 && (members.len() > 2 || cuts + at_ends > 1) {
                 places.extend(members);
             }
@@ -179,12 +180,13 @@ impl<'i, 't> Series<'i, 't> {
     fn headlines(&self) -> Vec<usize> {
         let opening: Vec<String> = (0..self.items.len().min(OPENING))
             .map(|first| {
-                let near = self.items[first..].iter().take(3).map(|item| item.text).take_while(|text| text.len() <= 200);
+                let near =
+                    self.items[first..].iter().take(3).map(|item| item.text).take_while(|text| text.len() <= 200);
                 near.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ").to_lowercase()
             })
             .collect();
         let repeats = |(index, found): &(usize, Numbered<'_>)| {
-            let at_end = *index == 0 || self.is_last(*index) || self.cuts(&[*index]) > 0;
+            let at_end = self.is_at_end(*index) || self.cuts_a_sentence(*index);
             let name = found.name.trim_end_matches(['.', '…']).trim_end().to_lowercase();
             let stands_again = |(at, opening): (usize, &String)| at != *index && opening.starts_with(&name);
             at_end && name.len() >= 12 && opening.iter().enumerate().any(stands_again)
@@ -192,19 +194,33 @@ impl<'i, 't> Series<'i, 't> {
         self.numbered.iter().filter(|one| repeats(one)).map(|(index, _)| *index).collect()
     }
 
+    /// The places of lines that name an issue with its date, and stand where a sentence goes on.
+    fn issues(&self) -> Vec<usize> {
+        let unended = |index: &usize| {
+            let above = index.checked_sub(1).map(|above| cues::end_of(self.items[above].text));
+            above.is_some_and(|end| end != End::Terminal) && (above != Some(End::Word) || self.cuts_a_sentence(*index))
+        };
+        let places = (0..self.items.len()).filter(|index| is_issue(self.items[*index].text));
+        places.filter(unended).collect()
+    }
+
     /// Whether equal lines belong to the pages.
     fn is_of_pages(&self, places: &[usize]) -> bool {
         let cuts = self.cuts(places);
-        let at_ends = places.iter().filter(|place| **place == 0 || self.is_last(**place)).count();
-        let others = places.len() - cuts - at_ends.min(places.len() - cuts);
-        cuts > 0 && cuts + at_ends > 1 && others <= cuts && self.are_apart(places)
+        let at_ends = places.iter().filter(|place| self.is_at_end(**place)).count();
+        cuts > 0 && cuts + at_ends > 1 && places.len() <= 2 * cuts + at_ends && self.are_apart(places)
     }
 
     /// All equal lines but the one that is the headline itself: of those at the text's head that cut nothing, the last.
     fn without_heading<'p>(&self, places: &'p [usize]) -> &'p [usize] {
-        let heading = places.iter().take_while(|place| **place < OPENING && self.cuts(&[**place]) == 0).count();
+        let heading = places.iter().take_while(|place| **place < OPENING && !self.cuts_a_sentence(**place)).count();
         // Lines are apart, so that at most one of them stands at the head.
         &places[heading..]
+    }
+
+    /// Whether a line stands at one end of the text, where no sentence can be cut.
+    fn is_at_end(&self, index: usize) -> bool {
+        index == 0 || self.is_last(index)
     }
 
     fn is_last(&self, index: usize) -> bool {
@@ -232,6 +248,30 @@ impl<'i, 't> Series<'i, 't> {
     }
 }
 
+/// Whether a line is an issue's name with its date: `Weekly Courier — Saturday, 14 March 2020 — Section A`.
+///
+/// All words but the date's are names, as they are not in a sentence that tells when something happens.
+fn is_issue(line: &str) -> bool {
+    let has_mark = ISSUE_MARKS.iter().any(|mark| line.contains(mark));
+    if line.len() > LONGEST || !has_mark || !may_be_head(line) || cues::start_of(line) != Start::Upper {
+        return false;
+    }
+    let Some(date) = DATE.find(line) else { return false };
+    let is_named = |part: &str| part.split([',', ' ']).all(|word| word.is_empty() || is_name(word));
+    is_named(&line[..date.start()]) && is_named(&line[date.end()..])
+}
+
+/// What parts the name, the date and the section in such a line.
+const ISSUE_MARKS: [&str; 5] = [" — ", " – ", " | ", " · ", " • "];
+
+/// A day, a month's name and a year, in the order of any of our languages.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:\p{L}+,? )?(?:\d{1,2}\.?(?: de)? \p{L}{3,10}\.?(?: de)?|\p{L}{3,10}\.? \d{1,2},?) (?:1[5-9]|20)\d\d\b",
+    )
+    .expect("a fixed pattern")
+});
+
 /// A line of a page's head or foot is no longer than this, in bytes.
 const LONGEST: usize = 160;
 /// A page's foot and the next one's head have no more lines than this together.
@@ -244,3 +284,70 @@ fn is_telling(text: &str) -> bool {
 
 /// This many letters are no initials and no cell of a table.
 const TELLING: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that are told, of a text with one item on each line.
+    #[track_caller]
+    fn check(text: &str, told: &[&str]) {
+        let line = |text| Item { text, blank: false, feed: false };
+        let items: Vec<Item<'_>> = text.lines().map(line).collect();
+        let found: Vec<&str> =
+            items.iter().zip(find(&items)).filter(|(_, proof)| proof.is_some()).map(|(item, _)| item.text).collect();
+        assert_eq!(found, told);
+    }
+
+    /// A page of running text that ends in mid-sentence, with `head` in the cut.
+    fn pages(heads: &[&str]) -> String {
+        let half =
+            "the harbour office kept its doors shut through the whole of the afternoon and nobody said why. ".repeat(8);
+        let page = |head: &&str| format!("{half}It was known that\n{head}\n");
+        heads.iter().map(page).collect::<String>() + &half
+    }
+
+    #[test]
+    fn a_number_that_counts_on_tells_a_running_head() {
+        check(&pages(&["Weekly Courier | 41", "Weekly Courier | 42"]), &["Weekly Courier | 41", "Weekly Courier | 42"]);
+        check(
+            &pages(&["© Courier Page 1 of 3", "© Courier Page 2 of 3"]),
+            &["© Courier Page 1 of 3", "© Courier Page 2 of 3"],
+        );
+        check(&pages(&["12 Weekly Courier", "THE FERRY 13"]), &["12 Weekly Courier", "THE FERRY 13"]);
+        check(&pages(&["A4", "A5"]), &["A4", "A5"]);
+    }
+
+    #[test]
+    fn a_line_that_comes_again_in_the_midst_of_sentences_is_of_the_pages() {
+        check(&pages(&["Weekly Courier", "Weekly Courier"]), &["Weekly Courier", "Weekly Courier"]);
+        check(&pages(&["Weekly Courier", "Harbour News"]), &[]);
+        check(&pages(&["weekly courier", "weekly courier"]), &[]);
+    }
+
+    #[test]
+    fn numbered_headings_are_the_authors() {
+        let part = "The harbour office kept its doors shut through the whole of the afternoon. ".repeat(10);
+        check(&format!("Part 1\n{part}\nPart 2\n{part}\nPart 3\n{part}"), &[]);
+        check(&format!("Yes, always\n{part}\nYes, always\n{part}\nYes, always\n{part}"), &[]);
+    }
+
+    #[test]
+    fn a_refrain_is_the_authors() {
+        let verse = "the tide was out, the boats lay still,\nNobody sang at all\nand on the quay the lamps were lit,\n";
+        check(&verse.repeat(4), &[]);
+    }
+
+    #[test]
+    fn an_issue_is_told_by_its_date() {
+        let issue = "WEEKLY COURIER — Saturday, 14 March 2020 — Section A";
+        check(&pages(&[issue]), &[issue]);
+        check(&pages(&["Saturday, 14 March 2020 from nine – ten in the hall"]), &[]);
+    }
+
+    #[test]
+    fn the_headline_with_a_number_is_told_at_the_end() {
+        let text = pages(&["and"]);
+        check(&format!("The ferry is late again\n{text}\nTHE FERRY IS LATE AGAIN 1"), &["THE FERRY IS LATE AGAIN 1"]);
+    }
+}
