@@ -1,6 +1,7 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
@@ -18,6 +19,42 @@ pub struct Page<'d> {
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
     tokens: OnceCell<Vec<Vec<Token>>>,
+    forms: OnceCell<Forms>,
+}
+
+/// The different words of the tokens of English prose, by numbers from 0.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    of_tokens: Vec<u32>,
+    count: usize,
+}
+
+impl Forms {
+    fn of<'t>(cores: impl Iterator<Item = &'t str>) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let of_tokens = cores
+            .map(|core| {
+                let next = numbers.len() as u32;
+                *numbers.entry(core).or_insert(next)
+            })
+            .collect();
+        Self { of_tokens, count: numbers.len() }
+    }
+
+    /// The number of each token's word, passage by passage; tokens with the same core have the same number.
+    pub fn of_tokens(&self) -> impl Iterator<Item = usize> + '_ {
+        self.of_tokens.iter().map(|form| *form as usize)
+    }
+
+    /// How many different words there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// A line of a passage, without its line end.
@@ -51,8 +88,8 @@ impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let (english, tokens) = (OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, english, tokens }
+        let (english, tokens, forms) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english, tokens, forms }
     }
 
     /// The draft, for what makes a document of it.
@@ -148,6 +185,17 @@ impl<'d> Page<'d> {
         self.tokens.get_or_init(|| {
             let passages = self.english_prose().iter();
             passages.map(|&index| tokens(self.passage_text(index), self.lexicon)).collect()
+        })
+    }
+
+    /// The different words of these tokens.
+    pub fn english_forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            let tokens = self.english_prose().iter().zip(self.english_tokens());
+            Forms::of(tokens.flat_map(|(&index, tokens)| {
+                let text = self.passage_text(index);
+                tokens.iter().map(|token| token.core_of(text))
+            }))
         })
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::draft::{Container, Draft, Kind, Passage};
 use crate::furniture::{self, outline};
 use crate::layout::seams::{self, Proof};
+use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::key;
 
 use words::WordCounts;
@@ -122,6 +123,12 @@ impl Survey {
     /// How often the document has this word, without regard to capitals and possessives; line ends are no evidence.
     pub fn count(&self, word: &str) -> u32 {
         self.words.plain.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// Whether the document may have the word with this hash, in the form under which words are counted; most often
+    /// `false` where it has not.
+    pub fn may_have(&self, word: Hash) -> bool {
+        filter::may_have(&self.words.filter, word)
     }
 
     /// How often the document has this hyphenated compound inside a line, without regard to capitals.

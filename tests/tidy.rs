@@ -13,7 +13,9 @@ use copydesk::rules::RULES;
 /// the writers; whole runs on top.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &[]),
-    ("credit", &[]),
+    ("glance", &[]),
+    ("pattern", &[]),
+    ("credit", &["glance", "pattern"]),
     ("draft", &[]),
     ("furniture", &[]),
     ("visible", &[]),
@@ -26,14 +28,30 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("tokens", &["lexicon"]),
     ("page", &["draft", "lexicon", "survey", "tokens"]),
     ("protect", &["draft"]),
-    ("edits", &["draft", "rule"]),
+    ("limits", &[]),
+    ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
-    ("evidence", &["edits", "lexicon", "page", "rule", "survey", "tokens"]),
-    ("rules", &["credit", "draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
-    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
+    (
+        "rules",
+        &[
+            "credit",
+            "draft",
+            "edits",
+            "evidence",
+            "furniture",
+            "layout",
+            "lexicon",
+            "page",
+            "pattern",
+            "rule",
+            "survey",
+        ],
+    ),
+    ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
-    ("structure", &["credit", "document", "draft", "lexicon", "page", "survey"]),
+    ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
     ("render", &["document", "draft"]),
     (
         "clean",
@@ -42,6 +60,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "draft",
             "extract",
             "lexicon",
+            "limits",
             "page",
             "protect",
             "read",
@@ -55,7 +74,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
     ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
-    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    (
+        "golden",
+        &["clean", "config", "decode", "draft", "read", "render", "repair", "rule", "rules", "survey", "visible"],
+    ),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.

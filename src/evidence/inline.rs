@@ -8,7 +8,8 @@ use std::collections::HashSet;
 
 use super::candidates::Place;
 use super::{CERTAIN, Decision, Evidence, Seam};
-use crate::lexicon::{COUNTED_WORDS, Facts, key};
+use crate::lexicon::filter::Hash;
+use crate::lexicon::{self, COUNTED_WORDS, Facts, key};
 
 /// A reading that the evidence prefers to the text as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -385,6 +386,20 @@ impl Evidence<'_> {
         let parts = self.lexicon.part(first).first >= 3 && self.lexicon.part(second).last >= 3;
         let log_odds = if seen > 0.0 || parts { 2.0 + ((seen + 0.05) / 0.05).ln() } else { 1.0 };
         keep(log_odds, self.reason(&seam, Decision::Keep))
+    }
+
+    /// Whether these pieces together may be a word of the lexicon or of the document; most often `false` where they are
+    /// none. Quick: no word is put together.
+    pub fn may_be_word(&self, pieces: &[&str]) -> bool {
+        let mut hash = Hash::EMPTY;
+        for byte in pieces.iter().flat_map(|piece| piece.bytes()) {
+            // What is folded or cut off in other ways than capitals needs the closer look.
+            if !byte.is_ascii_alphabetic() {
+                return true;
+            }
+            hash = hash.and(byte.to_ascii_lowercase());
+        }
+        lexicon::may_be_word(hash) || self.survey.may_have(hash) || self.lexicon.has_own()
     }
 
     /// Reads two or three tokens as one word split by spaces: `gov ernment`, `T he`, `in vestiga tive`. The last may have

@@ -87,11 +87,18 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
 
 /// Running text with the tags in it as the text they are.
 fn shown(content: &[Inline]) -> String {
-    plain_text(&normal::mapped(content.to_vec(), &|inline| match inline {
-        Inline::Html(html) if instruction(&html).is_some() => Inline::Text(String::new()),
+    let in_running_text = |inline| match inline {
+        Inline::Html(html) if is_unseen(&html) => Inline::Text(String::new()),
         Inline::Html(html) => Inline::Text(html),
         other => other,
-    }))
+    };
+    // What describes a picture is text alone.
+    plain_text(&normal::mapped_apart(content.to_vec(), &in_running_text, &normal::without_tag))
+}
+
+/// Whether raw HTML is a comment for this program, or what Markdown writes for a mark that it has no other form for.
+fn is_unseen(html: &str) -> bool {
+    instruction(html).is_some() || matches!(html, "<sup>" | "</sup>" | "<sub>" | "</sub>")
 }
 
 /// The numbers and labels that plain text puts before items and footnotes.

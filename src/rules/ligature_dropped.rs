@@ -39,7 +39,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     candidates.extend(of_neighbours(page, |_, text, tokens, index| {
         let plain = |token: &Token| token.core_of(text).chars().all(char::is_lowercase) && !token.is_opened();
         let pair = tokens.get(index..index + 2)?;
-        if !are_neighbours(text, tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
+        if !are_neighbours(tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
             return None;
         }
         Some((2, in_gap(lexicon, pair[0].core_of(text), pair[1].core_of(text))?))
@@ -74,9 +74,11 @@ fn in_token(lexicon: &Lexicon, token: &str) -> Option<Reading> {
 
 /// `classi es`: a space is left of the ligature.
 fn in_gap(lexicon: &Lexicon, first: &str, second: &str) -> Option<Reading> {
+    if lexicon.is_word(first) && lexicon.is_word(second) {
+        return None;
+    }
     let both = format!("{first} {second}");
-    let apart = lexicon.is_word(first) && lexicon.is_word(second);
-    if apart || lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
+    if lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
         return None;
     }
     only_word(lexicon, &both, LIGATURES.iter().map(|ligature| format!("{first}{ligature}{second}")).collect())

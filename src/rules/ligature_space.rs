@@ -33,16 +33,20 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_neighbours(page, |evidence, text, tokens, index| {
         let mut best = None;
         for count in [2, 3] {
-            if !are_neighbours(text, tokens, index, count) {
+            if !are_neighbours(tokens, index, count) {
                 break;
             }
-            let pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            let mut pieces = [""; 3];
+            let pieces = &mut pieces[..count];
+            for (piece, token) in pieces.iter_mut().zip(&tokens[index..]) {
+                *piece = token.core_of(text);
+            }
             let opened = tokens[index + 1..index + count].iter().any(crate::evidence::Token::is_opened);
-            let plain = pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
-            if opened || !plain || !beside_ligature(&pieces) {
+            let plain = || pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
+            if opened || !beside_ligature(pieces) || !plain() || !evidence.may_be_word(pieces) {
                 continue;
             }
-            let Some(reading) = evidence.split_word(&pieces, tokens[index].starts_sentence) else { continue };
+            let Some(reading) = evidence.split_word(pieces, tokens[index].starts_sentence) else { continue };
             let better = |(_, found): &(usize, crate::evidence::Reading)| reading.log_odds > found.log_odds;
             if best.as_ref().is_none_or(better) {
                 best = Some((count, reading));

@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 use crate::survey::Language;
@@ -47,12 +48,9 @@ const VERBS: &str = "am|was|have|had|think|thought|want|wanted|would|will|can|co
                      hope|hoped|believe|believed|know|knew|see|saw|say|said|mean|meant|guess|like|liked|remember|keep|kept|\
                      call|called|feel|felt|find|found|get|got|go|went|just|never|always|also|really|still|wish|need|tried|try";
 
-static PRONOUN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]")).expect("a fixed pattern"));
-static JOINED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}")).expect("a fixed pattern"));
-static OPENING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}").expect("a fixed pattern"));
+static PRONOUN: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]"));
+static JOINED: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}"));
+static OPENING: Pattern = Pattern::new(|| r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}".to_owned());
 static CONTRACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i:\b(?:I|you|he|she|it|we|they|that|there))['’](lI|Il|II)\b").expect("a fixed pattern")
 });
@@ -67,23 +65,29 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let text = page.passage_text(index);
         let start = passage.range.start;
         let table = text.matches('|').nth(1).is_some();
-        for found in PRONOUN.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = has(text, &["| ", "l "], |before, _| opens(before)).then(|| PRONOUN.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             if !table && (found.as_str() == "|" || page.survey().count("l") < 3) {
                 let reason = format!("`{}` before a verb", found.as_str());
                 edits.replace(start + found.start()..start + found.end(), "I", reason);
             }
         }
-        for found in JOINED.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = has(text, &["I"], |before, after| opens(before) && begins_with_verb(after));
+        let found = found.then(|| JOINED.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.insert(start + found.start(), " ", format!("`I` and `{}`", found.as_str().trim_end()));
         }
-        for found in OPENING.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = has(text, &["Tn ", "Tf ", "Tt "], |_, _| true).then(|| OPENING.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(
                 start + found.start()..start + found.end(),
                 "I",
                 "no word of two letters begins a sentence so",
             );
         }
-        for found in CONTRACTION.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = has(text, &["lI", "Il", "II"], |before, _| before.ends_with(['\'', '’']));
+        let found = found.then(|| CONTRACTION.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(start + found.start()..start + found.end(), "ll", "a contraction of `will`");
         }
         if acronym {
@@ -92,6 +96,23 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             }
         }
     }
+}
+
+/// Whether the pronoun may stand behind a text.
+fn opens(before: &str) -> bool {
+    before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '“' | '‘' | '('))
+}
+
+/// Whether a text begins with one of [`VERBS`] and a blank.
+fn begins_with_verb(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(word, _)| {
+        word.starts_with("don") || word.starts_with("didn") || VERBS.split('|').any(|verb| verb == word)
+    })
+}
+
+/// Whether one of `parts` stands in a text with what fits before and behind it: the patterns are dear to make.
+fn has(text: &str, parts: &[&str], fits: impl Fn(&str, &str) -> bool) -> bool {
+    parts.iter().any(|part| text.match_indices(part).any(|(at, _)| fits(&text[..at], &text[at + part.len()..])))
 }
 
 /// Whether each `Al` is an `AI`: that stands more than once, and nobody is called Al.

@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::glance;
+use crate::pattern::Pattern;
+
 /// Buttons and labels, of which several may stand in one line.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     let label = r"advertisement | advertising | advertisment | sponsored(?:\s+content)? | anzeige | werbung | publicité | publicidad
@@ -17,6 +20,124 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         | \(?button\)? | _{3,} | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen";
     pattern(&format!(r"(?ix)^\W*(?:(?:{label})(?:[\s|·•,/()\[\]]+|\W*$))+$"))
 });
+
+/// The words of [`LABELS`]; figures and low lines stand in them too.
+const LABEL_WORDS: &[&str] = &[
+    "about",
+    "accept",
+    "advertise",
+    "advertisement",
+    "advertisment",
+    "advertising",
+    "advertentie",
+    "all",
+    "aloud",
+    "anzeige",
+    "article",
+    "bookmark",
+    "button",
+    "careers",
+    "close",
+    "comment",
+    "comments",
+    "compartir",
+    "condividi",
+    "contact",
+    "content",
+    "cookie",
+    "copy",
+    "delen",
+    "drucken",
+    "e",
+    "email",
+    "facebook",
+    "follow",
+    "home",
+    "imprimer",
+    "imprimir",
+    "in",
+    "later",
+    "leave",
+    "link",
+    "linkedin",
+    "listen",
+    "log",
+    "login",
+    "mail",
+    "main",
+    "manage",
+    "map",
+    "menu",
+    "merken",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "more",
+    "now",
+    "of",
+    "on",
+    "open",
+    "partager",
+    "pinterest",
+    "policy",
+    "preferences",
+    "print",
+    "privacy",
+    "pubblicità",
+    "publicidad",
+    "publicité",
+    "read",
+    "reddit",
+    "reject",
+    "reply",
+    "report",
+    "save",
+    "search",
+    "service",
+    "settings",
+    "share",
+    "shares",
+    "show",
+    "sign",
+    "site",
+    "sitemap",
+    "skip",
+    "sponsored",
+    "stampa",
+    "story",
+    "subscribe",
+    "teilen",
+    "telegram",
+    "terms",
+    "the",
+    "this",
+    "to",
+    "tweet",
+    "twitter",
+    "up",
+    "us",
+    "use",
+    "via",
+    "view",
+    "werbung",
+    "whatsapp",
+    "with",
+    "x",
+    "a",
+];
+
+/// Whether the words of a text may be those of [`LABELS`], which is dear to make: `share` takes any one word behind it.
+fn may_be_labels(text: &str) -> bool {
+    let words =
+        || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.trim_matches('_').is_empty());
+    let mut free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
+    words().all(|word| {
+        // A number may be written close to its unit: `5min`.
+        let known = word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
+        known || free.checked_sub(1).map(|left| free = left).is_some()
+    })
+}
 
 /// Labels that stand alone.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,10 +171,9 @@ static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A site's copyright line: `© 2021 The Daily Courier. All rights reserved.`
-static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$",
-    )
+static COPYRIGHT: Pattern = Pattern::new(|| {
+    r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$"
+        .to_owned()
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -63,7 +183,7 @@ fn pattern(pattern: &str) -> Regex {
 /// Whether a passage is certainly furniture: all of it is such labels.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() <= 500
-        && (LABELS.is_match(text)
+        && (may_be_labels(text) && LABELS.is_match(text)
             || (begins(text, ALONE_BEGINS, "use of cookies") && ALONE.is_match(text))
             || is_afterwards_label(text))
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::draft::{Draft, Kind};
+use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::{Facts, facts, is_compound, key};
 
 /// Whether this character is a hyphen, or stands where an extractor found one: the hyphens of Unicode, the soft hyphen,
@@ -45,6 +46,8 @@ pub struct WordCounts {
     pub(super) close_dashes: i32,
     /// British spellings less American ones; each word counts twice at most.
     pub(super) british: i32,
+    /// Which words `plain` may have.
+    pub(super) filter: Vec<u8>,
 }
 
 impl WordCounts {
@@ -69,7 +72,9 @@ impl WordCounts {
                 *counts.first_parts.entry(first.to_owned()).or_default() += 1;
             }
         }
+        counts.filter = filter::for_words(counts.plain.len());
         for (word, count) in &counts.plain {
+            filter::put(&mut counts.filter, Hash::of(word.as_bytes()));
             if let Some(facts) = facts(word).filter(|facts| word.len() > 3 && facts.level <= 60) {
                 counts.british += dialect(facts) * (*count).min(2).cast_signed();
             }
