@@ -12,6 +12,7 @@ mod german;
 mod italian;
 mod portuguese;
 mod spanish;
+mod systems;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -139,6 +140,7 @@ static LABELS: LazyLock<HashMap<&'static str, Labels>> = LazyLock::new(|| {
         italian::WORDINGS,
         portuguese::WORDINGS,
         dutch::WORDINGS,
+        systems::WORDINGS,
         &[(Label::Network, NETWORKS)],
     ];
     let mut labels: HashMap<&'static str, Labels> = HashMap::new();
@@ -168,7 +170,7 @@ static LONGEST_WITH: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 /// assert_eq!(copydesk::furniture::plain("(BUTTON) Comments (12):"), "comments (#)");
 /// ```
 pub fn plain(text: &str) -> String {
-    let text = text.replace("(BUTTON)", " ");
+    let text = without_link_numbers(&text.replace("(BUTTON)", " "));
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -180,7 +182,9 @@ pub fn plain(text: &str) -> String {
                 out.push('#');
             }
             '’' => out.push('\''),
-            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' => out.push(' '),
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' => {
+                out.push(' ')
+            }
             ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
             _ if c.is_whitespace() => out.push(' '),
             _ => out.extend(c.to_lowercase()),
@@ -190,10 +194,45 @@ pub fn plain(text: &str) -> String {
     words.join(" ").trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
 }
 
+/// A text without the numbers that a text browser sets before each link: `[3]Home`.
+fn without_link_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let inside = &rest[at + 1..];
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = (1..=4).contains(&digits) && inside[digits..].starts_with(']');
+        out.push_str(&rest[..at]);
+        out.push_str(if is_number { " " } else { "[" });
+        rest = if is_number { &inside[digits + 1..] } else { inside };
+    }
+    out + rest
+}
+
 /// What the whole text says as one label.
 pub fn label(text: &str) -> Labels {
-    if text.len() > 160 { Labels::default() } else { LABELS.get(plain(text).as_str()).copied().unwrap_or_default() }
+    if text.len() > 160 {
+        return Labels::default();
+    }
+    let plain = plain(text);
+    LABELS.get(plain.as_str()).copied().unwrap_or_else(|| opening(&plain))
 }
+
+/// The label that begins a line and goes on with a network, a headline or a name: `2 thoughts on “The ferry is late”`.
+fn opening(plain: &str) -> Labels {
+    let mut labels = Labels::default();
+    if plain.split(' ').count() <= LONGEST_OPENED {
+        for (label, openings) in systems::OPENINGS {
+            if openings.iter().any(|opening| plain.starts_with(opening)) {
+                labels = labels.with(*label);
+            }
+        }
+    }
+    labels
+}
+
+/// The most words of a label with what it goes on with.
+const LONGEST_OPENED: usize = 24;
 
 /// The labels of a row such as `Share Facebook Copy link`, one after another; empty sets are words of no label.
 ///
@@ -205,6 +244,10 @@ pub fn row(text: &str) -> Vec<Labels> {
     let plain = plain(text);
     if let Some(labels) = LABELS.get(plain.as_str()) {
         return vec![*labels];
+    }
+    let opened = opening(&plain);
+    if opened.any(&[Label::ShareAction, Label::CommentHeading]) {
+        return vec![opened];
     }
     // One space stands between two words.
     let mut labels = Vec::new();
