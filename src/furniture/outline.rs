@@ -23,6 +23,8 @@ pub struct Item<'a> {
     pub heading: bool,
     /// It may not be taken and ends whatever goes on before it: code, a table, a quote.
     pub closed: bool,
+    /// It is closed only for its indent, which a text browser gives to what a page sets apart.
+    pub indented: bool,
 }
 
 /// What a passage is if it is not the article.
@@ -132,6 +134,7 @@ struct Unit<'a> {
     list: Option<u32>,
     heading: bool,
     closed: bool,
+    indented: bool,
     words: usize,
     /// What it says as a whole.
     label: Labels,
@@ -152,6 +155,7 @@ impl<'a> Unit<'a> {
             list: item.list,
             heading: item.heading,
             closed: item.closed,
+            indented: item.indented,
             words: text.split_whitespace().count(),
             label: label(text),
             row: row(text),
@@ -739,6 +743,7 @@ impl Outline<'_> {
                 // A sentence may be the article's own last note: what was corrected, who the author is.
                 let is_note = self.units[unit].ends && self.units[unit].words >= SHORTEST_NOTE;
                 if !is_note {
+                    self.units[unit].closed &= !self.units[unit].indented;
                     self.take(unit, below.kind, true, "stands amid what surrounds the article, below its end");
                 }
             }

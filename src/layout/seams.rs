@@ -517,7 +517,6 @@ impl Heads {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
         let count = items.len();
-        let opens_with_head = self.opens_with_head(items);
         for index in 0..count {
             let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
             if proofs[index].is_none() && (below || items[index].feed) {
@@ -532,16 +531,19 @@ impl Heads {
             }
         }
         // Last, so that the headline below is no line beside it.
-        if let (true, Some(first)) = (opens_with_head, proofs.first_mut()) {
+        if self.opens_with_head(items, proofs)
+            && let Some(first) = proofs.first_mut()
+        {
             let reason = "the running head above the headline, which says the same";
             first.get_or_insert(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
     }
 
     /// Whether the text's first line is a running head that comes again, and the headline below it says the same.
-    fn opens_with_head(&self, items: &[Item<'_>]) -> bool {
+    fn opens_with_head(&self, items: &[Item<'_>], proofs: &[Option<Proof>]) -> bool {
         let Some((first, rest)) = items.split_first() else { return false };
-        let is_repeated = || rest.iter().take(OPENING).filter(|item| item.text == first.text).count() == 1;
+        let is_headline = |(item, proof): &(&Item<'_>, &Option<Proof>)| item.text == first.text && proof.is_none();
+        let is_repeated = || rest.iter().zip(&proofs[1..]).take(OPENING).filter(is_headline).count() == 1;
         let at_edges = || self.keys.get(&masked(first.text)).is_some_and(|(count, at)| *count >= 3 && *at == 0);
         may_be_head(first.text) && is_repeated() && at_edges()
     }
