@@ -138,7 +138,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn sources() -> Vec<(String, String)> {
-    ["src", "tests", "examples"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
+    ["src", "tests", "examples", "python/src"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
 }
 
 #[track_caller]
@@ -276,7 +276,7 @@ fn nothing_is_left_undone() {
 
 #[test]
 fn no_file_names_a_place_on_one_machine() {
-    let texts = ["src", "tests", "examples", "docs", "scripts", "golden"]
+    let texts = ["src", "tests", "examples", "docs", "scripts", "golden", "python", "integrations"]
         .iter()
         .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
         .chain(at_the_top())
@@ -291,9 +291,9 @@ fn no_file_names_a_place_on_one_machine() {
 
 #[test]
 fn lines_end_without_blanks_and_files_with_a_line_feed() {
-    let texts = ["src", "tests", "docs", "scripts"]
+    let texts = ["src", "tests", "docs", "scripts", "python", "integrations"]
         .iter()
-        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css"]))
+        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css", "py", "pyi"]))
         .chain(files("examples", &["rs"]))
         .chain(at_the_top());
     let mut faults = Vec::new();
@@ -313,6 +313,13 @@ fn at_the_top() -> Vec<(String, String)> {
         ["Cargo.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "build.rs", "rustfmt.toml", "clippy.toml"];
     let read = |name: &&str| Some(((*name).to_owned(), fs::read_to_string(top().join(name)).ok()?));
     names.iter().filter_map(read).collect()
+}
+
+#[test]
+fn the_module_of_python_has_the_version_of_the_library() {
+    let manifest = fs::read_to_string(top().join("python/Cargo.toml")).unwrap();
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = ")).unwrap();
+    assert_eq!(version.trim_matches('"'), env!("CARGO_PKG_VERSION"));
 }
 
 #[test]
