@@ -526,7 +526,13 @@ impl Heads {
         for index in (0..count).rev() {
             let above = proofs.get(index + 1).copied().flatten().is_some_and(|proof| proof.sure);
             let at_feed = items.get(index + 1).map_or(self.feeds, |next| next.feed);
-            if proofs[index].is_none() && (above || at_feed) {
+            if proofs[index].is_some() {
+                continue;
+            }
+            if (above || at_feed || index + 1 == count) && is_torn_off(items, index) {
+                let reason = "bullets away from their items, at a page's end";
+                proofs[index] = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+            } else if above || at_feed {
                 proofs[index] = self.head(items, index, above, false);
             }
         }
@@ -655,6 +661,15 @@ pub(super) fn is_name(text: &str) -> bool {
             word.chars().next().is_some_and(|c| !c.is_lowercase())
                 || matches!(word, "of" | "the" | "and" | "de" | "der")
         })
+}
+
+/// Whether an item is nothing but bullets, and stands in a row of such: an extractor read them behind the page's text.
+fn is_torn_off(items: &[Item<'_>], index: usize) -> bool {
+    let is_bare = |at: usize| {
+        let text = items.get(at).map_or("", |item| item.text);
+        !text.is_empty() && text.chars().all(|c| c.is_whitespace() || lists::is_glyph(c))
+    };
+    is_bare(index) && (index.checked_sub(1).is_some_and(is_bare) || is_bare(index + 1))
 }
 
 /// Whether a line is clearly shorter than the one before it, so that no sentence goes on in it.
