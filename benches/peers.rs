@@ -18,7 +18,9 @@ fn main() {
     // `cargo bench` runs every bench with this flag, and there is nothing to compare with then.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [what, file] = arguments.as_slice() else {
-        println!("usage: peers copy|clean|repair|convert|comrak|pulldown-cmark|pulldown-cmark-to-cmark|dom_smoothie FILE");
+        println!(
+            "usage: peers copy|clean|repair|convert|comrak|pulldown-cmark|pulldown-cmark-to-cmark|dom_smoothie FILE"
+        );
         return;
     };
     let bytes = match std::fs::read(file) {
@@ -30,7 +32,8 @@ fn main() {
     };
     let text = String::from_utf8_lossy(&bytes);
     let options = Options { from: format_of(&text, Some(&*Path::new(file).to_string_lossy())), ..Options::default() };
-    let markdown = |outcome: &copydesk::Outcome| render::markdown(outcome.document(), &MarkdownOptions::default()).len();
+    let markdown =
+        |outcome: &copydesk::Outcome| render::markdown(outcome.document(), &MarkdownOptions::default()).len();
     let seconds = match what.as_str() {
         "copy" => best(|| std::str::from_utf8(&bytes).map_or(0, |text| black_box(text.to_owned()).len())),
         "clean" => best(|| markdown(&clean(&text, &options))),
