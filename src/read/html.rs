@@ -68,10 +68,12 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         space: None,
         pre: None,
         source_end: 0,
+        line: None,
     };
     walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
+    draft.note_nesting(tags.nesting);
     draft.set_marks(marks);
     for said in facts.into_iter().chain(facts::shown(&selection.header)) {
         draft.add_fact(said);
@@ -228,6 +230,8 @@ struct Reader<'s> {
     pre: Option<(NodeId, String)>,
     /// Where what has been read of the source ends.
     source_end: usize,
+    /// What the passage is that is being read, where it is a line beside others in its block.
+    line: Option<Hint>,
 }
 
 impl Reader<'_> {
@@ -249,7 +253,7 @@ impl Reader<'_> {
         if self.left_out.is_none()
             && let Some(&why) = self.selection.left_out.get(&node.id)
         {
-            if BLOCKS.contains(&&*name(node)) {
+            if self.is_block(node, &name(node)) {
                 self.end_passage();
             }
             self.left_out = Some((node.id, self.draft.text().len(), why));
@@ -271,6 +275,10 @@ impl Reader<'_> {
     /// Enters a node; answers whether to go into it.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
+            if let Some(part) = self.selection.header.lines.get(&node.id).copied() {
+                self.end_passage();
+                self.line = part.hint();
+            }
             self.text(&node.text());
             return false;
         }
@@ -295,12 +303,11 @@ impl Reader<'_> {
             "br" if self.pre.is_some() => self.push("\n", self.source_end..self.source_end),
             "br" => self.line_break(),
             "wbr" => {}
-            "img" => self.image(node),
+            "img" | "amp-img" => self.image(node),
             "hr" => self.rule(),
             "input" => self.input(node),
             _ if self.pre.is_some() => self.code_language(node),
-            _ if BLOCKS.contains(&&*name) => self.enter_block(node, &name),
-            _ if self.is_credit(node) => self.enter_block(node, &name),
+            _ if self.is_block(node, &name) || self.is_credit(node) => self.enter_block(node, &name),
             "q" => self.character('“', self.source_end..self.source_end),
             _ => {
                 if let Some(kind) = self.mark_kind(node, &name) {
@@ -387,10 +394,17 @@ impl Reader<'_> {
         self.blocks.push(Block { node: node.id, kind, hint, contained: kept });
     }
 
+    /// Whether an element stands as a block.
+    fn is_block(&self, node: &NodeRef<'_>, name: &str) -> bool {
+        BLOCKS.contains(&name) || self.selection.standing_alone.contains(&node.id)
+    }
+
     /// Whether an element is the caption of a picture and stands in no figure.
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
         self.selection.header.parts.get(&node.id) == Some(&Part::Caption)
-            && !self.containers.iter().any(|container| !matches!(container, Container::Quote { .. }))
+            && self.containers.iter().all(|container| {
+                matches!(container, Container::Quote { .. } | Container::List { .. } | Container::Item { .. })
+            })
     }
 
     /// Whether an element holds the credit of a picture.
@@ -558,7 +572,7 @@ impl Reader<'_> {
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };
-        let hint = block.and_then(|block| block.hint);
+        let hint = self.line.take().or(block.and_then(|block| block.hint));
         // A mark that goes on in the next passage goes on as another one.
         for open in &mut self.open_marks {
             if let Some(mark) = open.mark.take() {
@@ -651,6 +665,8 @@ impl Reader<'_> {
     /// The markup an inline element stands for.
     fn mark_kind(&self, node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         match mark_kind(node, name) {
+            // Templates link each picture to the picture.
+            Some(MarkKind::Link { to, .. }) if self.selection.is_made && is_picture(&to) && holds_picture(node) => None,
             Some(MarkKind::Link { to, title }) => Some(MarkKind::Link { to: self.absolute(to), title }),
             other => other,
         }
@@ -733,6 +749,21 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         }
         _ => None,
     }
+}
+
+/// Whether an address is that of a picture.
+fn is_picture(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Whether an element holds a picture and no text.
+fn holds_picture(node: &NodeRef<'_>) -> bool {
+    let mut has_picture = false;
+    node.descendants_it().all(|inner| {
+        has_picture |= inner.has_name("img");
+        !inner.is_text() || inner.text().trim().is_empty()
+    }) && has_picture
 }
 
 fn is_note_reference(node: &NodeRef<'_>) -> bool {

@@ -51,7 +51,7 @@ const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "inst
 
 /// So many cases, and so many in a thousand words, show that full stops were misread.
 const CASES: usize = 2;
-const PER_THOUSAND: f64 = 1.5;
+const PER_THOUSAND: f64 = 1.0;
 
 /// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
 const STOPS: usize = 2;
@@ -66,6 +66,8 @@ struct Comma<'t> {
     after_small: bool,
     /// The word behind the one with a capital is in small letters.
     before_small: bool,
+    /// The comma ends a paragraph of more than one sentence.
+    is_last: bool,
 }
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
@@ -74,13 +76,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut found = commas(page);
     found.extend(last_commas(page));
     let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
-    let cases = found.iter().filter(|comma| is_case(comma)).count();
+    let cases = found.iter().filter(|comma| is_case(comma) || comma.is_last || is_before_common(page, comma)).count();
     let within = memchr::memmem::find_iter(text.as_bytes(), b". ");
     let within = within.filter(|at| text[at + 2..].starts_with(char::is_uppercase)).count();
     let at_ends = (0..page.passages().len()).filter(|index| page.passage_text(*index).ends_with('.')).count();
     let stops = within + at_ends;
     // A list of books has commas behind names only.
-    let in_sentence = found.iter().any(|comma| is_case(comma) && comma.after_small);
+    let in_sentence =
+        found.iter().any(|comma| is_case(comma) && comma.after_small) && found.iter().any(|comma| !comma.is_last);
     let shown = cases >= CASES
         && in_sentence
         && stops >= STOPS * cases
@@ -90,7 +93,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             let safety = if shown { Safety::Safe } else { Safety::Report };
             edits.replace_as(safety, comma.mark, ".", format!("a sentence begins with `{}`", comma.word));
         } else if shown && is_likely(page, &comma) {
-            let reason = format!("`{}` is no name, and other full stops of this text were read as commas", comma.word);
+            let what = if comma.is_last { "ends the paragraph before" } else { "is no name" };
+            let reason = format!("`{}` {what}, and other full stops of this text were read as commas", comma.word);
             edits.replace_as(Safety::Safe, comma.mark, ".", reason);
         }
     }
@@ -131,7 +135,7 @@ fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
         }
         let mut words = next.split([' ', '\n']);
         let word = words.next().unwrap_or_default();
-        let word = word.split(['\'', '’']).next().unwrap_or_default();
+        let word = word.trim_start_matches(['"', '“', '‘', '\'']).split(['\'', '’']).next().unwrap_or_default();
         if !word.starts_with(char::is_uppercase) || !word.chars().all(char::is_alphabetic) {
             continue;
         }
@@ -142,6 +146,7 @@ fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
             opens: word != "I" && opens(page, word),
             after_small: sentence.rsplit(' ').next().is_some_and(|last| last.chars().all(char::is_lowercase)),
             before_small: words.next().is_some_and(|second| second.starts_with(char::is_lowercase)),
+            is_last: sentence.contains(". "),
         });
     }
     found
@@ -169,6 +174,7 @@ fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
                 opens: opens(page, word),
                 after_small: before.starts_with(char::is_lowercase) && two,
                 before_small: next.is_lowercase(),
+                is_last: false,
             });
         }
     }
@@ -201,13 +207,14 @@ fn third_word(text: &str) -> Option<&str> {
 }
 
 /// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or
-/// a figure or before a name; or before any common word between words in small letters.
+/// a figure or before a name; before any common word between words in small letters; or at a paragraph's end.
 fn is_likely(page: &Page<'_>, comma: &Comma<'_>) -> bool {
-    if comma.opens {
-        comma.after_small || comma.before_small
-    } else {
-        comma.after_small && comma.before_small && is_common(page, comma.word)
-    }
+    comma.is_last || comma.opens && (comma.after_small || comma.before_small) || is_before_common(page, comma)
+}
+
+/// Whether the comma stands before a common word with a capital, between words in small letters.
+fn is_before_common(page: &Page<'_>, comma: &Comma<'_>) -> bool {
+    comma.after_small && comma.before_small && is_common(page, comma.word)
 }
 
 /// Whether a word with a capital is a common one in lower case, and no name.

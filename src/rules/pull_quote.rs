@@ -42,6 +42,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let letters = Letters::of(page);
+    let (mut sure, mut likely) = (Vec::new(), Vec::new());
     let mut first = 0;
     while first < page.lines().len() {
         let Some((quote, holder)) = letters.repeated_lines(page, first) else {
@@ -49,13 +50,28 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             continue;
         };
         first = quote.end;
-        let whole = covers_passages(page, &quote);
-        let sure = whole && cuts_a_sentence(page, &quote)
-            || letters.is_body(&holder) && is_set_narrower(page, &quote, &holder);
-        if sure || whole {
-            take_out(page, edits, &quote, if sure { Safety::Safe } else { Safety::Suggested });
+        let whole = holder.is_longer && covers_passages(page, &quote);
+        let cuts = cuts_a_sentence(page, &quote) && (whole || is_sentence(page, &quote));
+        if cuts || letters.is_body(&holder.lines) && is_set_narrower(page, &letters, &quote, &holder.lines) {
+            sure.push(quote);
+        } else if whole {
+            likely.push((quote, holder.lines));
         }
     }
+    for quote in &sure {
+        take_out(page, edits, quote, Safety::Safe);
+    }
+    // Of two places with the same words one stays.
+    let is_gone = |lines: &Range<usize>| sure.iter().any(|quote| quote.start < lines.end && lines.start < quote.end);
+    for (quote, _) in likely.iter().filter(|(_, holder)| !is_gone(holder)) {
+        take_out(page, edits, quote, Safety::Suggested);
+    }
+}
+
+/// Whether the lines begin and end as a sentence does.
+fn is_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
+    let text = |line: usize| &page.text()[page.lines()[line].range.clone()];
+    cues::start_of(text(quote.start)) != Start::Lower && cues::end_of(text(quote.end - 1)) == End::Terminal
 }
 
 /// Takes lines out: whole passages where they are whole, else the lines with their line ends.
@@ -98,7 +114,7 @@ fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
 /// Whether the quote's lines are clearly shorter than those of the text it repeats, as a pull quote's are.
 ///
 /// A heading of several lines is short too, but does not end as a sentence does.
-fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>) -> bool {
+fn is_set_narrower(page: &Page<'_>, letters: &Letters, quote: &Range<usize>, holder: &Range<usize>) -> bool {
     let text = |line: &Line| &page.text()[line.range.clone()];
     // A last line is short whatever the measure is.
     let widest = |lines: &Range<usize>| {
@@ -106,7 +122,9 @@ fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>)
         page.lines()[full].iter().map(|line| width(text(line))).fold(0.0, f32::max)
     };
     let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
-    sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * widest(holder)
+    // The text itself may stand in short lines beside a quote whose words an extractor joined to a long one.
+    let measure = widest(holder).min(letters.measure);
+    sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * measure
 }
 
 /// A pull quote is set in lines of at most this share of the text's.
@@ -134,6 +152,8 @@ struct Letters {
     lines: Vec<Range<usize>>,
     /// Where words begin that begin as a line does, by the hash of the letters from there.
     starts: HashMap<u64, Vec<usize>>,
+    /// How wide the text's lines are: a quarter are wider.
+    measure: f32,
 }
 
 impl Letters {
@@ -178,7 +198,10 @@ impl Letters {
                 places.push(at);
             }
         }
-        Self { letters, lines, starts }
+        let mut widths: Vec<f32> = page.lines().iter().map(|line| width(&page.text()[line.range.clone()])).collect();
+        widths.sort_by(f32::total_cmp);
+        let measure = widths.get(widths.len() * 3 / 4).copied().unwrap_or_default();
+        Self { letters, lines, starts, measure }
     }
 
     /// Whether lines stand below the header: a standfirst is set wider than the columns, and says what they say again.
@@ -187,7 +210,7 @@ impl Letters {
     }
 
     /// The lines from `first` on that together stand elsewhere in one piece, and the lines they stand in.
-    fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Range<usize>)> {
+    fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Holder)> {
         let start = self.lines[first].start;
         // A headline stands again in running heads and page titles, and is none the less the headline.
         if start < HEADER {
@@ -201,14 +224,17 @@ impl Letters {
         let last = (first + MOST_LINES).min(self.lines.len());
         (first..last).rev().find_map(|index| {
             let own = start..self.lines[index].end;
-            let fits = own.len() >= FEWEST && own.len() <= MOST && (first..=index).all(|at| is_plain(page, at));
+            let fits = !self.lines[index].is_empty()
+                && own.len() >= FEWEST
+                && own.len() <= MOST
+                && (first..=index).all(|at| is_plain(page, at));
             let holder = places.iter().find_map(|place| self.holder_at(page, *place, &own))?;
             fits.then_some((first..index + 1, holder))
         })
     }
 
-    /// The lines of a passage longer than `own` in which the same letters stand at `place`.
-    fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Range<usize>> {
+    /// The lines in which the same letters stand at `place`.
+    fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Holder> {
         let other = place..place + own.len();
         if other.end > own.start && other.start < own.end {
             return None;
@@ -217,9 +243,17 @@ impl Letters {
         let first = self.lines.partition_point(|line| line.end <= place);
         let last = self.lines.partition_point(|line| line.end < place + own.len());
         let holder = page.lines().get(first)?.passage;
-        let longer = page.passage_text(holder).chars().filter(|c| c.is_alphanumeric()).count() > own.len();
-        (same && longer).then(|| first..(last + 1).min(self.lines.len()))
+        let is_longer = page.passage_text(holder).chars().filter(|c| c.is_alphanumeric()).count() > own.len();
+        same.then(|| Holder { lines: first..(last + 1).min(self.lines.len()), is_longer })
     }
+}
+
+/// Where the words of a quote stand once more.
+struct Holder {
+    /// The lines they stand in.
+    lines: Range<usize>,
+    /// Whether the passage has more than those words.
+    is_longer: bool,
 }
 
 fn is_plain(page: &Page<'_>, line: usize) -> bool {

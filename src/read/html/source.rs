@@ -37,13 +37,15 @@ pub struct Tags {
     tags: Vec<Tag>,
     /// What the parser is not to see.
     blanked: Vec<Range<usize>>,
+    /// How deep elements nest.
+    pub nesting: usize,
 }
 
 impl Tags {
     /// Finds the tags, in one go over the source.
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut found = Self { tags: Vec::new(), blanked: Vec::new() };
+        let mut found = Self { tags: Vec::new(), blanked: Vec::new(), nesting: 0 };
         let (mut at, mut depth) = (0, 0_usize);
         while let Some(start) = memchr(b'<', &bytes[at..]).map(|found| at + found) {
             let rest = &source[start + 1..];
@@ -68,6 +70,7 @@ impl Tags {
                 && !source[start..end].ends_with("/>");
             if nests && !closing {
                 depth += 1;
+                found.nesting = found.nesting.max(depth);
             }
             // A browser runs scripts; the parser does not, and lets what stands for them into the page.
             if nests && depth > DEEPEST || dropped && name == "noscript" {
