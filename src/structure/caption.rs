@@ -61,7 +61,10 @@ fn may_point(text: &str) -> bool {
     ];
     const KINDS: &[&str] = &["archive", "file", "foto", "imagen", "photo", "stock"];
     text.match_indices(['(', ',', '.']).any(|(at, mark)| {
-        let word = glance::first_word(&text[at + 1..]);
+        // Right behind the mark or one blank: what comes later is another mark's.
+        let rest = &text[at + 1..];
+        let rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+        let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
         match mark {
             "," => glance::is_any(word, SIDES),
             "(" => glance::is_any(word, IN_BRACKETS) || glance::is_any(word, KINDS),
