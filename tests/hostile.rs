@@ -53,7 +53,7 @@ fn a_text_over_a_limit_is_refused_by_name_and_the_others_are_done() {
             refuses(&run, &[&["convert", file][..], &flag].concat(), &[said]);
         }
         if flag[0] != "--time-limit" {
-            let ended = run.run(&[&["clean", "a.txt", file, "--out-dir", "out", "--force"][..], &flag].concat());
+            let ended = run.run(&[&["clean", "a.txt", file, "--out-dir", "out", "--force", "-q"][..], &flag].concat());
             assert_eq!((ended.code, ended.err.trim_end()), (2, format!("copydesk: {said}").as_str()));
             assert_eq!(run.read("out/a.md"), "They met … and left.\n");
         }
@@ -71,7 +71,7 @@ fn stream_hands_back_what_is_over_a_limit_and_goes_on() {
     let answers: Vec<serde_json::Value> = ended.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(ended.code, 2, "{}", ended.err);
     assert_eq!(answers[0]["text"], many());
-    assert_eq!(answers[0]["error"], "asks for more than 8 repairs");
+    assert_eq!(answers[0]["copydesk"]["error"], "line 1: the text asks for more than 8 repairs");
     assert_eq!((&answers[1]["id"], &answers[1]["text"]), (&2.into(), &"They met … and left.\n".into()));
 }
 

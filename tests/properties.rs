@@ -218,7 +218,7 @@ fn order_and_threads_are_irrelevant_and_stream_does_what_files_do() {
         let line = serde_json::json!({"text": article.source, "from": name_of(article.format).0});
         lines + &line.to_string() + "\n"
     });
-    let ended = Run::new().input(lines).run(&["stream", "-t", "markdown"]);
+    let ended = Run::new().input(lines).run(&["stream", "-t", "markdown", "--format-field", "from"]);
     for (line, text) in ended.out.lines().zip(&alone) {
         assert_eq!(serde_json::from_str::<serde_json::Value>(line).unwrap()["text"], *text);
     }

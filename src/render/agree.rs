@@ -80,6 +80,10 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
                     }
                 }
             }
+            Block::Figure { image, caption, credit } => {
+                lines.extend(image.as_ref().map(|image| image.alt.clone()));
+                lines.extend([shown(caption), shown(credit)]);
+            }
             other => normal::push_block_text(other, lines),
         }
     }
@@ -158,6 +162,11 @@ fn text_of_html(html: &str) -> String {
         rest = &rest[at..];
         if rest.starts_with("<sup class=\"footnote\"") {
             rest = rest.split_once("</sup>").map_or("", |(_, after)| after);
+            continue;
+        }
+        // A comment for this program may stand inside of a word.
+        if rest.starts_with("<!--") {
+            rest = rest.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
         let Some((tag, after)) = rest.split_once('>') else { break };

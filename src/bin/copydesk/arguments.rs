@@ -115,8 +115,9 @@ A line out:  {\"id\":7,\"text\":\"One … two.\\n\",
 
 One line comes out for each that goes in, in their order; fields that are not
 named stay as they are. A line that can't be read, is too large, or whose text
-can't be cleaned comes back with {\"copydesk\":{\"error\":\"...\"}}, and the
-exit status is 2 at the end. What came in is answered before more is waited for.
+can't be cleaned or is over a limit comes back uncleaned, with
+{\"copydesk\":{\"error\":\"...\"}}, and the exit status is 2 at the end. What came in
+is answered before more is waited for.
 
 Examples:
   copydesk stream < in.jsonl > out.jsonl

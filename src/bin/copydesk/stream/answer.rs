@@ -37,7 +37,7 @@ pub struct Manner {
     pub account: Account,
     /// Whether articles are looked for in pages.
     pub extract: Extract,
-    /// How much of a text is taken on; a line has at most as many bytes.
+    /// What a text may come to; a line has no more bytes than a text may have.
     pub limits: Limits,
 }
 
@@ -127,6 +127,7 @@ impl Manner {
         };
         let Settings { options, wrap, .. } = &self.settings;
         let options = Options { from, url, extract: self.extract.clone(), ..options.clone() };
+        // A text over a limit stays as it came in, so that whoever reads on has something to read.
         let outcome =
             copydesk::clean_within(&text, &options, &self.limits).map_err(|exceeded| format!("the text {exceeded}"))?;
         let Rendered { text: rendered, notes } =
