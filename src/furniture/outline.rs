@@ -257,6 +257,7 @@ impl Outline<'_> {
         self.author();
         self.labels();
         self.outlet();
+        self.between();
         let proven = self.proven();
         for finding in self.found.iter_mut().flatten() {
             finding.sure |= proven;
@@ -549,7 +550,8 @@ impl Outline<'_> {
             let end = self.run(at, |unit| unit.all(MENU)).max(at + 1);
             let strong = self.menu_run(at, MENU).is_some();
             for unit in at..end {
-                if self.units[unit].all(MENU) && (strong || self.proven()) {
+                let is_menu = self.units[unit].all(MENU) || self.units[unit].is(&[Legal]);
+                if is_menu && (strong || self.proven()) {
                     self.take(unit, Kind::Navigation, strong, "the site's pages about itself, after the article");
                 }
             }
@@ -725,6 +727,26 @@ impl Outline<'_> {
         before.zip(after).is_some_and(|(before, after)| prose(before) || prose(after))
     }
 
+    /// What stands between two pieces of furniture below the article, on a page that is proven: names and dates of other
+    /// articles, fields of forms, lists of a side column.
+    fn between(&mut self) {
+        if !self.proven() {
+            return;
+        }
+        let mut before: Option<usize> = None;
+        for at in self.last + 1..self.units.len() {
+            let Some(below) = self.found[at] else { continue };
+            for unit in before.map_or(at, |before| before + 1)..at {
+                // A sentence may be the article's own last note: what was corrected, who the author is.
+                let is_note = self.units[unit].ends && self.units[unit].words >= SHORTEST_NOTE;
+                if !is_note {
+                    self.take(unit, below.kind, true, "stands amid what surrounds the article, below its end");
+                }
+            }
+            before = Some(at);
+        }
+    }
+
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
     fn outlet(&mut self) {
         let named: Vec<String> = self.units.iter().filter_map(|unit| outlet_of(unit.text)).collect();
@@ -753,6 +775,8 @@ impl Outline<'_> {
 const MOST_NOTES: usize = 60;
 /// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 9] = ['"', '”', '’', '“', '»', '«', '\'', ')', ']'];
+/// A sentence of so many words below the article may be a note of the article's own.
+const SHORTEST_NOTE: usize = 8;
 /// How many items may lie between two buttons of comments.
 const FURTHEST_BUTTON: usize = 6;
 /// How many items are looked at for one run: what is longer is no furniture, and each look stays cheap.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
-use super::{cues, lists};
+use super::{cues, lists, series};
 use crate::furniture::TITLE_MARKS;
 
 /// What a line looks like that may belong to a page's head or foot.
@@ -207,6 +207,13 @@ pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
+    for (proof, reason) in proofs.iter_mut().zip(series::find(items)) {
+        if let Some(reason) = reason
+            && proof.is_none_or(|proof| !proof.sure)
+        {
+            *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+        }
+    }
     let heads = Heads::of(items, &proofs, feeds);
     heads.prove_numbers(items, &mut proofs);
     heads.prove(items, &mut proofs);
@@ -510,6 +517,7 @@ impl Heads {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
         let count = items.len();
+        let opens_with_head = self.opens_with_head(items);
         for index in 0..count {
             let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
             if proofs[index].is_none() && (below || items[index].feed) {
@@ -523,6 +531,19 @@ impl Heads {
                 proofs[index] = self.head(items, index, above, false);
             }
         }
+        // Last, so that the headline below is no line beside it.
+        if let (true, Some(first)) = (opens_with_head, proofs.first_mut()) {
+            let reason = "the running head above the headline, which says the same";
+            first.get_or_insert(Proof { kind: Kind::RunningHead, sure: true, reason });
+        }
+    }
+
+    /// Whether the text's first line is a running head that comes again, and the headline below it says the same.
+    fn opens_with_head(&self, items: &[Item<'_>]) -> bool {
+        let Some((first, rest)) = items.split_first() else { return false };
+        let is_repeated = || rest.iter().take(OPENING).filter(|item| item.text == first.text).count() == 1;
+        let at_edges = || self.keys.get(&masked(first.text)).is_some_and(|(count, at)| *count >= 3 && *at == 0);
+        may_be_head(first.text) && is_repeated() && at_edges()
     }
 
     /// Whether the line is the headline with the outlet behind it, as pages are titled: `Ferry late again | Courier`.
@@ -586,7 +607,11 @@ impl Heads {
             at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
         };
         let beside_folio = folio(index.checked_sub(1)) || folio(Some(index + 1));
-        (unlike_prose && at_foot && beside_folio && is_name(text)).then_some(Proof {
+        // At the text's end no form feed stands: `Weekly Courier | Essays`, and the last page's number below.
+        let ended = index.checked_sub(1).is_some_and(|above| cues::end_of(items[above].text) == cues::End::Terminal);
+        let at_end =
+            || beside && ended && index + 2 == items.len() && TITLE_MARKS.iter().any(|mark| text.contains(mark));
+        (unlike_prose && (at_foot || at_end()) && beside_folio && is_name(text)).then_some(Proof {
             kind: Kind::RunningHead,
             sure: true,
             reason: "a short line beside the page number at a page's foot",
@@ -613,13 +638,13 @@ fn titles_again(items: &[Item<'_>]) -> HashSet<String> {
 }
 
 /// A second page begins behind this many bytes at the earliest.
-const FIRST_PAGE: usize = 600;
+pub(super) const FIRST_PAGE: usize = 600;
 /// What a browser prints at the top of the first page stands among this many items.
 const TOP: usize = 5;
 /// The headline may stand among this many items at the text's head.
-const OPENING: usize = 8;
+pub(super) const OPENING: usize = 8;
 /// Whether a short line could be the name of an outlet, a section or an issue: `Weekly Courier`, `AUTUMN 2004`.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     // What has a comma before anything but a number is a piece of a sentence: `Anna Lind, Peter`.
     let dated = |at: usize| text[at..].trim_start_matches([',', ' ']).starts_with(|c: char| c.is_numeric());
     text.len() <= 50
@@ -649,7 +674,7 @@ fn ends_in_headline(line: &str, opening: &str) -> bool {
         .any(|(name, rest)| rest.len() >= 15 && opening.starts_with(rest) && is_name(name))
 }
 
-fn may_be_head(text: &str) -> bool {
+pub(super) fn may_be_head(text: &str) -> bool {
     text.len() <= 200 && !text.contains('\n') && text.chars().any(char::is_alphabetic) && lists::marker(text).is_none()
 }
 
