@@ -224,7 +224,9 @@ fn is_long_rest(after: &str) -> bool {
 fn is_unfinished_text(before: &str) -> bool {
     let ends = before.match_indices(['.', '?', '!']).filter(|(at, _)| before[at + 1..].starts_with([' ', '\n']));
     let last = ends.map(|(at, _)| at).last().filter(|_| !before.ends_with([']', ')', '"', '”']));
-    last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS) && before.len() >= LONG_REST
+    cues::end_of(before) != End::Terminal
+        && last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS)
+        && before.len() >= LONG_REST
 }
 
 /// Whether a passage ends as running text does.
