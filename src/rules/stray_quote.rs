@@ -1,5 +1,6 @@
 //! Takes out quotation marks that OCR saw at the start of a line and that close nowhere.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::draft::Kind;
@@ -15,8 +16,8 @@ pub static RULE: Rule = Rule {
     summary: "Take out a single quotation mark at a line's start that closes nowhere",
     cause: "OCR takes a speck at the margin, or the serif of a capital, for a quotation mark.",
     holds_back: "A mark that closes in its paragraph; a word that is written with an apostrophe (`’tis`); a text that sets \
-                 speech between single marks; verse and texts that are not broken into lines. One mark alone at a \
-                 paragraph's start is only suggested.",
+                 speech between single marks; verse and texts that are not broken into lines. One such mark alone is only \
+                 suggested.",
     safety: Safety::Suggested,
     examples: &[
         Repairs(
@@ -52,7 +53,7 @@ const ELISIONS: [&str; 19] = [
 /// What closes speech between single marks.
 const CLOSED_SPEECH: [&str; 8] = [",’", ".’", "!’", "?’", ",'", ".'", "!'", "?'"];
 
-/// So many marks that close nowhere show what they are.
+/// So many words with marks that close nowhere show what these are.
 const CASES: usize = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
@@ -60,17 +61,18 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if !text.contains(['‘', '\'']) || CLOSED_SPEECH.iter().any(|closed| text.contains(closed)) {
         return;
     }
-    let found: Vec<(Range<usize>, bool)> =
+    let found: Vec<(Range<usize>, &str)> =
         (0..page.passages().len()).flat_map(|index| open_marks(page, index)).collect();
-    let several = found.len() >= CASES;
-    for (range, in_sentence) in found {
-        let safety = if several || in_sentence { Safety::Safe } else { Safety::Suggested };
+    // One word may be an elision that no list has: `‘scopes`.
+    let words: HashSet<&str> = found.iter().map(|(_, word)| *word).collect();
+    let safety = if words.len() >= CASES { Safety::Safe } else { Safety::Suggested };
+    for (range, _) in found {
         edits.replace_as(safety, range, "", "a quotation mark at a line's start that closes nowhere");
     }
 }
 
-/// The marks at the starts of a passage's lines that close nowhere in it, each with whether a sentence goes on over it.
-fn open_marks(page: &Page<'_>, index: usize) -> Vec<(Range<usize>, bool)> {
+/// The marks at the starts of a passage's lines that close nowhere in it, each with the word behind it.
+fn open_marks<'d>(page: &Page<'d>, index: usize) -> Vec<(Range<usize>, &'d str)> {
     let passage = &page.passages()[index];
     let text = page.passage_text(index);
     let is_wrapped = passage.kind == Kind::Paragraph && text.contains('\n') && page.is_prose(index);
@@ -79,20 +81,17 @@ fn open_marks(page: &Page<'_>, index: usize) -> Vec<(Range<usize>, bool)> {
     }
     let mut found = Vec::new();
     let mut at = 0;
-    let mut before = "";
     for line in text.split_inclusive('\n') {
         if let Some(mark) = line.chars().next().filter(|c| matches!(c, '‘' | '\'')) {
             let rest = &line[mark.len_utf8()..];
             let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
             let is_elision = ELISIONS.binary_search(&word.to_lowercase().as_str()).is_ok();
             if !is_elision && page.lexicon().is_word(word) {
-                let goes_on = before.trim_end().ends_with(|c: char| c.is_alphabetic() || c == ',');
                 let start = passage.range.start + at;
-                found.push((start..start + mark.len_utf8(), goes_on && word.starts_with(char::is_lowercase)));
+                found.push((start..start + mark.len_utf8(), word));
             }
         }
         at += line.len();
-        before = line;
     }
     found
 }
