@@ -41,7 +41,7 @@ pub fn read(source: &str) -> Draft {
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
-    let facts = facts::of(&document, url);
+    let (facts, is_paid) = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
@@ -79,6 +79,12 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
+    }
+    if selection.is_made && (is_paid || selection.is_walled) {
+        draft.add_note("The page asks to subscribe or to log in to read on: the text may end early.".to_owned());
+    }
+    if tags.has_stand_in {
+        draft.add_note("What the page shows where no scripts run (`noscript`) was left out.".to_owned());
     }
     draft
 }
@@ -286,6 +292,9 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
+        if name == "iframe" && self.selection.is_made {
+            self.video(node);
+        }
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
@@ -661,11 +670,35 @@ impl Reader<'_> {
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
     }
 
+    /// A video that plays in a frame is a link to it, by the name that the frame has.
+    fn video(&mut self, node: &NodeRef<'_>) {
+        let source =
+            ["src", "data-src"].map(|name| attribute(node, name)).into_iter().find(|address| !address.is_empty());
+        let Some(address) = source.and_then(|source| extract::video(&source)) else { return };
+        let title = attribute(node, "title");
+        let title = title.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        self.end_passage();
+        let is_framed = self.containers.iter().any(|container| matches!(container, Container::Figure { .. }));
+        if !is_framed {
+            self.containers.push(Container::Figure { id: self.next_id });
+            self.next_id += 1;
+        }
+        self.start();
+        let at = self.draft.text().len();
+        self.push(if title.is_empty() { &address } else { &title }, self.source_end..self.source_end);
+        let kind = MarkKind::Link { to: address.clone(), title: String::new() };
+        self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+        self.end_passage();
+        if !is_framed {
+            self.containers.pop();
+        }
+    }
+
     /// The markup an inline element stands for.
     fn mark_kind(&self, node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         match mark_kind(node, name) {
-            // Templates link each picture to the picture.
-            Some(MarkKind::Link { to, .. }) if self.selection.is_made && is_picture(&to) && holds_picture(node) => None,
+            // Templates link each picture to the picture, or to a page of its own.
+            Some(MarkKind::Link { .. }) if self.selection.is_made && holds_picture(node) => None,
             Some(MarkKind::Link { to, title }) => Some(MarkKind::Link { to: self.absolute(to), title }),
             other => other,
         }
@@ -748,12 +781,6 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         }
         _ => None,
     }
-}
-
-/// Whether an address is that of a picture.
-fn is_picture(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether an element holds a picture and no text.
