@@ -12,14 +12,16 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     // A credit is at the end; what comes before the last 160 characters can't be one.
     let from = text.char_indices().rev().nth(160).map_or(0, |(at, _)| at);
     let tail = &text[from..];
-    // Each with what it needs: most texts have none of it, and the pattern need not be made.
-    let needs: [(&Pattern, fn(&str) -> bool); 3] =
-        [(&WORDED, may_be_worded), (&SIGNED, may_be_signed), (&IN_BRACKETS, may_be_in_brackets)];
-    let found = needs.into_iter().filter_map(|(pattern, needs)| {
-        let found = needs(tail).then(|| pattern.captures(tail)).flatten()?;
+    // Each where the text has what it needs: most have none of it, and the pattern need not be made.
+    let named = |pattern: &Pattern| {
+        let found = pattern.captures(tail)?;
         are_names(&found["names"]).then(|| found.get(0).map(|all| all.range()))?
-    });
-    let found = found.min_by_key(|range| range.start);
+    };
+    let ends_in_name = may_end_in_name(tail);
+    let worded = (ends_in_name && may_be_worded(tail)).then(|| named(&WORDED)).flatten();
+    let signed = (ends_in_name && may_be_signed(tail)).then(|| named(&SIGNED)).flatten();
+    let in_brackets = may_be_in_brackets(tail).then(|| named(&IN_BRACKETS)).flatten();
+    let found = [worded, signed, in_brackets].into_iter().flatten().min_by_key(|range| range.start);
     let for_a_paper = || {
         // The name of a paper ends it, without a full stop.
         let words = tail.split_whitespace().zip(tail.split_whitespace().skip(1));
@@ -38,6 +40,23 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     // © with a year is a copyright line, not a picture's.
     let has_year = text[range.clone()].split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() == 4);
     (!(text[range.clone()].starts_with('©') && has_year)).then_some(range)
+}
+
+/// Whether the last word of a text may be one of [`are_names`].
+fn may_end_in_name(text: &str) -> bool {
+    const LONGEST_SHORT: usize = 4;
+    let text = text.trim_end_matches(['.', ')', ']', '"', '”']);
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let bare = last.trim_matches([',', '.', '(', ')', ';', '|']);
+    is_capital_word(last) || is_small_word(bare) || bare.contains('/') || bare.chars().count() <= LONGEST_SHORT
+}
+
+fn is_capital_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(|&–-/".contains(c))
+}
+
+fn is_small_word(word: &str) -> bool {
+    SMALL_WORDS.contains(&word)
 }
 
 /// Whether a text has what [`WORDED`] needs.
@@ -152,9 +171,51 @@ static FOR_A_PAPER: Pattern = Pattern::new(|| {
 });
 
 /// The small words that go between the names of a credit.
-const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
-    published provided with permission from on at in al ein stock photo handout file \
-    owner owners family artist author";
+const SMALL_WORDS: &[&str] = &[
+    "of",
+    "the",
+    "for",
+    "and",
+    "via",
+    "by",
+    "de",
+    "von",
+    "van",
+    "der",
+    "di",
+    "da",
+    "del",
+    "la",
+    "le",
+    "et",
+    "und",
+    "y",
+    "courtesy",
+    "under",
+    "a",
+    "free",
+    "license",
+    "licence",
+    "published",
+    "provided",
+    "with",
+    "permission",
+    "from",
+    "on",
+    "at",
+    "in",
+    "al",
+    "ein",
+    "stock",
+    "photo",
+    "handout",
+    "file",
+    "owner",
+    "owners",
+    "family",
+    "artist",
+    "author",
+];
 
 /// Agencies that write themselves small.
 const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
@@ -173,8 +234,8 @@ fn are_names(text: &str) -> bool {
         && named > 0
         && words.iter().all(|word| {
             let bare = word.trim_matches([',', '.', '(', ')', ';', '|']);
-            word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(|&–-/".contains(c))
-                || SMALL_WORDS.split(' ').any(|small| small == bare)
+            is_capital_word(word)
+                || is_small_word(bare)
                 || bare.contains('/')
                 || (words.len() <= 2 && bare.chars().count() <= 4)
         })

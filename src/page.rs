@@ -1,6 +1,6 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,42 +18,31 @@ pub struct Page<'d> {
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
-    tokens: OnceCell<Vec<Vec<Token>>>,
-    forms: OnceCell<Forms>,
+    tokens: OnceCell<Tokens>,
 }
 
-/// The different words of the tokens of English prose, by numbers from 0.
+/// The tokens of English prose, and their different words.
 #[derive(Clone, Debug, Default)]
-pub struct Forms {
-    of_tokens: Vec<u32>,
-    count: usize,
+struct Tokens {
+    of_passages: Vec<Vec<Token>>,
+    /// Of each different word whether the lexicon has it, once that was asked.
+    known: Vec<Cell<Option<bool>>>,
 }
 
-impl Forms {
-    fn of<'t>(cores: impl Iterator<Item = &'t str>) -> Self {
+impl Tokens {
+    fn of<'t>(passages: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Self {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let of_tokens = cores
-            .map(|core| {
-                let next = numbers.len() as u32;
-                *numbers.entry(core).or_insert(next)
+        let of_passages = passages
+            .map(|text| {
+                let mut tokens = tokens(text, lexicon);
+                for token in &mut tokens {
+                    let next = numbers.len() as u32;
+                    token.form = *numbers.entry(token.core_of(text)).or_insert(next);
+                }
+                tokens
             })
             .collect();
-        Self { of_tokens, count: numbers.len() }
-    }
-
-    /// The number of each token's word, passage by passage; tokens with the same core have the same number.
-    pub fn of_tokens(&self) -> impl Iterator<Item = usize> + '_ {
-        self.of_tokens.iter().map(|form| *form as usize)
-    }
-
-    /// How many different words there are.
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
+        Self { of_passages, known: vec![Cell::new(None); numbers.len()] }
     }
 }
 
@@ -88,8 +77,8 @@ impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let (english, tokens, forms) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, english, tokens, forms }
+        let (english, tokens) = (OnceCell::new(), OnceCell::new());
+        Self { draft, survey, lexicon, lines, words, code, english, tokens }
     }
 
     /// The draft, for what makes a document of it.
@@ -182,20 +171,25 @@ impl<'d> Page<'d> {
 
     /// The tokens of each of the passages of English prose.
     pub fn english_tokens(&self) -> &[Vec<Token>] {
-        self.tokens.get_or_init(|| {
-            let passages = self.english_prose().iter();
-            passages.map(|&index| tokens(self.passage_text(index), self.lexicon)).collect()
-        })
+        &self.tokens().of_passages
     }
 
-    /// The different words of these tokens.
-    pub fn english_forms(&self) -> &Forms {
-        self.forms.get_or_init(|| {
-            let tokens = self.english_prose().iter().zip(self.english_tokens());
-            Forms::of(tokens.flat_map(|(&index, tokens)| {
-                let text = self.passage_text(index);
-                tokens.iter().map(|token| token.core_of(text))
-            }))
+    /// How many different words these tokens have: [`Token::form`] is below it.
+    pub fn english_forms(&self) -> usize {
+        self.tokens().known.len()
+    }
+
+    /// Whether a token of English prose, whose core this is, is a word; see [`Lexicon::is_word`].
+    pub fn is_word(&self, token: &Token, core: &str) -> bool {
+        let known = &self.tokens().known[token.form as usize];
+        let is_word = known.get().unwrap_or_else(|| self.lexicon.is_word(core));
+        known.set(Some(is_word));
+        is_word
+    }
+
+    fn tokens(&self) -> &Tokens {
+        self.tokens.get_or_init(|| {
+            Tokens::of(self.english_prose().iter().map(|&index| self.passage_text(index)), self.lexicon)
         })
     }
 
@@ -260,6 +254,9 @@ fn is_english(text: &str, lexicon: &Lexicon) -> bool {
         if word.starts_with(char::is_lowercase) && word.len() > 3 {
             words += 1;
             known += usize::from(lexicon.is_word(word));
+            if known >= ENOUGH {
+                return true;
+            }
         }
     }
     words < FEW || 5 * known >= 2 * words
@@ -267,6 +264,9 @@ fn is_english(text: &str, lexicon: &Lexicon) -> bool {
 
 /// How many tokens of a passage are looked at to tell whether it is English.
 const SAMPLE: usize = 60;
+
+/// So many known words are enough, whatever the rest of the sample is.
+const ENOUGH: usize = SAMPLE * 2 / 5;
 
 /// Fewer words than this say nothing about the language.
 const FEW: usize = 8;

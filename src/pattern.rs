@@ -26,9 +26,9 @@ impl Pattern {
     /// comes back.
     pub fn of(&self, text: &str) -> &Regex {
         if text.chars().all(is_western) {
-            self.lean.get_or_init(|| Regex::new(&lean(&self.source)).expect("a fixed pattern"))
+            self.lean.get_or_init(|| made(&lean(&self.source)))
         } else {
-            self.whole.get_or_init(|| Regex::new(&self.source).expect("a fixed pattern"))
+            self.whole.get_or_init(|| made(&self.source))
         }
     }
 
@@ -61,6 +61,10 @@ impl Pattern {
     pub fn split<'t>(&self, text: &'t str) -> Split<'_, 't> {
         self.of(text).split(text)
     }
+}
+
+fn made(source: &str) -> Regex {
+    Regex::new(source).expect("a fixed pattern")
 }
 
 /// The characters of Western texts: Latin letters without and with the commonest accents, and the marks of print.

@@ -367,15 +367,27 @@ const SAMPLE: usize = 20_000;
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut joint = None;
-        for (at, c) in text[start..].char_indices() {
+        let bytes = text.as_bytes();
+        let mut start = from;
+        while let Some(byte) = bytes.get(start)
+            && !byte.is_ascii_alphanumeric()
+        {
+            let c = text[start..].chars().next()?;
             if c.is_alphanumeric() {
-                end = start + at + c.len_utf8();
-                joint = None;
-            } else if joint.is_none() && (matches!(c, '\'' | '’') || is_hyphen(c)) {
-                joint = Some(at);
+                break;
+            }
+            start += c.len_utf8();
+        }
+        bytes.get(start)?;
+        // Most words are of ASCII: they are gone through byte by byte.
+        let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (run, mut joint) = (end, false);
+        for (at, c) in text[run..].char_indices() {
+            if c.is_alphanumeric() {
+                end = run + at + c.len_utf8();
+                joint = false;
+            } else if !joint && (matches!(c, '\'' | '’') || is_hyphen(c)) {
+                joint = true;
             } else {
                 break;
             }

@@ -17,6 +17,8 @@ pub struct Token {
     pub technical: bool,
     /// One space and no mark parts it from the next token, and neither is technical.
     pub has_neighbour: bool,
+    /// A number for its core, the same for the same core; 0 until a page counts its words.
+    pub form: u32,
 }
 
 impl Token {
@@ -61,7 +63,7 @@ pub fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             let are_words = !last.core.is_empty() && !core.is_empty() && !last.technical && !technical;
             last.has_neighbour = are_words && matches!(gap, " " | "\u{a0}");
         }
-        tokens.push(Token { range: start..end, core, starts_sentence, technical, has_neighbour: false });
+        tokens.push(Token { range: start..end, core, starts_sentence, technical, has_neighbour: false, form: 0 });
         from = end;
     }
     tokens

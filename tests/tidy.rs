@@ -28,7 +28,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("tokens", &["lexicon"]),
     ("page", &["draft", "lexicon", "survey", "tokens"]),
     ("protect", &["draft"]),
-    ("edits", &["draft", "rule"]),
+    ("limits", &[]),
+    ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
     ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
@@ -48,7 +49,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "survey",
         ],
     ),
-    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
+    ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
     ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
     ("render", &["document", "draft"]),
@@ -59,6 +60,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "draft",
             "extract",
             "lexicon",
+            "limits",
             "page",
             "protect",
             "read",
@@ -72,7 +74,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
     ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
-    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    (
+        "golden",
+        &["clean", "config", "decode", "draft", "read", "render", "repair", "rule", "rules", "survey", "visible"],
+    ),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
@@ -133,7 +138,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn sources() -> Vec<(String, String)> {
-    ["src", "tests", "examples"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
+    ["src", "tests", "examples", "python/src"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
 }
 
 #[track_caller]
@@ -271,7 +276,7 @@ fn nothing_is_left_undone() {
 
 #[test]
 fn no_file_names_a_place_on_one_machine() {
-    let texts = ["src", "tests", "examples", "docs", "scripts", "golden"]
+    let texts = ["src", "tests", "examples", "docs", "scripts", "golden", "python", "integrations"]
         .iter()
         .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
         .chain(at_the_top())
@@ -286,9 +291,9 @@ fn no_file_names_a_place_on_one_machine() {
 
 #[test]
 fn lines_end_without_blanks_and_files_with_a_line_feed() {
-    let texts = ["src", "tests", "docs", "scripts"]
+    let texts = ["src", "tests", "docs", "scripts", "python", "integrations"]
         .iter()
-        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css"]))
+        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css", "py", "pyi"]))
         .chain(files("examples", &["rs"]))
         .chain(at_the_top());
     let mut faults = Vec::new();
@@ -308,6 +313,13 @@ fn at_the_top() -> Vec<(String, String)> {
         ["Cargo.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "build.rs", "rustfmt.toml", "clippy.toml"];
     let read = |name: &&str| Some(((*name).to_owned(), fs::read_to_string(top().join(name)).ok()?));
     names.iter().filter_map(read).collect()
+}
+
+#[test]
+fn the_module_of_python_has_the_version_of_the_library() {
+    let manifest = fs::read_to_string(top().join("python/Cargo.toml")).unwrap();
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = ")).unwrap();
+    assert_eq!(version.trim_matches('"'), env!("CARGO_PKG_VERSION"));
 }
 
 #[test]

@@ -68,21 +68,18 @@ pub fn of_tokens<'d>(
     read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
 ) -> Vec<Candidate> {
     let evidence = Evidence::of(page);
-    let forms = page.english_forms();
-    let mut forms_of_tokens = forms.of_tokens();
-    let mut looked_at = vec![false; forms.len() * Place::COUNT];
+    let mut looked_at = vec![false; page.english_forms() * Place::COUNT];
     let mut readings: HashMap<usize, Reading> = HashMap::new();
     let mut candidates = Vec::new();
     for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut seams = Seams::new(text, page.survey().column());
         for token in tokens {
-            let Some(form) = forms_of_tokens.next() else { break };
             if token.core.len() < 3 || token.technical {
                 continue;
             }
             let place = Place { starts_sentence: token.starts_sentence, at_seam: seams.has(&token.core) };
             // The same word at such a place is read once, however often it stands there.
-            let known = form * Place::COUNT + place.index();
+            let known = token.form as usize * Place::COUNT + place.index();
             let core = token.core_of(text);
             if !std::mem::replace(&mut looked_at[known], true)
                 && wanted(core)

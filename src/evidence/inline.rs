@@ -51,6 +51,9 @@ impl Gate {
     }
 }
 
+/// The bit by which a small letter of ASCII differs from its capital.
+const CAPITAL: u8 = b'a' ^ b'A';
+
 /// What an unseen word is expected to count.
 const UNSEEN: f64 = 0.003;
 
@@ -392,12 +395,14 @@ impl Evidence<'_> {
     /// none. Quick: no word is put together.
     pub fn may_be_word(&self, pieces: &[&str]) -> bool {
         let mut hash = Hash::EMPTY;
-        for byte in pieces.iter().flat_map(|piece| piece.bytes()) {
-            // What is folded or cut off in other ways than capitals needs the closer look.
-            if !byte.is_ascii_alphabetic() {
-                return true;
+        for piece in pieces {
+            for byte in piece.bytes() {
+                // What is folded or cut off in other ways than capitals needs the closer look.
+                if !byte.is_ascii_alphabetic() {
+                    return true;
+                }
+                hash = hash.and(byte | CAPITAL);
             }
-            hash = hash.and(byte.to_ascii_lowercase());
         }
         lexicon::may_be_word(hash) || self.survey.may_have(hash) || self.lexicon.has_own()
     }

@@ -10,7 +10,7 @@ use super::Label::{
     Network, NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip,
     Tool, TopicsHeading,
 };
-use super::{Labels, TITLE_MARKS, ends_in_time, is_cookie_note, is_newsletter_note, label, plain, row};
+use super::{Labels, TITLE_MARKS, ends_in_time, is_cookie_note, is_newsletter_note, label, labels, plain, row};
 
 /// A passage, or a line of one that holds many things.
 #[derive(Clone, Debug, Default)]
@@ -147,18 +147,19 @@ struct Unit<'a> {
 impl<'a> Unit<'a> {
     fn new(item: &Item<'a>) -> Self {
         let text = item.text;
+        let (label, row, time) = labels(text);
         Self {
             text,
             list: item.list,
             heading: item.heading,
             closed: item.closed,
             words: text.split_whitespace().count(),
-            label: label(text),
-            row: row(text),
+            label,
+            row,
             ends: ends(text),
             cookie: is_cookie_note(text),
             newsletter: is_newsletter_note(text),
-            time: ends_in_time(text),
+            time,
         }
     }
 

@@ -17,8 +17,13 @@ pub(super) fn settle(
     joints: &mut [Joint],
 ) {
     for run in short_runs(lines, measure, joints) {
-        let widest = run.clone().map(|index| lines[index].width).fold(1.0, f32::max);
+        let widest_of = |run: Range<usize>| run.map(|index| lines[index].width).fold(1.0, f32::max);
+        let widest_of_run = widest_of(run.clone());
         for index in run.start..run.end.saturating_sub(1) {
+            // A headline of several lines has a measure of its own.
+            let block = block_of(lines, parted, &run, index);
+            let own = index < HEAD && block.len() >= BLOCK;
+            let widest = if own { widest_of(block) } else { widest_of_run };
             if parted[index] {
                 continue;
             }
@@ -42,6 +47,19 @@ pub(super) fn settle(
         }
     }
 }
+
+/// The lines of the run around `index` that no blank line parts.
+fn block_of(lines: &[Line], parted: &[bool], run: &Range<usize>, index: usize) -> Range<usize> {
+    let touches = |at: &usize| lines[*at].blanks == 0 && !parted[*at - 1];
+    let least = run.start.max(index.saturating_sub(LONGEST_HEADING));
+    let most = run.end.min(index + 1 + LONGEST_HEADING);
+    let before = (least + 1..=index).rev().take_while(touches).count();
+    let after = (index + 1..most).take_while(touches).count();
+    index - before..index + 1 + after
+}
+
+/// From so many lines on a block shows how wide its lines may be.
+const BLOCK: usize = 3;
 
 /// Runs of short lines outside of paragraphs, where headings stand.
 fn short_runs(lines: &[Line], measure: &Measure, joints: &[Joint]) -> Vec<Range<usize>> {
@@ -111,9 +129,12 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
                     && line.range.len() >= joined.len()
                     && text[line.range.clone()].contains(&joined)
             };
-            if joined.len() >= 15 && lines.iter().enumerate().take(SEARCHED).any(elsewhere) {
+            let mut found = lines.iter().enumerate().take(SEARCHED).filter(|line| elsewhere(*line)).peekable();
+            if joined.len() >= 15 && found.peek().is_some() {
                 joints[first..last].fill(Joint::Wrap);
-                if first > 0 && !parted[first - 1] {
+                // What stands elsewhere in the midst of a line may begin in mid-sentence here too.
+                let is_whole = found.any(|(_, line)| text[line.range.clone()].starts_with(&joined));
+                if first > 0 && !parted[first - 1] && is_whole {
                     joints[first - 1] = Joint::Part;
                 }
             }

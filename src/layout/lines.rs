@@ -1,5 +1,6 @@
 //! The lines of a text, and how wide they are.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cues;
@@ -60,9 +61,20 @@ pub fn split(text: &str) -> Vec<Line> {
 /// An item of a list takes hardly more lines than this.
 const ITEM_LINES: usize = 8;
 
-/// A dash at a line's start is no bullet where the sentence of the line before goes on in it.
+/// A dash at a line's start is no bullet where the sentence of the line before goes on in it, nor is a number that
+/// counts with no other: `after August`, `15. There are`.
 fn drop_false_markers(text: &str, lines: &mut [Line]) {
+    let numbers: HashSet<u32> = lines.iter().filter_map(|line| line.marker?.number).collect();
     for index in 1..lines.len() {
+        let goes_on =
+            |before: &Line| before.marker.is_none() && cues::end_of(&text[before.range.clone()]) != cues::End::Terminal;
+        if let Some(number) = lines[index].marker.and_then(|marker| marker.number) {
+            let counts = numbers.contains(&(number + 1)) || number > 0 && numbers.contains(&(number - 1));
+            if number > 1 && !counts && lines[index].blanks == 0 && goes_on(&lines[index - 1]) {
+                lines[index].marker = None;
+            }
+            continue;
+        }
         let sign = |line: &Line| {
             line.marker.filter(|marker| marker.number.is_none()).and_then(|_| text[line.range.clone()].chars().next())
         };
@@ -70,14 +82,12 @@ fn drop_false_markers(text: &str, lines: &mut [Line]) {
         if !matches!(own, Some('-' | '*' | '+' | '·')) || lines[index].blanks > 0 {
             continue;
         }
-        let before = &lines[index - 1];
-        let goes_on = before.marker.is_none() && cues::end_of(&text[before.range.clone()]) != cues::End::Terminal;
         // An item of several lines ends as it likes; another bullet of its kind nearby shows the list.
         let near = index.saturating_sub(ITEM_LINES)..(index + ITEM_LINES + 1).min(lines.len());
         let in_list = near
             .filter(|other| *other != index)
             .any(|other| sign(&lines[other]) == own && lines[other].indent.abs_diff(lines[index].indent) <= 1);
-        if goes_on && !in_list {
+        if goes_on(&lines[index - 1]) && !in_list {
             lines[index].marker = None;
         }
     }

@@ -26,6 +26,8 @@ pub enum Look {
     Folio(u32),
     /// An address, with a page number or without.
     Address,
+    /// What OCR made of an address: the part behind its last slash may still tell whose it is.
+    Slug,
     /// A date with a time, as browsers print it, with the page's title or without.
     Time,
 }
@@ -40,7 +42,8 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:https?|file)://\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
+    // OCR puts a blank behind a dot.
+    Regex::new(r"^(?:https?|file)://(?:www\. )?\S+(?:\s+(?:Page\s+)?\d+\s*(?:/|of)\s*\d+)?$").expect("a fixed pattern")
 });
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -75,7 +78,10 @@ pub fn look(line: &str) -> Option<Look> {
             return Some(Look::Folio(number));
         }
     }
-    (line.starts_with(['h', 'f']) && ADDRESS.is_match(line)).then_some(Look::Address)
+    if line.starts_with(['h', 'f']) && ADDRESS.is_match(line) {
+        return Some(Look::Address);
+    }
+    is_slug(line).then_some(Look::Slug)
 }
 
 /// Whether a line ends in a figure or a mark behind one, and begins as a page number does: what [`PAGE_NUMBER`] needs.
@@ -85,6 +91,15 @@ fn may_be_page_number(line: &str) -> bool {
     let first = &line[..line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len())];
     let begins = line.starts_with(|c: char| c.is_numeric() || "-–—|[(<·•".contains(c));
     ends && (begins || WORDS.contains(&first.to_lowercase().as_str()))
+}
+
+/// Whether a line looks like an address with letters misread: `hittp:/hwww.courier.example/2015/the-ferry-is-late.htmi`.
+fn is_slug(line: &str) -> bool {
+    let Some((_, slug)) = line.rsplit_once('/') else { return false };
+    line.contains('.')
+        && line.split_whitespace().count() <= 3
+        && slug.matches('-').count() >= 3
+        && line.matches('/').count() >= 2
 }
 
 /// The page number that stands before or behind a name.
@@ -170,17 +185,31 @@ pub enum Kind {
 pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
     let looks: Vec<Option<Look>> = items.iter().map(|item| look(item.text)).collect();
     let addresses = Addresses::of(items, &looks);
+    let broken = has_broken_words(items);
     let at_edge = |index: usize| items[index].feed || items.get(index + 1).is_none_or(|next| next.feed);
     let mut proofs: Vec<Option<Proof>> = (0..items.len())
         .map(|index| match looks[index]? {
+            Look::PageNumber { .. } if broken && ends_text_below_name(items, index) => Some(Proof {
+                kind: Kind::PageNumber,
+                sure: true,
+                reason: "a page number below a name as the last line of a set text",
+            }),
             Look::PageNumber { number, of, sure } => {
                 page_number(items, &looks, index, (number, of, sure), feeds && at_edge(index))
             }
-            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index))),
+            Look::Folio(number) => folio_proof(items, &looks, index, number, feeds.then(|| at_edge(index)))
+                .or_else(|| folio_apart(items, &looks, index, number, broken)),
+            Look::Slug => addresses.names_the_headline(items[index].text).then_some(Proof {
+                kind: Kind::PrintFooter,
+                sure: true,
+                reason: "the article's own address, misread, made of the headline's words",
+            }),
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
-    Heads::of(items, &proofs, feeds).prove(items, &mut proofs);
+    let heads = Heads::of(items, &proofs, feeds);
+    heads.prove_numbers(items, &mut proofs);
+    heads.prove(items, &mut proofs);
     proofs
 }
 
@@ -262,6 +291,66 @@ fn counts_on(looks: &[Option<Look>], index: usize, number: u32, of: Option<u32>)
     nearest(&mut (index + 1..looks.len()), true) || nearest(&mut (0..index).rev(), false)
 }
 
+/// A name with a page number anywhere in a set text: as its last line, as the date of an issue, or counting on.
+fn folio_apart(items: &[Item<'_>], looks: &[Option<Look>], index: usize, number: u32, broken: bool) -> Option<Proof> {
+    let next = items.get(index + 1);
+    let apart = items[index].blank || next.is_none_or(|next| next.blank);
+    let name = items[index].text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let before = index.checked_sub(1).map_or("", |before| items[before].text);
+    let ends = cues::end_of(before) == cues::End::Terminal;
+    let reason = if !apart || !broken {
+        return None;
+    } else if number > LAST_DAY
+        && is_issue_date(items[index].text.trim_start_matches(|c: char| c.is_ascii_digit()).trim())
+    {
+        "the date of an issue with a page number"
+    } else if counts_on(looks, index, number, None) && name.contains(' ') {
+        "names with page numbers that count on"
+    } else if next.is_none() && ends && name.contains(' ') {
+        "a name with a page number as the last line of a set text"
+    } else {
+        return None;
+    };
+    Some(Proof { kind: Kind::RunningHead, sure: true, reason })
+}
+
+/// Up to this number, `14 March 2024` is a day.
+const LAST_DAY: u32 = 31;
+
+/// Whether a set text ends in this line and a name above it that stands apart.
+fn ends_text_below_name(items: &[Item<'_>], index: usize) -> bool {
+    let (Some(name), Some(before)) = (index.checked_sub(1), index.checked_sub(2)) else { return false };
+    index + 1 == items.len()
+        && items[name].blank
+        && is_name(items[name].text)
+        && items[name].text.contains(' ')
+        && cues::end_of(items[before].text) == cues::End::Terminal
+}
+
+/// Whether words are broken at line ends, as typesetters break them.
+fn has_broken_words(items: &[Item<'_>]) -> bool {
+    let breaks = |item: &Item<'_>| {
+        item.text.lines().filter(|line| line.trim_end().ends_with(['-', '\u{ad}', '\u{2010}'])).count()
+    };
+    items.iter().map(breaks).sum::<usize>() >= BROKEN_WORDS
+}
+
+/// So many lines that end in a hyphen show a set text.
+const BROKEN_WORDS: usize = 2;
+
+static ISSUE_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?i:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|",
+        r"november|december)(?:[ /–-]\p{L}+)? (?:19|20)\d\d$"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// Whether a line is the date of an issue: `AUTUMN 2004`.
+fn is_issue_date(line: &str) -> bool {
+    line.len() <= 40 && ISSUE_DATE.is_match(line)
+}
+
 fn cuts_a_sentence(items: &[Item<'_>], index: usize) -> bool {
     let (Some(before), Some(after)) = (index.checked_sub(1), items.get(index + 1)) else { return false };
     cues::end_of(items[before].text) != cues::End::Terminal && cues::start_of(after.text) == cues::Start::Lower
@@ -293,7 +382,8 @@ impl<'t> Addresses<'t> {
 
     /// Whether the last part of an address is made of the words the text opens with, as that of an article is.
     fn names_the_headline(&self, address: &str) -> bool {
-        let slug = address.split_whitespace().next().unwrap_or_default().trim_end_matches('/');
+        let parts = address.split_whitespace().filter(|part| !part.ends_with('.'));
+        let slug = parts.max_by_key(|part| part.len()).unwrap_or_default().trim_end_matches('/');
         let slug = slug.rsplit('/').next().unwrap_or_default();
         let words: Vec<String> =
             slug.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_lowercase).collect();
@@ -312,10 +402,11 @@ fn printed(
 ) -> Option<Proof> {
     let text = items[index].text;
     let near = index.saturating_sub(2)..(index + 3).min(items.len());
-    let company =
-        near.filter(|at| *at != index).any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_))));
+    let company = near
+        .filter(|at| *at != index)
+        .any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_) | Look::Slug)));
     let is_address = looks[index] == Some(Look::Address);
-    let reason = if is_address && text.contains(' ') {
+    let reason = if is_address && text.replacen("www. ", "www.", 1).contains(' ') {
         "an address with a page number behind it"
     } else if company {
         "a printed address or time beside another"
@@ -383,6 +474,21 @@ impl Heads {
             feeds,
             titles: titles_again(items),
             printed: proofs.iter().flatten().any(|proof| proof.kind == Kind::PrintFooter),
+        }
+    }
+
+    /// Proves the page numbers that stand above the headline once more: `-1-`, `Ferry late`.
+    fn prove_numbers(&self, items: &[Item<'_>], proofs: &mut [Option<Proof>]) {
+        for index in 0..proofs.len().saturating_sub(1) {
+            let later = self.before.get(index).is_some_and(|bytes| *bytes >= FIRST_PAGE);
+            let unsure = |proof: &Proof| proof.kind == Kind::PageNumber && !proof.sure;
+            let title = items[index + 1].text;
+            if let Some(proof) = proofs[index].as_mut().filter(|proof| later && unsure(proof))
+                && may_be_head(title)
+                && self.opening.iter().any(|opening| title.len() >= 12 && opening.starts_with(title))
+            {
+                (proof.sure, proof.reason) = (true, "a page number above the headline once more");
+            }
         }
     }
 
@@ -465,12 +571,16 @@ impl Heads {
         if later && self.opening[..self.opening.len().min(index)].iter().any(repeats_opening) {
             return proof("the headline again at a page's edge");
         }
+        if beside && later && is_issue_date(text) {
+            return proof("the date of an issue beside a page number");
+        }
         if self.printed {
             return None;
         }
         let unlike_prose = cues::end_of(text) != cues::End::Terminal && cues::start_of(text) != cues::Start::Lower;
         // At a set page's foot no heading stands: the setter would have moved it to the page after. A browser does not.
-        let apart = items[index].blank || self.feeds && is_shorter_than_before(items, index);
+        let apart = items[index].blank
+            || self.feeds && (is_shorter_than_before(items, index) || stands_behind_sentence(items, index));
         let at_foot = beside && if top { self.ends_page(items, index) } else { apart };
         let folio = |at: Option<usize>| {
             at.and_then(|at| items.get(at)).is_some_and(|item| item.text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -524,6 +634,12 @@ fn is_name(text: &str) -> bool {
 fn is_shorter_than_before(items: &[Item<'_>], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|before| items[before].text.lines().next_back()).unwrap_or_default();
     items[index].text.chars().count() * 10 < before.chars().count() * 7
+}
+
+/// Whether the line before ends a sentence.
+fn stands_behind_sentence(items: &[Item<'_>], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| items[before].text.lines().next_back());
+    before.is_some_and(|line| cues::end_of(line) == cues::End::Terminal)
 }
 
 /// Whether a line is a name with the headline behind it: `Weekly Courier Ferry late again`.

@@ -73,6 +73,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
     walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
+    draft.note_nesting(tags.nesting);
     draft.set_marks(marks);
     for said in facts.into_iter().chain(facts::shown(&selection.header)) {
         draft.add_fact(said);

@@ -41,12 +41,6 @@ const EXAMPLES: &[Example] = &[
     Keeps("The sea is wide, And wide the land, The sky is high, And high the sand.\n"),
 ];
 
-/// Three words, a comma, a word with a capital, and what the next one begins with.
-static COMMA: Pattern = Pattern::new(|| {
-    concat!(r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ", r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]")
-        .to_owned()
-});
-
 static TITLE: Pattern = Pattern::new(|| r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}".to_owned());
 
 /// A paragraph of fewer words may be the head of a letter or a list.
@@ -57,7 +51,7 @@ const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "inst
 
 /// So many cases, and so many in a thousand words, show that full stops were misread.
 const CASES: usize = 2;
-const PER_THOUSAND: f64 = 1.5;
+const PER_THOUSAND: f64 = 1.0;
 
 /// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
 const STOPS: usize = 2;
@@ -72,6 +66,8 @@ struct Comma<'t> {
     after_small: bool,
     /// The word behind the one with a capital is in small letters.
     before_small: bool,
+    /// The comma ends a paragraph of more than one sentence.
+    is_last: bool,
 }
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
@@ -80,13 +76,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut found = commas(page);
     found.extend(last_commas(page));
     let is_case = |comma: &Comma<'_>| comma.opens && comma.before_small;
-    let cases = found.iter().filter(|comma| is_case(comma)).count();
+    let cases = found.iter().filter(|comma| is_case(comma) || comma.is_last || is_before_common(page, comma)).count();
     let within = memchr::memmem::find_iter(text.as_bytes(), b". ");
     let within = within.filter(|at| text[at + 2..].starts_with(char::is_uppercase)).count();
     let at_ends = (0..page.passages().len()).filter(|index| page.passage_text(*index).ends_with('.')).count();
     let stops = within + at_ends;
     // A list of books has commas behind names only.
-    let in_sentence = found.iter().any(|comma| is_case(comma) && comma.after_small);
+    let in_sentence =
+        found.iter().any(|comma| is_case(comma) && comma.after_small) && found.iter().any(|comma| !comma.is_last);
     let shown = cases >= CASES
         && in_sentence
         && stops >= STOPS * cases
@@ -96,7 +93,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             let safety = if shown { Safety::Safe } else { Safety::Report };
             edits.replace_as(safety, comma.mark, ".", format!("a sentence begins with `{}`", comma.word));
         } else if shown && is_likely(page, &comma) {
-            let reason = format!("`{}` is no name, and other full stops of this text were read as commas", comma.word);
+            let what = if comma.is_last { "ends the paragraph before" } else { "is no name" };
+            let reason = format!("`{}` {what}, and other full stops of this text were read as commas", comma.word);
             edits.replace_as(Safety::Safe, comma.mark, ".", reason);
         }
     }
@@ -137,7 +135,7 @@ fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
         }
         let mut words = next.split([' ', '\n']);
         let word = words.next().unwrap_or_default();
-        let word = word.split(['\'', '’']).next().unwrap_or_default();
+        let word = word.trim_start_matches(['"', '“', '‘', '\'']).split(['\'', '’']).next().unwrap_or_default();
         if !word.starts_with(char::is_uppercase) || !word.chars().all(char::is_alphabetic) {
             continue;
         }
@@ -148,6 +146,7 @@ fn last_commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
             opens: word != "I" && opens(page, word),
             after_small: sentence.rsplit(' ').next().is_some_and(|last| last.chars().all(char::is_lowercase)),
             before_small: words.next().is_some_and(|second| second.starts_with(char::is_lowercase)),
+            is_last: sentence.contains(". "),
         });
     }
     found
@@ -162,40 +161,60 @@ fn opens(page: &Page<'_>, word: &str) -> bool {
 fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     let text = page.text();
     let mut found = Vec::new();
-    // Many a short text has no capital behind a comma, and the pattern is dear to make.
-    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
-    if !commas.any(|at| text[at + 2..].starts_with(char::is_uppercase)) {
-        return found;
-    }
-    let mut at = 0;
-    let pattern = COMMA.of(text);
-    while let Some(comma) = pattern.captures_at(text, at) {
-        let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
-        at = mark.end();
-        let end = comma.get(0).map_or(mark.end(), |whole| whole.end());
-        let small = |c: char| c.is_lowercase();
-        let two = before.as_str().chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
-        if is_english_prose(page, mark.start()) && word.as_str() != "I" {
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b", ") {
+        let Some((word, next)) = capital_behind(&text[at + 2..]) else { continue };
+        let Some(before) = third_word(&text[from..at]) else { continue };
+        from = at + 1;
+        let two = before.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+        if is_english_prose(page, at) && word != "I" {
             found.push(Comma {
-                mark: mark.range(),
-                word: word.as_str(),
-                opens: opens(page, word.as_str()),
-                after_small: before.as_str().starts_with(small) && two,
-                before_small: text[..end].ends_with(small),
+                mark: at..at + 1,
+                word,
+                opens: opens(page, word),
+                after_small: before.starts_with(char::is_lowercase) && two,
+                before_small: next.is_lowercase(),
+                is_last: false,
             });
         }
     }
     found
 }
 
-/// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or
-/// a figure or before a name; or before any common word between words in small letters.
-fn is_likely(page: &Page<'_>, comma: &Comma<'_>) -> bool {
-    if comma.opens {
-        comma.after_small || comma.before_small
-    } else {
-        comma.after_small && comma.before_small && is_common(page, comma.word)
+/// The word with a capital that a text begins with, and what the next word begins with, one blank behind.
+fn capital_behind(text: &str) -> Option<(&str, char)> {
+    let mut letters = text.chars();
+    letters.next().filter(|c| c.is_uppercase())?;
+    let rest = letters.as_str().trim_start_matches(char::is_lowercase);
+    let word = &text[..text.len() - rest.len()];
+    // `He’s`, `She’ll`.
+    let ending = rest.strip_prefix(['\'', '’']).filter(|ending| ending.starts_with(char::is_lowercase));
+    let behind = ending.map_or(rest, |ending| ending.trim_start_matches(char::is_lowercase));
+    let next = behind.strip_prefix(' ')?.chars().next()?;
+    (next.is_alphabetic() || next.is_numeric()).then_some((word, next))
+}
+
+/// The last of three words that a text ends in, one blank between each two.
+fn third_word(text: &str) -> Option<&str> {
+    let is_inner = |c: char| c.is_alphabetic() || c.is_numeric() || matches!(c, '\'' | '’' | '-');
+    let (first, third) = text.rsplit_once(' ')?;
+    let starts_well = third.starts_with(|c: char| c.is_alphabetic() || c.is_numeric());
+    if !starts_well || !third.chars().all(is_inner) {
+        return None;
     }
+    let (first, second) = first.rsplit_once(' ')?;
+    (!second.is_empty() && second.chars().all(is_inner) && first.ends_with(is_inner)).then_some(third)
+}
+
+/// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or
+/// a figure or before a name; before any common word between words in small letters; or at a paragraph's end.
+fn is_likely(page: &Page<'_>, comma: &Comma<'_>) -> bool {
+    comma.is_last || comma.opens && (comma.after_small || comma.before_small) || is_before_common(page, comma)
+}
+
+/// Whether the comma stands before a common word with a capital, between words in small letters.
+fn is_before_common(page: &Page<'_>, comma: &Comma<'_>) -> bool {
+    comma.after_small && comma.before_small && is_common(page, comma.word)
 }
 
 /// Whether a word with a capital is a common one in lower case, and no name.

@@ -42,7 +42,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         if !are_neighbours(tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
             return None;
         }
-        Some((2, in_gap(lexicon, pair[0].core_of(text), pair[1].core_of(text))?))
+        let (first, second) = (pair[0].core_of(text), pair[1].core_of(text));
+        if page.is_word(&pair[0], first) && page.is_word(&pair[1], second) {
+            return None;
+        }
+        Some((2, in_gap(lexicon, first, second)?))
     }));
     let cases: std::collections::HashSet<&str> =
         candidates.iter().map(|candidate| candidate.reading.text.as_str()).collect();
@@ -72,11 +76,8 @@ fn in_token(lexicon: &Lexicon, token: &str) -> Option<Reading> {
     only_word(lexicon, token, words)
 }
 
-/// `classi es`: a space is left of the ligature.
+/// `classi es`: a space is left of the ligature, and the two are not both words.
 fn in_gap(lexicon: &Lexicon, first: &str, second: &str) -> Option<Reading> {
-    if lexicon.is_word(first) && lexicon.is_word(second) {
-        return None;
-    }
     let both = format!("{first} {second}");
     if lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
         return None;

@@ -24,13 +24,14 @@ pub static RULE: Rule = Rule {
     repair,
 };
 
-const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
-
 /// The least log-odds to act on.
 const LEAST: f64 = 10.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_neighbours(page, |evidence, text, tokens, index| {
+        if !is_beside_ligature(tokens[index].core_of(text), tokens[index + 1].core_of(text)) {
+            return None;
+        }
         let mut best = None;
         for count in [2, 3] {
             if !are_neighbours(tokens, index, count) {
@@ -63,7 +64,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// Whether a ligature stands at each of the spaces.
 fn beside_ligature(pieces: &[&str]) -> bool {
-    pieces
-        .windows(2)
-        .all(|pair| LIGATURES.iter().any(|ligature| pair[0].ends_with(ligature) || pair[1].starts_with(ligature)))
+    pieces.windows(2).all(|pair| is_beside_ligature(pair[0], pair[1]))
+}
+
+/// Whether one word ends in a ligature, or the other begins with one: the longer ones hold the shorter.
+fn is_beside_ligature(first: &str, second: &str) -> bool {
+    matches!(first.as_bytes(), [.., b'f', b'i' | b'l' | b'f'])
+        || matches!(second.as_bytes(), [b'f', b'i' | b'l' | b'f', ..])
 }

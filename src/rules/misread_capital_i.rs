@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use crate::draft::Kind;
@@ -58,6 +59,11 @@ static ACRONYM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bA(l)\b").expec
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let acronym = is_acronym(page);
+    // Few texts have any of it.
+    let misread = Misread::of(page.text());
+    if !acronym && !misread.any() {
+        return;
+    }
     for (index, passage) in page.passages().iter().enumerate() {
         if !page.is_prose(index) || passage.kind == Kind::Lines || page.language(index) != Language::English {
             continue;
@@ -65,19 +71,18 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let text = page.passage_text(index);
         let start = passage.range.start;
         let table = text.matches('|').nth(1).is_some();
-        let found = has(text, &["| ", "l "], |before, _| opens(before)).then(|| PRONOUN.captures_iter(text));
+        let found = misread.pronoun.then(|| PRONOUN.captures_iter(text));
         for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             if !table && (found.as_str() == "|" || page.survey().count("l") < 3) {
                 let reason = format!("`{}` before a verb", found.as_str());
                 edits.replace(start + found.start()..start + found.end(), "I", reason);
             }
         }
-        let found = has(text, &["I"], |before, after| opens(before) && begins_with_verb(after));
-        let found = found.then(|| JOINED.captures_iter(text));
+        let found = misread.joined.then(|| JOINED.captures_iter(text));
         for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.insert(start + found.start(), " ", format!("`I` and `{}`", found.as_str().trim_end()));
         }
-        let found = has(text, &["Tn ", "Tf ", "Tt "], |_, _| true).then(|| OPENING.captures_iter(text));
+        let found = misread.opening.then(|| OPENING.captures_iter(text));
         for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(
                 start + found.start()..start + found.end(),
@@ -85,8 +90,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 "no word of two letters begins a sentence so",
             );
         }
-        let found = has(text, &["lI", "Il", "II"], |before, _| before.ends_with(['\'', '’']));
-        let found = found.then(|| CONTRACTION.captures_iter(text));
+        let found = misread.contraction.then(|| CONTRACTION.captures_iter(text));
         for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(start + found.start()..start + found.end(), "ll", "a contraction of `will`");
         }
@@ -103,16 +107,49 @@ fn opens(before: &str) -> bool {
     before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '“' | '‘' | '('))
 }
 
+/// The longest of [`VERBS`], in bytes.
+const LONGEST_VERB: usize = 8;
+
 /// Whether a text begins with one of [`VERBS`] and a blank.
 fn begins_with_verb(text: &str) -> bool {
-    text.split_once(' ').is_some_and(|(word, _)| {
+    let end = text.bytes().take(LONGEST_VERB + 1).position(|byte| byte == b' ');
+    end.map(|end| &text[..end]).is_some_and(|word| {
         word.starts_with("don") || word.starts_with("didn") || VERBS.split('|').any(|verb| verb == word)
     })
 }
 
-/// Whether one of `parts` stands in a text with what fits before and behind it: the patterns are dear to make.
-fn has(text: &str, parts: &[&str], fits: impl Fn(&str, &str) -> bool) -> bool {
-    parts.iter().any(|part| text.match_indices(part).any(|(at, _)| fits(&text[..at], &text[at + part.len()..])))
+/// What each of the patterns needs, which are dear to make: whether it stands in a text.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
+struct Misread {
+    pronoun: bool,
+    joined: bool,
+    opening: bool,
+    contraction: bool,
+}
+
+impl Misread {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let has = |part: &str, fits: &dyn Fn(&str, &str) -> bool| {
+            memmem::find_iter(bytes, part).any(|at| fits(&text[..at], &text[at + part.len()..]))
+        };
+        let opens_at = |before: &str, _: &str| opens(before);
+        let in_contraction = |before: &str, _: &str| before.ends_with(['\'', '’']);
+        Self {
+            pronoun: has("| ", &opens_at) || has("l ", &opens_at),
+            joined: has("I", &|before, after| opens(before) && begins_with_verb(after)),
+            opening: memmem::find(bytes, b"Tn ")
+                .or(memmem::find(bytes, b"Tf "))
+                .or(memmem::find(bytes, b"Tt "))
+                .is_some(),
+            contraction: has("lI", &in_contraction) || has("Il", &in_contraction) || has("II", &in_contraction),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.pronoun || self.joined || self.opening || self.contraction
+    }
 }
 
 /// Whether each `Al` is an `AI`: that stands more than once, and nobody is called Al.

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
             head or a label in the cut.",
     holds_back: "A first part of sixty characters or fewer, unless its last word cannot end a sentence and the second part \
                  is long; one that ends in an end mark; a second part that starts \
-                 with a capital, a list mark or a name written in lower case; two parts in different quotes or lists; \
-                 anything between them that is not furniture.",
+                 with a capital, unless other paragraphs are cut too, or with a list mark or a name written in lower case; \
+                 two parts in different quotes or lists; anything between them that is not furniture.",
     safety: Safety::Safe,
     examples: &[
         Repairs(
@@ -43,6 +43,20 @@ pub static RULE: Rule = Rule {
             "The new ferry, built for the\n\nislands beyond the bar and paid for by the county, made her first crossing on Friday with nobody aboard but her crew.\n",
             "The new ferry, built for the islands beyond the bar and paid for by the county, made her first crossing on Friday with nobody aboard but her crew.\n",
         ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night and\n\nended without a result.\n\nThey began \
+             at noon. Nobody in the town knew of them until the old\n\nclerk told the paper.\n\nThe clerk is gone by now. In the \
+             town they say that the new\n\nHarbour Commission of the county sent him away, and that he was glad to go after \
+             all that had been said.\n",
+            "The talks in the harbour office went on for the whole of the night and ended without a result.\n\nThey began \
+             at noon. Nobody in the town knew of them until the old clerk told the paper.\n\nThe clerk is gone by now. In the \
+             town they say that the new Harbour Commission of the county sent him away, and that he was glad to go after \
+             all that had been said.\n",
+        ),
+        Keeps(
+            "The clerk is gone by now. In the town they say that the new\n\nHarbour Commission of the county sent him away, and \
+             that he was glad to go after all that had been said.\n",
+        ),
         Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
         Keeps(
             "How the ferry is paid for\n\nnone of the islands pays for the ferry, which the county has run at a loss ever since the bridge was closed to lorries.\n",
@@ -60,6 +74,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let cuts = certain_cuts(page);
     let mut first = 0;
     // How many characters of the same paragraph this pass has joined before `first`.
     let mut joined = 0;
@@ -67,13 +82,13 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let length = page.passage_text(first).chars().count();
         if let Some(third) = next_of_article(page, second)
             && is_caption(page.passage_text(second))
-            && let Some(Cut::Words(reason)) = Cut::of(page, first, third, joined)
+            && let Some(Cut::Words(reason)) = Cut::of(page, first, third, joined, cuts)
         {
             move_caption_out(page, edits, [first, second, third], &reason);
             (first, joined) = (third, joined + length);
             continue;
         }
-        let taken = match Cut::of(page, first, second, joined) {
+        let taken = match Cut::of(page, first, second, joined, cuts) {
             Some(Cut::Hyphen(at)) => {
                 let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
                 let start = page.text()[..at].char_indices().next_back().map_or(at, |(start, _)| start);
@@ -90,6 +105,22 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         joined = if taken { joined + length } else { 0 };
         first = second;
     }
+}
+
+/// How many cuts show themselves by nothing but the two parts: a page that cut one paragraph cuts others.
+///
+/// None where more paragraphs lack an end mark before a capital: there the author sets none.
+fn certain_cuts(page: &Page<'_>) -> usize {
+    let (mut cuts, mut open, mut first) = (0, 0, 0);
+    while let Some(second) = next_of_article(page, first) {
+        if Cut::of(page, first, second, 0, 0).is_some() {
+            cuts += 1;
+        } else {
+            open += usize::from(is_unfinished_text(page.passage_text(first)));
+        }
+        first = second;
+    }
+    if open > cuts { 0 } else { cuts }
 }
 
 /// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.
@@ -117,7 +148,8 @@ enum Cut {
 }
 
 impl Cut {
-    fn of(page: &Page<'_>, first: usize, second: usize, joined: usize) -> Option<Self> {
+    /// `joined` characters of the same paragraph were joined before, and `cuts` others were found in the text.
+    fn of(page: &Page<'_>, first: usize, second: usize, joined: usize, cuts: usize) -> Option<Self> {
         if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
             return None;
         }
@@ -128,7 +160,14 @@ impl Cut {
         }
         let (before, after) = (page.passage_text(first), page.passage_text(second));
         let at_edge = at_page_edge(page, first, second);
-        let shortest = if at_edge || must_go_on(before, after) { SHORTEST_AT_EDGE } else { SHORTEST };
+        let is_cut_up = cuts >= if at_edge { 1 } else { SHOWN };
+        let shortest = if is_cut_up && is_long_rest(after) {
+            SHORTEST_SHOWN
+        } else if at_edge || must_go_on(before, after) {
+            SHORTEST_AT_EDGE
+        } else {
+            SHORTEST
+        };
         if joined + before.chars().count() <= shortest {
             return None;
         }
@@ -148,14 +187,16 @@ impl Cut {
             (end @ (End::Open | End::Word), Start::Upper | Start::Digit | Start::Opening)
                 if at_edge
                     && (end == End::Open || !before.contains('\n') || ends_full(before, after))
-                    && !is_heading_like(before) =>
+                    && !is_heading_like(before)
+                    || is_cut_up && is_unfinished_text(before) && ends_text(after) =>
             {
                 let what = match end {
                     End::Open => "cannot end a sentence",
                     _ if before.contains('\n') => "ends a full line without an end mark",
                     _ => "has no end mark behind it",
                 };
-                Some(Self::Words(format!("`{}` {what} at a page's edge", last_word(before))))
+                let place = if at_edge { "at a page's edge" } else { "where other paragraphs are cut too" };
+                Some(Self::Words(format!("`{}` {what} {place}", last_word(before))))
             }
             _ => None,
         }
@@ -171,8 +212,33 @@ fn must_go_on(before: &str, after: &str) -> bool {
         End::Word => is_running_text,
         End::Hyphen | End::Terminal => false,
     };
-    unfinished && after.starts_with(char::is_lowercase) && after.chars().nth(LONG_REST).is_some()
+    unfinished && is_long_rest(after)
 }
+
+/// Whether a passage goes on in lower case for longer than a line of verse or a note.
+fn is_long_rest(after: &str) -> bool {
+    after.starts_with(char::is_lowercase) && after.chars().nth(LONG_REST).is_some()
+}
+
+/// Whether a passage is running text whose last sentence is not finished: a sentence ends in it, and a long one goes on.
+fn is_unfinished_text(before: &str) -> bool {
+    let ends = before.match_indices(['.', '?', '!']).filter(|(at, _)| before[at + 1..].starts_with([' ', '\n']));
+    let last = ends.map(|(at, _)| at).last().filter(|_| !before.ends_with([']', ')', '"', '”']));
+    last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS) && before.len() >= LONG_REST
+}
+
+/// Whether a passage ends as running text does.
+fn ends_text(after: &str) -> bool {
+    after.len() >= LONG_REST && cues::end_of(after) == End::Terminal
+}
+
+/// A sentence of so many words that has no end mark was cut.
+const UNFINISHED_WORDS: usize = 3;
+
+/// So many certain cuts show that a text is cut up.
+const SHOWN: usize = 2;
+/// A first part must have more characters than this in such a text, where the rest is long.
+const SHORTEST_SHOWN: usize = 20;
 
 /// The rest of a paragraph that has more characters than this is no line of verse and no note.
 const LONG_REST: usize = 100;

@@ -42,6 +42,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let letters = Letters::of(page);
+    let (mut sure, mut likely) = (Vec::new(), Vec::new());
     let mut first = 0;
     while first < page.lines().len() {
         let Some((quote, holder)) = letters.repeated_lines(page, first) else {
@@ -49,13 +50,28 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             continue;
         };
         first = quote.end;
-        let whole = covers_passages(page, &quote);
-        let sure = whole && cuts_a_sentence(page, &quote)
-            || letters.is_body(&holder) && is_set_narrower(page, &quote, &holder);
-        if sure || whole {
-            take_out(page, edits, &quote, if sure { Safety::Safe } else { Safety::Suggested });
+        let whole = holder.is_longer && covers_passages(page, &quote);
+        let cuts = cuts_a_sentence(page, &quote) && (whole || is_sentence(page, &quote));
+        if cuts || letters.is_body(&holder.lines) && is_set_narrower(page, &letters, &quote, &holder.lines) {
+            sure.push(quote);
+        } else if whole {
+            likely.push((quote, holder.lines));
         }
     }
+    for quote in &sure {
+        take_out(page, edits, quote, Safety::Safe);
+    }
+    // Of two places with the same words one stays.
+    let is_gone = |lines: &Range<usize>| sure.iter().any(|quote| quote.start < lines.end && lines.start < quote.end);
+    for (quote, _) in likely.iter().filter(|(_, holder)| !is_gone(holder)) {
+        take_out(page, edits, quote, Safety::Suggested);
+    }
+}
+
+/// Whether the lines begin and end as a sentence does.
+fn is_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
+    let text = |line: usize| &page.text()[page.lines()[line].range.clone()];
+    cues::start_of(text(quote.start)) != Start::Lower && cues::end_of(text(quote.end - 1)) == End::Terminal
 }
 
 /// Takes lines out: whole passages where they are whole, else the lines with their line ends.
@@ -98,7 +114,7 @@ fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
 /// Whether the quote's lines are clearly shorter than those of the text it repeats, as a pull quote's are.
 ///
 /// A heading of several lines is short too, but does not end as a sentence does.
-fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>) -> bool {
+fn is_set_narrower(page: &Page<'_>, letters: &Letters, quote: &Range<usize>, holder: &Range<usize>) -> bool {
     let text = |line: &Line| &page.text()[line.range.clone()];
     // A last line is short whatever the measure is.
     let widest = |lines: &Range<usize>| {
@@ -106,7 +122,9 @@ fn is_set_narrower(page: &Page<'_>, quote: &Range<usize>, holder: &Range<usize>)
         page.lines()[full].iter().map(|line| width(text(line))).fold(0.0, f32::max)
     };
     let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
-    sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * widest(holder)
+    // The text itself may stand in short lines beside a quote whose words an extractor joined to a long one.
+    let measure = widest(holder).min(letters.measure);
+    sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * measure
 }
 
 /// A pull quote is set in lines of at most this share of the text's.
@@ -122,13 +140,20 @@ const MOST: usize = 400;
 /// and takes at most this many lines.
 const MOST_LINES: usize = 12;
 
+/// So many letters of a word tell whether a line may begin with it,
+const HEAD: usize = 6;
+/// by a table of this many words of bits.
+const HEADS: usize = 1024;
+
 /// The letters and digits of a page, in lower case, without what stands between them.
 struct Letters {
     letters: Vec<char>,
     /// Where each line's letters lie.
     lines: Vec<Range<usize>>,
-    /// Where words begin, by the hash of the letters from there.
+    /// Where words begin that begin as a line does, by the hash of the letters from there.
     starts: HashMap<u64, Vec<usize>>,
+    /// How wide the text's lines are: a quarter are wider.
+    measure: f32,
 }
 
 impl Letters {
@@ -139,23 +164,44 @@ impl Letters {
             let start = letters.len();
             let mut inside = false;
             for c in page.text()[line.range.clone()].chars() {
-                if c.is_alphanumeric() {
-                    if !inside {
-                        words.push(letters.len());
-                    }
+                let is_letter = c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
+                if is_letter && !inside {
+                    words.push(letters.len());
+                }
+                if c.is_ascii() {
+                    letters.extend(is_letter.then(|| c.to_ascii_lowercase()));
+                } else if is_letter {
                     letters.extend(c.to_lowercase());
                 }
-                inside = c.is_alphanumeric();
+                inside = is_letter;
             }
             lines.push(start..letters.len());
         }
-        let mut starts: HashMap<u64, Vec<usize>> = HashMap::new();
-        for at in words {
-            if let Some(window) = letters.get(at..at + FEWEST) {
-                starts.entry(hash(window)).or_default().push(at);
+        // Only what stands again at the start of a line is asked for.
+        let window = |at: usize| letters.get(at..at + FEWEST);
+        let of_lines = lines.iter().filter(|line| line.start >= HEADER).filter_map(|line| window(line.start));
+        let mut starts: HashMap<u64, Vec<usize>> = of_lines.map(|window| (hash(window), Vec::new())).collect();
+        let mut heads: Vec<u64> = vec![0; HEADS];
+        for line in &lines {
+            if let Some(head) = letters.get(line.start..line.start + HEAD) {
+                let head = hash(head) as usize % (HEADS * 64);
+                heads[head / 64] |= 1 << (head % 64);
             }
         }
-        Self { letters, lines, starts }
+        for at in words {
+            let Some(window) = window(at) else { break };
+            let head = hash(&window[..HEAD]) as usize % (HEADS * 64);
+            // Most words begin no line: a few letters tell.
+            if heads[head / 64] & (1 << (head % 64)) != 0
+                && let Some(places) = starts.get_mut(&hash(window))
+            {
+                places.push(at);
+            }
+        }
+        let mut widths: Vec<f32> = page.lines().iter().map(|line| width(&page.text()[line.range.clone()])).collect();
+        widths.sort_by(f32::total_cmp);
+        let measure = widths.get(widths.len() * 3 / 4).copied().unwrap_or_default();
+        Self { letters, lines, starts, measure }
     }
 
     /// Whether lines stand below the header: a standfirst is set wider than the columns, and says what they say again.
@@ -164,7 +210,7 @@ impl Letters {
     }
 
     /// The lines from `first` on that together stand elsewhere in one piece, and the lines they stand in.
-    fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Range<usize>)> {
+    fn repeated_lines(&self, page: &Page<'_>, first: usize) -> Option<(Range<usize>, Holder)> {
         let start = self.lines[first].start;
         // A headline stands again in running heads and page titles, and is none the less the headline.
         if start < HEADER {
@@ -178,14 +224,17 @@ impl Letters {
         let last = (first + MOST_LINES).min(self.lines.len());
         (first..last).rev().find_map(|index| {
             let own = start..self.lines[index].end;
-            let fits = own.len() >= FEWEST && own.len() <= MOST && (first..=index).all(|at| is_plain(page, at));
+            let fits = !self.lines[index].is_empty()
+                && own.len() >= FEWEST
+                && own.len() <= MOST
+                && (first..=index).all(|at| is_plain(page, at));
             let holder = places.iter().find_map(|place| self.holder_at(page, *place, &own))?;
             fits.then_some((first..index + 1, holder))
         })
     }
 
-    /// The lines of a passage longer than `own` in which the same letters stand at `place`.
-    fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Range<usize>> {
+    /// The lines in which the same letters stand at `place`.
+    fn holder_at(&self, page: &Page<'_>, place: usize, own: &Range<usize>) -> Option<Holder> {
         let other = place..place + own.len();
         if other.end > own.start && other.start < own.end {
             return None;
@@ -194,9 +243,17 @@ impl Letters {
         let first = self.lines.partition_point(|line| line.end <= place);
         let last = self.lines.partition_point(|line| line.end < place + own.len());
         let holder = page.lines().get(first)?.passage;
-        let longer = page.passage_text(holder).chars().filter(|c| c.is_alphanumeric()).count() > own.len();
-        (same && longer).then(|| first..(last + 1).min(self.lines.len()))
+        let is_longer = page.passage_text(holder).chars().filter(|c| c.is_alphanumeric()).count() > own.len();
+        same.then(|| Holder { lines: first..(last + 1).min(self.lines.len()), is_longer })
     }
+}
+
+/// Where the words of a quote stand once more.
+struct Holder {
+    /// The lines they stand in.
+    lines: Range<usize>,
+    /// Whether the passage has more than those words.
+    is_longer: bool,
 }
 
 fn is_plain(page: &Page<'_>, line: usize) -> bool {

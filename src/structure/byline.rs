@@ -36,8 +36,9 @@ pub(super) enum Form {
 }
 
 /// The words that open a byline. Each needs white space or a colon behind it.
-static OPENING: Pattern = Pattern::new(|| {
-    r"(?ix)^(?:
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^(?:
           (?:(?:written|reported|reporting|posted|story|words|text|interview|review|report|analysis|article|compiled|
              review|opinion|comment)\s+)?by(?:\s*:\s*|\s+)
         | (?:words|text|author|authors|writer|interview|autor|autorin|auteur|autore|autora|tekst|texte|texto|testo)\s*:\s*
@@ -45,7 +46,8 @@ static OPENING: Pattern = Pattern::new(|| {
         | propos\s+recueillis\s+par\s+ | a\s+cura\s+di\s+ | texto\s+de\s+ | (?:מאת|بقلم)\s*:?\s+
         | (?:words|text|story)\s+(?:and|&)\s+(?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+by\s+
         | (?:photo(?:graph)?s?|photography|pictures|illustrations?)\s+(?:and|&)\s+(?:words|text|story)\s+by\s+
-        )".to_owned()
+        )",
+    )
 });
 
 /// A place at the end: `in Beijing`, `in New York and Paris`, `à Rome`, `en Madrid`, `aus Kairo`.
@@ -71,24 +73,27 @@ static SPOT: Pattern = Pattern::new(|| {
 });
 
 /// A position of someone who writes for a paper.
-static POSITION: Pattern = Pattern::new(|| {
-    r"(?ix)\b(?:correspondents?|editors?|reporters?|writers?|columnists?|staff|journalists?|bureau|desk|critic|
+static POSITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?:correspondents?|editors?|reporters?|writers?|columnists?|staff|journalists?|bureau|desk|critic|
           producer|commentator|analyst|fellow|professor|director|contributor|intern|newsroom|
           redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|
           correspondante?|envoyée?\s+spéciale?|journaliste|rédact(?:eur|rice)|
           corresponsal|enviad[oa]\s+especial|redact(?:or|ora)|periodista|inviat[oa]|corrispondente|giornalista|
-          correspondent|verslaggever|redacteur)\b"
-        .to_owned()
+          correspondent|verslaggever|redacteur)\b",
+    )
 });
 
 /// A paper, agency or desk in a name's place.
-static AGENCY: Pattern = Pattern::new(|| {
-    r"(?x)^(?i:the\s+)?(?:Reuters|AFP|AP|PA|UPI|AAP|ANSA|EFE|DPA|dpa|Xinhua|Bloomberg|TASS|PTI|ANI|IANS|
+static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^(?i:the\s+)?(?:Reuters|AFP|AP|PA|UPI|AAP|ANSA|EFE|DPA|dpa|Xinhua|Bloomberg|TASS|PTI|ANI|IANS|
           Associated\ Press|Press\ Association|Agence\ France-Presse|BBC(?:\ News|\ Sport)?|CNN|Agencies|
           (?i:onze\s+(?:redactie|verslaggever|correspondent)|(?:la\s+|unsere\s+|de\s+)?(?:rédaction|redacción|redazione|redaktion|redactie))|
           (?i:(?:our\s+|special\s+|web\s+|news\s+)?(?:staff|correspondents?|news\s+desk|editorial\s+board|editors?|newsroom))
           (?i:\s+(?:reporters?|writers?|correspondents?|report))?|
-          \p{Lu}\p{L}+\ (?:News|staff|Staff|Press|Media|Agency|Times|Post|Herald))$".to_owned()
+          \p{Lu}\p{L}+\ (?:News|staff|Staff|Press|Media|Agency|Times|Post|Herald))$",
+    )
 });
 
 /// The word between a name and its time.
@@ -259,6 +264,16 @@ const OPENINGS: &[&str] = &[
 /// The end of the words that open a byline, where a text begins with them.
 fn opening(text: &str) -> Option<usize> {
     let first = &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())];
+    if first.eq_ignore_ascii_case("by") {
+        // The commonest of all, for which no pattern need be made.
+        let rest = &text[first.len()..];
+        let behind = rest.trim_start();
+        let behind = match behind.strip_prefix(':') {
+            Some(behind) => Some(behind.trim_start()),
+            None => Some(behind).filter(|behind| behind.len() < rest.len()),
+        };
+        return behind.map(|behind| text.len() - behind.len());
+    }
     if !glance::is_any(first, OPENINGS) {
         return None;
     }
@@ -431,7 +446,8 @@ fn alone(text: &str) -> Option<String> {
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
 /// In a line that the source calls a byline any word behind `by` may name who wrote it.
 fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
-    if !glance::has_word(text, &["by", "von", "par", "por", "di", "door"]) {
+    let has_time = dates::has_year(text) || dates::may_be_relative(text);
+    if !has_time || !glance::has_word(text, &["by", "von", "par", "por", "di", "door"]) {
         return None;
     }
     let by = BY_INSIDE.find(text)?;
@@ -446,19 +462,25 @@ fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<B
         .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
 }
 
+/// A name without a word that opens it has no more words before its time, with what belongs to it.
+const LONGEST_BARE: usize = 14;
+
 fn parse_names(text: &str, language: Language) -> Option<Byline> {
     if text.len() > 400 || text.split_whitespace().count() > 40 {
         return None;
     }
     let opening = opening(text);
+    let shape = Shape::of(text);
+    if opening.is_none() && shape.end == End::Stop {
+        return None;
+    }
     let mut end = text.len();
     let published = time_behind(text, language);
     if let Some(time) = &published {
         end = time.start;
     }
     // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
-    let shape = Shape::of(text);
-    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
+    if opening.is_none() && text[..end].split_whitespace().nth(LONGEST_BARE).is_some() {
         return None;
     }
     let start = opening.unwrap_or(0);

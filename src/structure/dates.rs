@@ -216,7 +216,11 @@ fn dated_in_words(text: &str, date: worded::Date) -> Option<Found> {
 
 /// Whether there are four figures in a row: no date is without its year, and most texts without one need no pattern.
 pub(super) fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|figures| figures.iter().all(u8::is_ascii_digit))
+    let mut figures = 0;
+    text.bytes().any(|byte| {
+        figures = if byte.is_ascii_digit() { figures + 1 } else { 0 };
+        figures == 4
+    })
 }
 
 /// Whether a text has a word that [`relative`] needs: a line without it and without a year says no time.

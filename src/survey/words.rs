@@ -95,9 +95,10 @@ impl WordCounts {
         let (mut sentence_start, mut last) = (true, "");
         let mut from = 0;
         for range in super::words(text) {
-            self.close_dashes += dash(&text[from..range.start]);
-            if text[from..range.start].contains(['.', '!', '?', ':', '“', '"', '\n']) {
-                sentence_start = true;
+            let gap = &text[from..range.start];
+            if gap != " " {
+                self.close_dashes += dash(gap);
+                sentence_start |= gap.contains(['.', '!', '?', ':', '“', '"', '\n']);
             }
             from = range.end;
             self.total += 1;
@@ -114,6 +115,16 @@ impl WordCounts {
     }
 
     fn count(&mut self, word: &str, sentence_start: bool) {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            // As most words are: nothing to fold.
+            match self.plain.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.plain.insert(word.to_owned(), 1);
+                }
+            }
+            return;
+        }
         let plain = self.without_hyphen_signs(word);
         let key = key(&plain).into_owned();
         if key.contains('-') {

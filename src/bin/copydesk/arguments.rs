@@ -1,10 +1,11 @@
 //! The arguments.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use copydesk::Extract;
+use copydesk::{Extract, Limits};
 
 use crate::golden::GoldenArguments;
 use crate::report::ReportArguments;
@@ -114,8 +115,9 @@ A line out:  {\"id\":7,\"text\":\"One … two.\\n\",
 
 One line comes out for each that goes in, in their order; fields that are not
 named stay as they are. A line that can't be read, is too large, or whose text
-can't be cleaned comes back with {\"copydesk\":{\"error\":\"...\"}}, and the
-exit status is 2 at the end. What came in is answered before more is waited for.
+can't be cleaned or is over a limit comes back uncleaned, with
+{\"copydesk\":{\"error\":\"...\"}}, and the exit status is 2 at the end. What came in
+is answered before more is waited for.
 
 Examples:
   copydesk stream < in.jsonl > out.jsonl
@@ -301,9 +303,6 @@ pub struct StreamArguments {
     /// What the field `copydesk` tells of each text
     #[arg(long, value_enum, default_value_t = Account::Counts, value_name = "WHAT", hide_short_help = true)]
     pub account: Account,
-    /// Answer lines larger than this many MiB with an error
-    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
-    pub max_size: u64,
     /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
     #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
     pub extract: Extract,
@@ -327,6 +326,8 @@ pub struct StreamArguments {
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
+    pub limits: LimitArguments,
+    #[command(flatten)]
     pub config: ConfigArguments,
 }
 
@@ -346,9 +347,6 @@ pub struct InputArguments {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    /// Refuse files larger than this many MiB
-    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
-    pub max_size: u64,
     /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
     #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
     pub extract: Extract,
@@ -358,6 +356,42 @@ pub struct InputArguments {
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
+    #[command(flatten)]
+    pub limits: LimitArguments,
+}
+
+/// How much of a text is taken on; the defaults are those of the library.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArguments {
+    /// Refuse files larger than this many MiB
+    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
+    pub max_size: usize,
+    /// Refuse texts with a line of more than this many KiB; in HTML lines may have any length
+    #[arg(long, default_value_t = 4096, value_name = "KIB", hide_short_help = true)]
+    pub max_line: usize,
+    /// Refuse Markdown and HTML that nests deeper than this many quotes, lists or elements
+    #[arg(long, default_value_t = 10_000, value_name = "DEEP", hide_short_help = true)]
+    pub max_nesting: usize,
+    /// Give a text up that asks for more repairs
+    #[arg(long, default_value_t = 1_000_000, value_name = "COUNT", hide_short_help = true)]
+    pub max_repairs: usize,
+    /// Give a text up that takes longer
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(..=86_400), value_name = "SECONDS", hide_short_help = true)]
+    pub time_limit: u64,
+}
+
+impl LimitArguments {
+    /// The limits as the library takes them.
+    pub fn limits(self) -> Limits {
+        Limits {
+            size: self.max_size.saturating_mul(1 << 20),
+            line: self.max_line.saturating_mul(1 << 10),
+            nesting: self.max_nesting,
+            repairs: self.max_repairs,
+            time: Some(Duration::from_secs(self.time_limit)),
+        }
+    }
 }
 
 /// How sources are read.

@@ -349,7 +349,7 @@ impl Job<'_> {
 
     /// Renders a document in JSON.
     fn one_document(&self, source: &Source, settings: &Settings) -> Result<Product, Trouble> {
-        let text = input::read_as(source, Format::Text, self.input.max_size, settings)?;
+        let text = input::read_as(source, Format::Text, self.input.limits.limits().size, settings)?;
         let (document, repairs) = read_json(&text.text)
             .map_err(|error| Trouble::unfit(&source.path, format!("{error}; give what `--to json` wrote")))?;
         let to = self.format(Format::Text);
@@ -365,11 +365,13 @@ impl Job<'_> {
         if self.is_document(source, settings) {
             return self.one_document(source, settings);
         }
-        let mut text = input::read(source, self.input.max_size, settings)?;
+        let limits = self.input.limits.limits();
+        let mut text = input::read(source, limits.size, settings)?;
         let to = self.format(text.format);
         let options = input::options_for(text.format, self.input, &settings.options);
+        let made = if self.repairs { copydesk::clean_within } else { copydesk::convert_within };
         let outcome =
-            if self.repairs { copydesk::clean(&text.text, &options) } else { copydesk::convert(&text.text, &options) };
+            made(&text.text, &options, &limits).map_err(|exceeded| Trouble::exceeding(&source.path, exceeded))?;
         let Rendered { text: rendered, notes } =
             output::render(&outcome, &text.text, text.format, to, &self.renderings, settings.wrap);
         let log = if self.logs { log(&source.path, &text, &outcome) } else { String::new() };

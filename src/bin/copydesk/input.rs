@@ -10,7 +10,7 @@ use anstream::eprintln;
 use copydesk::config::Settings;
 use copydesk::decode::{Decoded, decode, encoding_named};
 use copydesk::read::sniff::{format_of, no_page};
-use copydesk::{Format, Options};
+use copydesk::{Exceeded, Format, Options};
 use globset::{GlobBuilder, GlobMatcher};
 
 use crate::arguments::{From, InputArguments, Voice};
@@ -181,8 +181,8 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// Reads a source of `max_size` MiB at most and tells what it is written in.
-pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text, Trouble> {
+/// Reads a source of `max_size` bytes at most and tells what it is written in.
+pub fn read(source: &Source, max_size: usize, settings: &Settings) -> Result<Text, Trouble> {
     let mut text = read_as(source, Format::Text, max_size, settings)?;
     let name = source.path.file_name().and_then(|name| name.to_str());
     text.format = settings.from.unwrap_or_else(|| format_of(&text.text, name));
@@ -195,8 +195,8 @@ pub fn read(source: &Source, max_size: u64, settings: &Settings) -> Result<Text,
     Ok(text)
 }
 
-/// Reads a source of `max_size` MiB at most that is known to be written in `format`.
-pub fn read_as(source: &Source, format: Format, max_size: u64, settings: &Settings) -> Result<Text, Trouble> {
+/// Reads a source of `max_size` bytes at most that is known to be written in `format`.
+pub fn read_as(source: &Source, format: Format, max_size: usize, settings: &Settings) -> Result<Text, Trouble> {
     let bytes = bytes(source, max_size)?;
     let encoding = settings.encoding.as_deref().and_then(encoding_named);
     let decoded = decode(&bytes, encoding);
@@ -208,14 +208,9 @@ pub fn read_as(source: &Source, format: Format, max_size: u64, settings: &Settin
     Ok(Text { text, format, encoding, stamp: stamp(&bytes), notes })
 }
 
-fn bytes(source: &Source, max_size: u64) -> Result<Vec<u8>, Trouble> {
-    let limit = max_size.saturating_mul(1 << 20);
-    let too_large = || {
-        Trouble::unfit(
-            &source.path,
-            format!("is larger than {max_size} MiB; split it, or raise the limit with --max-size"),
-        )
-    };
+fn bytes(source: &Source, max_size: usize) -> Result<Vec<u8>, Trouble> {
+    let limit = max_size as u64;
+    let too_large = || Trouble::exceeding(&source.path, Exceeded::Size(max_size));
     let mut bytes = Vec::new();
     if source.path == Path::new("-") {
         let read = io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes);

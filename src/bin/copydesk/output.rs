@@ -225,8 +225,14 @@ pub fn ending(to: To) -> &'static str {
     }
 }
 
-/// Writes a file whole: beside its place first, then by renaming. Its mode stays; a link stays a link.
+/// Writes a file whole: beside its place first, then by renaming. Its mode stays; a link stays a link. What is no file,
+/// a device or a pipe, is written to and stays what it is.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Trouble> {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        let trouble = |error| Trouble::writing(path, error);
+        let mut device = fs::OpenOptions::new().write(true).open(path).map_err(trouble)?;
+        return device.write_all(content.as_bytes()).map_err(trouble);
+    }
     let mut beside = Beside::of(path)?;
     beside.file().write_all(content.as_bytes()).map_err(|error| Trouble::writing(path, error))?;
     beside.put()

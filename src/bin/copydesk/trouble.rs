@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use copydesk::Exceeded;
+
 /// A reason why something could not be done.
 #[derive(Debug)]
 pub enum Trouble {
@@ -41,6 +43,18 @@ impl Trouble {
     /// Trouble with what a file is.
     pub fn unfit(path: &Path, why: impl Into<String>) -> Self {
         Self::Unfit { path: path.to_owned(), why: why.into() }
+    }
+
+    /// Trouble with a text that is over a limit: which, and the flag that raises it.
+    pub fn exceeding(path: &Path, exceeded: Exceeded) -> Self {
+        let flag = match exceeded {
+            Exceeded::Size(_) => "--max-size",
+            Exceeded::Line(_) => "--max-line",
+            Exceeded::Nesting(_) => "--max-nesting",
+            Exceeded::Repairs(_) => "--max-repairs",
+            Exceeded::Time(_) => "--time-limit",
+        };
+        Self::unfit(path, format!("{exceeded}; split it, or raise the limit with {flag}"))
     }
 
     /// Whether the reader of our output has gone away, which is no trouble of ours.

@@ -39,13 +39,15 @@ pub struct Tags {
     blanked: Vec<Range<usize>>,
     /// Whether any of it is text that stands in for scripts.
     pub has_stand_in: bool,
+    /// How deep elements nest.
+    pub nesting: usize,
 }
 
 impl Tags {
     /// Finds the tags, in one go over the source.
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut found = Self { tags: Vec::new(), blanked: Vec::new(), has_stand_in: false };
+        let mut found = Self { tags: Vec::new(), blanked: Vec::new(), has_stand_in: false, nesting: 0 };
         let (mut at, mut depth) = (0, 0_usize);
         while let Some(start) = memchr(b'<', &bytes[at..]).map(|found| at + found) {
             let rest = &source[start + 1..];
@@ -79,6 +81,7 @@ impl Tags {
                 && !source[start..end].ends_with("/>");
             if nests && !closing {
                 depth += 1;
+                found.nesting = found.nesting.max(depth);
             }
             // A browser runs scripts; the parser does not, and lets what stands for them into the page.
             if nests && depth > DEEPEST || dropped && name == "noscript" {

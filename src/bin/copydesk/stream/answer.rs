@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use copydesk::config::Settings;
 use copydesk::read::sniff::{format_of, no_page};
 use copydesk::render::{Positions, StoredRepair};
-use copydesk::{Extract, Format, Options, Outcome};
+use copydesk::{Extract, Format, Limits, Options, Outcome};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -37,8 +37,8 @@ pub struct Manner {
     pub account: Account,
     /// Whether articles are looked for in pages.
     pub extract: Extract,
-    /// The most bytes of a line.
-    pub limit: usize,
+    /// What a text may come to; a line has no more bytes than a text may have.
+    pub limits: Limits,
 }
 
 /// What comes out for a line.
@@ -81,7 +81,7 @@ impl Manner {
             url_field: arguments.url_field.clone(),
             account: arguments.account,
             extract: arguments.extract.clone(),
-            limit: usize::try_from(arguments.max_size.saturating_mul(1 << 20)).unwrap_or(usize::MAX),
+            limits: arguments.limits.limits(),
         }
     }
 
@@ -91,7 +91,7 @@ impl Manner {
         let bytes = match line {
             Line::Whole(bytes) => bytes,
             Line::TooLong(length) => {
-                let most = self.limit >> 20;
+                let most = self.limits.size >> 20;
                 let why = format!("has {length} bytes and is left out; --max-size allows {most} MiB");
                 return Answer::error(record::unread(None, &failed(why)));
             }
@@ -127,7 +127,9 @@ impl Manner {
         };
         let Settings { options, wrap, .. } = &self.settings;
         let options = Options { from, url, extract: self.extract.clone(), ..options.clone() };
-        let outcome = copydesk::clean(&text, &options);
+        // A text over a limit stays as it came in, so that whoever reads on has something to read.
+        let outcome =
+            copydesk::clean_within(&text, &options, &self.limits).map_err(|exceeded| format!("the text {exceeded}"))?;
         let Rendered { text: rendered, notes } =
             output::render(&outcome, &text, from, self.to, &self.renderings, *wrap);
         let product = match self.to {

@@ -84,7 +84,7 @@ impl Workers {
     /// Reads lines and hands them to the pool, until there are no more or nobody writes the answers.
     fn read(&self, mut reader: impl BufRead, held: &Held, sender: &SyncSender<io::Result<Pending>>) {
         for number in 1.. {
-            let line = match next_line(&mut reader, self.manner.limit) {
+            let line = match next_line(&mut reader, self.manner.limits.size) {
                 _ if self.stop.asked().is_some() => return,
                 Ok(Some(line)) => line,
                 Ok(None) => return,
