@@ -75,8 +75,6 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
         "td" | "th" | "tr" => None,
         _ => match label(&element.labels) {
             // In a line of text a link to an advertiser is text.
-            // What German pages call the teaser of an article is its standfirst.
-            Some(Label::Furniture(labels::RELATED)) if is_called(&element.labels) => None,
             Some(Label::Furniture(why))
                 if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>
             {
@@ -94,11 +92,6 @@ fn opens(outline: &Outline, index: usize) -> bool {
         let labels = &outline.elements[around].labels;
         names.iter().any(|name| labels.contains(name))
     })
-}
-
-/// Whether labels say plainly which part of its article an element is.
-fn is_called(labels: &str) -> bool {
-    ["-standfirst-", "-kicker-", "-byline-", "-dateline-"].iter().any(|label| labels.contains(label))
 }
 
 /// The element of the one article whose headline the page shows as such.

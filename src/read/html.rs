@@ -94,7 +94,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
 /// known, nothing.
 fn base(document: &Document, url: Option<&str>) -> Option<Url> {
     let url = url.and_then(|url| Url::parse(url).ok());
-    let href = document.select_single("base[href]").attr("href");
+    let href = document.select_single("base[href]").attr("href").filter(|href| !acts(href));
     match (href, url) {
         (Some(href), Some(url)) => url.join(&href).ok().or(Some(url)),
         (Some(href), None) => Url::parse(&href).ok(),
@@ -755,6 +755,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether an address does something when it is opened, instead of leading somewhere. Browsers pass over control
+/// characters and white space in its scheme.
+fn acts(address: &str) -> bool {
+    let scheme: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| *c != ':')
+        .take("javascript".len() + 1)
+        .flat_map(char::to_lowercase)
+        .collect();
+    address.contains(':') && matches!(scheme.as_str(), "javascript" | "vbscript" | "data")
+}
+
 fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
     let style = || attribute(node, "style").to_ascii_lowercase().replace(' ', "");
     match name {
@@ -768,8 +781,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         "code" | "kbd" | "samp" | "tt" => Some(MarkKind::Code),
         "a" => {
             let to = attribute(node, "href");
-            (!to.is_empty() && !to.starts_with("javascript:"))
-                .then(|| MarkKind::Link { to, title: attribute(node, "title") })
+            (!to.is_empty() && !acts(&to)).then(|| MarkKind::Link { to, title: attribute(node, "title") })
         }
         "span" if node.has_attr("style") => {
             let style = style();
