@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::draft::Draft;
 use crate::extract::Extract;
 use crate::lexicon::Lexicon;
+use crate::limits::{Exceeded, Limits, Watch};
 use crate::page::Page;
 use crate::protect::{self, Protection};
 use crate::read::{self, Format};
@@ -132,29 +133,64 @@ impl Outcome {
 
 /// Restores the article in `source`. Never fails: what is not understood stays as it is.
 pub fn clean(source: &str, options: &Options) -> Outcome {
-    let rules = RULES
-        .iter()
-        .enumerate()
-        .filter_map(|(pass, rule)| options.selection.least(rule).map(|least| (pass, *rule, least)));
-    run(source, options, rules)
+    unlimited(source, options, at_work(options))
+}
+
+/// Restores the article in `source` as [`clean`] does, unless it comes to more than `limits` allow.
+///
+/// # Errors
+/// The limit that was met first; nothing is known of the text then.
+pub fn clean_within(source: &str, options: &Options, limits: &Limits) -> Result<Outcome, Exceeded> {
+    run(source, options, at_work(options), &Watch::new(limits))
+}
+
+/// The rules that are at work, with their place in the catalogue and the least safety at which their edits are applied.
+fn at_work(options: &Options) -> impl Iterator<Item = (usize, &'static Rule, Safety)> {
+    let rules = RULES.iter().enumerate();
+    rules.filter_map(|(pass, rule)| options.selection.least(rule).map(|least| (pass, *rule, least)))
 }
 
 /// Reads the article in `source` without repairing it; what surrounds it on a scraped page is left out all the same.
 pub fn convert(source: &str, options: &Options) -> Outcome {
+    unlimited(source, options, about_chrome())
+}
+
+/// Reads the article in `source` as [`convert`] does, unless it comes to more than `limits` allow.
+///
+/// # Errors
+/// The limit that was met first.
+pub fn convert_within(source: &str, options: &Options, limits: &Limits) -> Result<Outcome, Exceeded> {
+    run(source, options, about_chrome(), &Watch::new(limits))
+}
+
+fn about_chrome() -> impl Iterator<Item = (usize, &'static Rule, Safety)> {
     let rules = RULES.iter().enumerate().filter(|(_, rule)| is_about_chrome(rule));
-    run(source, options, rules.map(|(pass, rule)| (pass, *rule, Safety::Safe)))
+    rules.map(|(pass, rule)| (pass, *rule, Safety::Safe))
+}
+
+fn unlimited(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
+    run(source, options, rules, &Watch::none()).expect("without limits none is met")
 }
 
 /// A text that was changed is looked over again, but not more often than this.
 const LOOKS: usize = 3;
 
-fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'static Rule, Safety)>) -> Outcome {
+fn run(
+    source: &str,
+    options: &Options,
+    rules: impl Iterator<Item = (usize, &'static Rule, Safety)>,
+    watch: &Watch,
+) -> Result<Outcome, Exceeded> {
+    watch.look_at(source, options.from != Format::Html);
+    watch.check()?;
     let mut draft = read::draft(source, options.from, &options.extract, options.url.as_deref());
+    watch.look_at_nesting(draft.nesting());
+    watch.check()?;
     let as_read = draft.text().to_owned();
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon);
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -163,8 +199,10 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
         patterns: &options.protect,
     };
     draft.protect(protect::ranges(&draft, &protection));
+    watch.check()?;
     let mut survey = Survey::in_language(&draft, options.language);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
+    watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
         if options.from == Format::Text {
@@ -177,7 +215,8 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);
         record.found = found.iter().cloned().chain(rest.found).collect();
@@ -192,5 +231,6 @@ fn run(source: &str, options: &Options, rules: impl Iterator<Item = (usize, &'st
     if document.meta.language.is_none() {
         document.meta.language = survey.language_tag.map(str::to_owned);
     }
-    Outcome { as_read, draft, record, document, roles: notes, facts }
+    watch.check()?;
+    Ok(Outcome { as_read, draft, record, document, roles: notes, facts })
 }

@@ -1,9 +1,9 @@
 //! Picture credits: who took a picture, in the forms captions have it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::glance;
+use crate::pattern::Pattern;
 
 /// Where the credit lies in a caption's text, in bytes and its brackets with it; nothing if it has none.
 ///
@@ -12,17 +12,16 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     // A credit is at the end; what comes before the last 160 characters can't be one.
     let from = text.char_indices().rev().nth(160).map_or(0, |(at, _)| at);
     let tail = &text[from..];
-    // Each with what it needs: most texts have none of it, and the pattern need not be made.
-    let needs: [(&LazyLock<Regex>, &[&str]); 3] = [
-        (&WORDED, &[":", ";", "/", "by", "via", "courtesy"]),
-        (&SIGNED, &["©", "(c)", "(C)", "/", "Courtesy", "COURTESY", "Handout"]),
-        (&IN_BRACKETS, &["(", "["]),
-    ];
-    let found = needs.into_iter().filter_map(|(pattern, needs)| {
-        let found = needs.iter().any(|need| tail.contains(need)).then(|| pattern.captures(tail)).flatten()?;
+    // Each where the text has what it needs: most have none of it, and the pattern need not be made.
+    let named = |pattern: &Pattern| {
+        let found = pattern.captures(tail)?;
         are_names(&found["names"]).then(|| found.get(0).map(|all| all.range()))?
-    });
-    let found = found.min_by_key(|range| range.start);
+    };
+    let ends_in_name = may_end_in_name(tail);
+    let worded = (ends_in_name && may_be_worded(tail)).then(|| named(&WORDED)).flatten();
+    let signed = (ends_in_name && may_be_signed(tail)).then(|| named(&SIGNED)).flatten();
+    let in_brackets = may_be_in_brackets(tail).then(|| named(&IN_BRACKETS)).flatten();
+    let found = [worded, signed, in_brackets].into_iter().flatten().min_by_key(|range| range.start);
     let for_a_paper = || {
         // The name of a paper ends it, without a full stop.
         let words = tail.split_whitespace().zip(tail.split_whitespace().skip(1));
@@ -43,43 +42,90 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     (!(text[range.clone()].starts_with('©') && has_year)).then_some(range)
 }
 
+/// Whether the last word of a text may be one of [`are_names`].
+fn may_end_in_name(text: &str) -> bool {
+    const LONGEST_SHORT: usize = 4;
+    let text = text.trim_end_matches(['.', ')', ']', '"', '”']);
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let bare = last.trim_matches([',', '.', '(', ')', ';', '|']);
+    is_capital_word(last) || is_small_word(bare) || bare.contains('/') || bare.chars().count() <= LONGEST_SHORT
+}
+
+fn is_capital_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(|&–-/".contains(c))
+}
+
+fn is_small_word(word: &str) -> bool {
+    SMALL_WORDS.contains(&word)
+}
+
+/// Whether a text has what [`WORDED`] needs.
+fn may_be_worded(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "photo",
+        "image",
+        "picture",
+        "illustration",
+        "graphic",
+        "art",
+        "crédit",
+        "credit",
+        "foto",
+        "bild",
+        "grafik",
+        "imagen",
+        "immagine",
+        "beeld",
+    ];
+    [":", ";", "/", "by", "via", "courtesy"].iter().any(|sign| text.contains(sign)) && glance::has_part(text, PARTS)
+}
+
+/// Whether a text has what [`SIGNED`] needs.
+fn may_be_signed(text: &str) -> bool {
+    let agency = || ["REUTERS", "AP", "AFP", "EPA", "Reuters"].iter().any(|name| text.contains(name));
+    ["©", "(c)", "(C)", "Courtesy", "COURTESY", "Handout"].iter().any(|sign| text.contains(sign))
+        || text.contains('/') && agency()
+}
+
+/// Whether a text has what [`IN_BRACKETS`] needs.
+fn may_be_in_brackets(text: &str) -> bool {
+    text.contains(['(', '[']) && glance::has_part(text, &["copyright"])
+}
+
 /// A credit that opens with its word: `Photo: Jane Doe`, `Image: NASA.`, `(Foto: dpa)`, `Photograph by Jane Doe`.
 ///
 /// With a colon the word may be small; without one a sentence has it as well (`beside a photo by Jane Doe`).
-static WORDED: LazyLock<Regex> = LazyLock::new(|| {
+static WORDED: Pattern = Pattern::new(|| {
     let words = r"photo(?:graph|s|graphs)?|images?|pictures?|illustrations?|graphics?|art(?:work)?|crédits?(?:\s+photo)?|
         (?:file\s+photo|picture|photo|image)\s+credit|credits?|fotos?|bild(?:er)?|grafik|fotografía|imagen|fotografia|
         immagine|beeld";
     let capital = r"Photo(?:graph|s|graphs)?|Images?|Pictures?|Illustrations?|Graphics?|Art(?:work)?|Fotos?";
-    pattern(&format!(
+    format!(
         r"(?x)[(\[]?\b(?:(?i:{words})\s*[:;/]\s*|(?:{capital})\s+(?:by|via|courtesy(?:\s+of)?)\s*:?\s+)
           (?P<names>[^:]{{2,110}})$"
-    ))
+    )
 });
 
 /// A credit that opens with a sign: `© Jane Doe/Agency`, `(c) Agency`, `REUTERS/Jane Doe`, `AP Photo/Jane Doe`.
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)[(\[]?(?:(?:©|\([cC]\))\s?|\b(?:REUTERS|AP\ Photo|AFP\ Photo|AFP\ PHOTO|EPA|Reuters)\s?/\s?|
+static SIGNED: Pattern = Pattern::new(|| {
+    r"(?x)[(\[]?(?:(?:©|\([cC]\))\s?|\b(?:REUTERS|AP\ Photo|AFP\ Photo|AFP\ PHOTO|EPA|Reuters)\s?/\s?|
           \b(?:Courtesy(?:\s+of)?|COURTESY(?:\ OF)?|Handout)[:\s/]\s?)
-          (?P<names>[^.:;!?]{2,80})[)\].]{0,2}$",
-    )
+          (?P<names>[^.:;!?]{2,80})[)\].]{0,2}$"
+        .to_owned()
 });
 
 /// A credit in brackets that says who holds the rights: `(copyright Jane Doe; reprinted with permission)`.
-static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"[(\[](?i:copyright)(?:\s+by)?:?\s+(?P<names>[^.:;!?()]{2,80})(?:;[^()]{2,60})?[)\]]["”.]{0,2}$"#)
+static IN_BRACKETS: Pattern = Pattern::new(|| {
+    r#"[(\[](?i:copyright)(?:\s+by)?:?\s+(?P<names>[^.:;!?()]{2,80})(?:;[^()]{2,60})?[)\]]["”.]{0,2}$"#.to_owned()
 });
 
 /// A credit that ends with an agency: `Jane Doe/Getty Images`, `Getty Images`, `Jane Doe for The Courier`.
-static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)(?:^|[\s(\[])(?P<credit>(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){0,4}(?:\s?[/|]\s?(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){1,3}){0,2}(?:\s?[/|]\s?)?
+static AGENCY: Pattern = Pattern::new(|| {
+    r"(?x)(?:^|[\s(\[])(?P<credit>(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){0,4}(?:\s?[/|]\s?(?:\p{Lu}(?:\.|[\p{L}’'-]*)\s?){1,3}){0,2}(?:\s?[/|]\s?)?
           (?:Getty\ Images|Getty|Shutterstock|iStock|Alamy(?:\ Stock\ Photo)?|Unsplash|Wikimedia\ Commons|
              (?:/|\|\s?|via\ |—\s|–\s)(?:Reuters|REUTERS|AFP|AP|EPA|dpa|DPA|ANSA|EFE|PA|Bloomberg|Magnum\ Photos?|
              AP\ Images|PA\ Wire|picture[\ -]alliance|imago|IMAGO|NurPhoto|Press\ Association|Associated\ Press)))
-          [)\].]{0,2}$",
-    )
+          [)\].]{0,2}$".to_owned()
 });
 
 /// How the agencies of [`AGENCY`] end, which is dear to make.
@@ -117,23 +163,59 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// A photographer by the name in a network, behind a description: `The ferry at her berth by @lee`.
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s(?P<credit>(?:by|via)\s@\w{2,})$"));
+static HANDLE: Pattern = Pattern::new(|| r"\s(?P<credit>(?:by|via)\s@\w{2,})$".to_owned());
 
 /// A photographer and the paper it was taken for, behind a sentence: `Jane Doe for The Courier`.
-static FOR_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\p{Ll}[.!?]\s(?P<credit>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}\sfor\s[Tt]he\s\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$",
-    )
+static FOR_A_PAPER: Pattern = Pattern::new(|| {
+    r"\p{Ll}[.!?]\s(?P<credit>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}.’'-]*){1,3}\sfor\s[Tt]he\s\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$".to_owned()
 });
 
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern")
-}
-
 /// The small words that go between the names of a credit.
-const SMALL_WORDS: &str = "of the for and via by de von van der di da del la le et und y courtesy under a free license licence \
-    published provided with permission from on at in al ein stock photo handout file \
-    owner owners family artist author";
+const SMALL_WORDS: &[&str] = &[
+    "of",
+    "the",
+    "for",
+    "and",
+    "via",
+    "by",
+    "de",
+    "von",
+    "van",
+    "der",
+    "di",
+    "da",
+    "del",
+    "la",
+    "le",
+    "et",
+    "und",
+    "y",
+    "courtesy",
+    "under",
+    "a",
+    "free",
+    "license",
+    "licence",
+    "published",
+    "provided",
+    "with",
+    "permission",
+    "from",
+    "on",
+    "at",
+    "in",
+    "al",
+    "ein",
+    "stock",
+    "photo",
+    "handout",
+    "file",
+    "owner",
+    "owners",
+    "family",
+    "artist",
+    "author",
+];
 
 /// Agencies that write themselves small.
 const SMALL_AGENCIES: &[&str] = &["dpa", "imago", "epd", "sid", "picture", "iStock"];
@@ -152,8 +234,8 @@ fn are_names(text: &str) -> bool {
         && named > 0
         && words.iter().all(|word| {
             let bare = word.trim_matches([',', '.', '(', ')', ';', '|']);
-            word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "@©(|&–-/".contains(c))
-                || SMALL_WORDS.split(' ').any(|small| small == bare)
+            is_capital_word(word)
+                || is_small_word(bare)
                 || bare.contains('/')
                 || (words.len() <= 2 && bare.chars().count() <= 4)
         })

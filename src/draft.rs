@@ -19,6 +19,8 @@ pub struct Draft {
     facts: Vec<Said>,
     /// Where in the source the first container begins that nests too deep to be kept.
     flattened: Option<usize>,
+    /// How deep the containers or elements of the source nest.
+    nesting: usize,
     /// What the source has and its format shows nowhere.
     omitted: Vec<Range<usize>>,
     left_out: Vec<(Range<usize>, &'static str)>,
@@ -347,6 +349,16 @@ impl Draft {
         self.flattened
     }
 
+    /// How deep the containers of Markdown or the elements of HTML nest in the source.
+    pub fn nesting(&self) -> usize {
+        self.nesting
+    }
+
+    /// Notes that something in the source nests this deep.
+    pub fn note_nesting(&mut self, deep: usize) {
+        self.nesting = self.nesting.max(deep);
+    }
+
     /// Notes that a container of the source that begins at `source` is not kept.
     pub fn note_flattened(&mut self, source: usize) {
         self.flattened.get_or_insert(source);
@@ -540,6 +552,12 @@ impl Draft {
             .filter(|(range, _)| !range.is_empty())
             .collect();
         self.text = changed(&self.text, changes);
+        // What is one line by now is running text like any other.
+        for passage in self.passages.iter_mut().filter(|passage| passage.kind == Kind::Lines) {
+            if !self.text[passage.range.clone()].contains('\n') {
+                passage.kind = Kind::Paragraph;
+            }
+        }
     }
 
     fn moved_runs(&self, changes: &[Change]) -> Vec<Run> {

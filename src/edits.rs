@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::draft::{Change, Draft, MarkKind};
+use crate::limits::Watch;
 use crate::rule::Safety;
 
 /// The edits a rule asks for in one pass over a draft.
@@ -16,6 +17,7 @@ pub struct Edits<'d> {
     safety: Safety,
     /// Where the author of the source has shut the rule off: sorted and without overlap.
     barred: Vec<Range<usize>>,
+    watch: Option<&'d Watch>,
     edits: Vec<Edit>,
 }
 
@@ -44,7 +46,7 @@ impl Edit {
 impl<'d> Edits<'d> {
     /// No edits yet; those to come are as sure as `safety`.
     pub fn new(draft: &'d Draft, safety: Safety) -> Self {
-        Self { draft, safety, barred: Vec::new(), edits: Vec::new() }
+        Self { draft, safety, barred: Vec::new(), watch: None, edits: Vec::new() }
     }
 
     /// Refuses all edits that touch one of these ranges, which are sorted and without overlap, be it in a whole passage
@@ -52,6 +54,13 @@ impl<'d> Edits<'d> {
     #[must_use]
     pub fn barring(mut self, ranges: Vec<Range<usize>>) -> Self {
         self.barred = ranges;
+        self
+    }
+
+    /// Refuses all edits once a limit is met.
+    #[must_use]
+    pub fn within(mut self, watch: &'d Watch) -> Self {
+        self.watch = Some(watch);
         self
     }
 
@@ -230,7 +239,7 @@ impl<'d> Edits<'d> {
             debug_assert!(false, "an edit cuts a character");
             return false;
         }
-        if self.is_barred(&hull) {
+        if self.is_barred(&hull) || self.watch.is_some_and(|watch| !watch.count_repair()) {
             return false;
         }
         self.edits.push(edit);

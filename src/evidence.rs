@@ -10,13 +10,12 @@ mod odds;
 mod pairs;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use hypher::Lang;
-use regex::Regex;
 
 use crate::lexicon::{Facts, Lexicon, key};
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::survey::{Language, Survey, is_hyphen};
 
 pub use crate::tokens::{Token, tokens};
@@ -202,9 +201,8 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’')
 }
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"://|www\.|\w@\w").expect("a fixed pattern"));
-static IDENTIFIER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[/=_<>{}|@]|(?:^|\s)--?\w|\w\.\w").expect("a fixed pattern"));
+static ADDRESS: Pattern = Pattern::new(|| r"://|www\.|\w@\w".to_owned());
+static IDENTIFIER: Pattern = Pattern::new(|| r"[/=_<>{}|@]|(?:^|\s)--?\w|\w\.\w".to_owned());
 
 impl<'a> Evidence<'a> {
     /// The evidence for the words of a page.

@@ -7,13 +7,16 @@ pub mod dom;
 mod expand;
 mod labels;
 mod marks;
+mod narrow;
 mod outline;
 mod refine;
 mod rescue;
 mod select;
 mod shown;
+mod video;
+mod wall;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -24,6 +27,7 @@ use marks::Marks;
 use outline::Outline;
 pub use rescue::Header;
 pub use shown::people;
+pub use video::address as video;
 
 /// Whether the article is to be looked for in a page, and where.
 ///
@@ -124,8 +128,12 @@ pub struct Selection {
     pub left_out: HashMap<NodeId, &'static str>,
     /// What stands around the text of the article.
     pub header: Header,
+    /// Elements of lines that stand as blocks of their own.
+    pub standing_alone: HashSet<NodeId>,
     /// What a reader of the result should know: that no article was found.
     pub note: Option<String>,
+    /// Whether the page asks to subscribe, or to log in, to read on.
+    pub is_walled: bool,
 }
 
 pub use chrome::is_whole;
@@ -148,7 +156,8 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
             let note = format!("Nothing in the page matches `{selector}`; all of it was read.");
             return Selection { note: Some(note), ..Selection::default() };
         }
-        return Selection { is_made: true, left_out: outline.left_out(), ..Selection::default() };
+        let standing_alone = outline.standing_alone();
+        return Selection { is_made: true, left_out: outline.left_out(), standing_alone, ..Selection::default() };
     }
     let Some((outline, header)) = chosen(document, titles) else {
         let note = if document.select_single("frameset").exists() {
@@ -161,7 +170,9 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
     let kept = outline.kept_letters().last().copied().unwrap_or(0);
     let little = "Little text was found in the page: it may be the notice of an error, or stand before the article.";
     let note = (kept < LITTLE).then(|| little.to_owned());
-    Selection { is_made: true, left_out: outline.left_out(), header, note }
+    let standing_alone = outline.standing_alone();
+    let is_walled = wall::is_there(&outline);
+    Selection { is_made: true, left_out: outline.left_out(), header, standing_alone, note, is_walled }
 }
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
@@ -174,6 +185,7 @@ pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, H
     }
     let marks = Marks::of(&outline);
     expand::text(&mut outline, &marks);
+    narrow::text(&mut outline, &marks);
     refine::furniture(&mut outline, &marks);
     let header = rescue::header(&mut outline, &marks, titles);
     below::notes(&mut outline, &marks);

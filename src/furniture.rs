@@ -12,8 +12,8 @@ mod german;
 mod italian;
 mod portuguese;
 mod spanish;
+mod systems;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a label says. A wording may be several: `Subscribe` is a button of an account and of a newsletter box.
@@ -130,7 +130,8 @@ const NETWORKS: &[&str] = &[
 /// The most words a label of a row may have.
 const LONGEST: usize = 7;
 
-static LABELS: LazyLock<HashMap<&'static str, Labels>> = LazyLock::new(|| {
+/// All wordings with what they say, in the order of their bytes: quicker to make than a table of hashes.
+static LABELS: LazyLock<Vec<(&'static str, Labels)>> = LazyLock::new(|| {
     let tables = [
         english::WORDINGS,
         german::WORDINGS,
@@ -139,28 +140,37 @@ static LABELS: LazyLock<HashMap<&'static str, Labels>> = LazyLock::new(|| {
         italian::WORDINGS,
         portuguese::WORDINGS,
         dutch::WORDINGS,
+        systems::WORDINGS,
         &[(Label::Network, NETWORKS)],
     ];
-    let mut labels: HashMap<&'static str, Labels> = HashMap::new();
-    for (label, wordings) in tables.into_iter().flatten() {
-        for wording in *wordings {
-            let known = labels.entry(wording).or_default();
-            *known = known.with(*label);
+    let tables = tables.into_iter().flatten();
+    let mut labels: Vec<(&'static str, Labels)> = tables
+        .flat_map(|(label, wordings)| wordings.iter().map(|wording| (*wording, Labels::default().with(*label))))
+        .collect();
+    labels.sort_unstable_by_key(|(wording, _)| *wording);
+    labels.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 = Labels(first.1.0 | later.1.0);
         }
-    }
+        same
+    });
     labels
 });
 
-/// How many words the longest label has that begins with a word, for a row.
-static LONGEST_WITH: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    let mut longest = HashMap::new();
-    for label in LABELS.keys() {
-        let first = label.split(' ').next().unwrap_or(label);
-        let known: &mut usize = longest.entry(first).or_default();
-        *known = label.split(' ').count().min(LONGEST).max(*known);
-    }
-    longest
-});
+/// What a wording says as a whole.
+fn labels_of(wording: &str) -> Option<Labels> {
+    LABELS.binary_search_by_key(&wording, |(known, _)| known).ok().map(|at| LABELS[at].1)
+}
+
+/// How many words the longest label has that begins with a word, for a row; none where no label does.
+fn most_words_with(first: &str) -> usize {
+    // The blank comes before all that may stand in a longer word, so the labels that begin so stand together.
+    let from = LABELS.partition_point(|(known, _)| *known < first);
+    let begins = |label: &&str| *label == first || label.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '));
+    let labels = LABELS[from..].iter().map(|(label, _)| *label).take_while(begins);
+    labels.map(|label| label.split(' ').count().min(LONGEST)).max().unwrap_or_default()
+}
 
 /// A text as the lists have it: lower case, digits as `#`, without buttons' frames, empty fields and marks at its ends.
 ///
@@ -168,7 +178,7 @@ static LONGEST_WITH: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 /// assert_eq!(copydesk::furniture::plain("(BUTTON) Comments (12):"), "comments (#)");
 /// ```
 pub fn plain(text: &str) -> String {
-    let text = text.replace("(BUTTON)", " ");
+    let text = without_link_numbers(&text.replace("(BUTTON)", " "));
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -180,7 +190,9 @@ pub fn plain(text: &str) -> String {
                 out.push('#');
             }
             '’' => out.push('\''),
-            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' => out.push(' '),
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' => {
+                out.push(' ')
+            }
             ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
             _ if c.is_whitespace() => out.push(' '),
             _ => out.extend(c.to_lowercase()),
@@ -190,32 +202,94 @@ pub fn plain(text: &str) -> String {
     words.join(" ").trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
 }
 
-/// What the whole text says as one label.
-pub fn label(text: &str) -> Labels {
-    if text.len() > 160 { Labels::default() } else { LABELS.get(plain(text).as_str()).copied().unwrap_or_default() }
+/// A text without the numbers that a text browser sets before each link: `[3]Home`.
+fn without_link_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let inside = &rest[at + 1..];
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = (1..=4).contains(&digits) && inside[digits..].starts_with(']');
+        out.push_str(&rest[..at]);
+        out.push_str(if is_number { " " } else { "[" });
+        rest = if is_number { &inside[digits + 1..] } else { inside };
+    }
+    out + rest
 }
 
-/// The labels of a row such as `Share Facebook Copy link`, one after another; empty sets are words of no label.
+/// What the whole text says as one label.
+pub fn label(text: &str) -> Labels {
+    if text.len() > LONGEST_LABEL { Labels::default() } else { label_of_plain(&plain(text)) }
+}
+
+/// The label of a text in the form that [`plain`] makes.
+fn label_of_plain(plain: &str) -> Labels {
+    labels_of(plain).unwrap_or_else(|| opening(plain))
+}
+
+/// The label that begins a line and goes on with a network, a headline or a name: `2 thoughts on “The ferry is late”`.
+fn opening(plain: &str) -> Labels {
+    let mut labels = Labels::default();
+    if plain.split(' ').count() <= LONGEST_OPENED {
+        for (label, openings) in systems::OPENINGS {
+            if openings.iter().any(|opening| plain.starts_with(opening)) {
+                labels = labels.with(*label);
+            }
+        }
+    }
+    labels
+}
+
+/// The most words of a label with what it goes on with.
+const LONGEST_OPENED: usize = 24;
+
+/// No label has more bytes.
+const LONGEST_LABEL: usize = 160;
+
+/// The label, the row and whether it ends in words such as `3 hours ago`, all of one text: what [`label`], [`row`] and
+/// [`ends_in_time`] say, with one look.
+pub(crate) fn labels(text: &str) -> (Labels, Vec<Labels>, bool) {
+    if text.len() > LONGEST_ROW {
+        return (Labels::default(), Vec::new(), false);
+    }
+    let plain = plain(text);
+    let label = if text.len() > LONGEST_LABEL { Labels::default() } else { label_of_plain(&plain) };
+    (label, row_of_plain(&plain), text.len() <= LONGEST_TIME && plain_ends_in_time(&plain))
+}
+
+/// The labels of a row such as `Share Facebook Copy link`, one after another; at words of no label it ends with an empty
+/// set.
 ///
 /// Words that make a longer label are taken together. A text of more than 400 bytes is no row.
 pub fn row(text: &str) -> Vec<Labels> {
-    if text.len() > 400 {
-        return Vec::new();
+    if text.len() > LONGEST_ROW { Vec::new() } else { row_of_plain(&plain(text)) }
+}
+
+/// No row has more bytes.
+const LONGEST_ROW: usize = 400;
+
+/// The labels of a row in the form that [`plain`] makes.
+fn row_of_plain(plain: &str) -> Vec<Labels> {
+    if let Some(labels) = labels_of(plain) {
+        return vec![labels];
     }
-    let plain = plain(text);
-    if let Some(labels) = LABELS.get(plain.as_str()) {
-        return vec![*labels];
+    let opened = opening(plain);
+    if opened.any(&[Label::ShareAction, Label::CommentHeading]) {
+        return vec![opened];
     }
     // One space stands between two words.
     let mut labels = Vec::new();
-    let mut rest = plain.as_str();
+    let mut rest = plain;
     while !rest.is_empty() {
         let first = rest.split(' ').next().unwrap_or(rest);
         // Most words begin no label, and no more need be looked up.
-        let most = LONGEST_WITH.get(first).copied().unwrap_or_default();
+        let most = most_words_with(first);
         let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]).take(most);
-        let known = ends.filter_map(|end| LABELS.get(&rest[..end]).map(|labels| (end, *labels))).last();
-        let (end, known) = known.unwrap_or((first.len(), Labels::default()));
+        let known = ends.filter_map(|end| labels_of(&rest[..end]).map(|labels| (end, labels))).last();
+        let Some((end, known)) = known else {
+            labels.push(Labels::default());
+            break;
+        };
         labels.push(known);
         rest = rest[end..].trim_start_matches(' ');
     }
@@ -224,7 +298,12 @@ pub fn row(text: &str) -> Vec<Labels> {
 
 /// Whether the text asks to accept cookies: a note of at most 120 words that says so in one of the known ways.
 pub fn is_cookie_note(text: &str) -> bool {
-    if text.len() > 900 || !text.to_lowercase().contains("cookie") || starts_quoted(text) {
+    let names_cookies = || {
+        let ends = memchr::memchr2_iter(b'k', b'K', text.as_bytes());
+        ends.filter_map(|at| text.as_bytes().get(at.checked_sub(3)?..at + 3))
+            .any(|word| word.eq_ignore_ascii_case(b"cookie"))
+    };
+    if text.len() > 900 || !names_cookies() || starts_quoted(text) {
         return false;
     }
     let lower = text.to_lowercase().replace('’', "'");
@@ -249,7 +328,6 @@ pub fn is_newsletter_note(text: &str) -> bool {
     if text.len() > 320 || starts_quoted(text) {
         return false;
     }
-    let lower = text.to_lowercase().replace('’', "'");
     let notes = [
         english::NEWSLETTER_NOTES,
         german::NEWSLETTER_NOTES,
@@ -259,6 +337,12 @@ pub fn is_newsletter_note(text: &str) -> bool {
         portuguese::NEWSLETTER_NOTES,
         dutch::NEWSLETTER_NOTES,
     ];
+    // Few texts begin with the right letter and go on.
+    let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+    if !notes.iter().any(|(starts, _)| starts.iter().any(|start| start.chars().next() == first)) {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
     notes.into_iter().any(|(starts, holds)| {
         starts.iter().any(|start| lower.starts_with(start)) && holds.iter().any(|part| lower.contains(part))
     })
@@ -270,15 +354,18 @@ fn starts_quoted(text: &str) -> bool {
 
 /// Whether a short text ends in words such as `3 hours ago`, as the line over a comment does.
 pub fn ends_in_time(text: &str) -> bool {
-    if text.len() > 90 {
-        return false;
-    }
-    let plain = plain(text);
-    let words: Vec<&str> = plain.split(' ').collect();
-    (1..=words.len().min(4)).any(|count| {
-        let tail = words[words.len() - count..].join(" ");
-        LABELS.get(tail.as_str()).is_some_and(|labels| labels.any(&[Label::TimeAgo]))
-    })
+    text.len() <= LONGEST_TIME && plain_ends_in_time(&plain(text))
+}
+
+/// The line over a comment has no more bytes.
+const LONGEST_TIME: usize = 90;
+
+fn plain_ends_in_time(plain: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let starts = plain.rmatch_indices(' ').map(|(at, _)| at + 1);
+    let whole = plain.split(' ').nth(MOST_WORDS).is_none().then_some(0);
+    let mut tails = starts.take(MOST_WORDS).chain(whole).map(|start| &plain[start..]);
+    tails.any(|tail| labels_of(tail).is_some_and(|labels| labels.any(&[Label::TimeAgo])))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The tables are packed from `data/` by the build script and opened in place: no parsing, no memory of their own.
 //! `data/README.md` says what they hold and `NOTICE` where they come from.
 
+pub mod filter;
 mod lists;
 
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use fst::Map;
+
+use filter::Hash;
 
 /// Opens a table that the build script packed.
 macro_rules! table {
@@ -26,6 +29,9 @@ static WORDS: LazyLock<Map<&[u8]>> = table!("words");
 static HYPHENATED: LazyLock<Map<&[u8]>> = table!("hyphenated");
 static COMPOUND_PARTS: LazyLock<Map<&[u8]>> = table!("compound-parts");
 static OPEN_PAIRS: LazyLock<Map<&[u8]>> = table!("open-pairs");
+
+/// Which words [`WORDS`] may have.
+static MAY_BE_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.filter"));
 
 /// How many words the texts had that the counts were taken from.
 pub const COUNTED_WORDS: f64 = 3_736_032.0;
@@ -129,6 +135,11 @@ impl Lexicon {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         facts(word)
             .is_some_and(|facts| (facts.level <= 70 || facts.count >= 2) && (facts.lower || (capital && facts.proper)))
+    }
+
+    /// Whether the user named any words.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// Whether the user named this word, as it stands or in lower case.
@@ -272,18 +283,24 @@ thread_local! {
 
 /// What the table of words has for a word in lower case.
 fn asked(word: &str) -> Option<u64> {
-    // FNV-1a, of which the lower digits are taken.
-    let hash = word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = Hash::of(word.as_bytes());
+    if !may_be_word(hash) {
+        return None;
+    }
     ASKED.with_borrow_mut(|asked| {
-        let (known, packed) = &mut asked[(hash ^ (hash >> 32)) as usize % KEPT];
+        let (known, packed) = &mut asked[hash.mixed() % KEPT];
         if known != word {
             word.clone_into(known);
             *packed = WORDS.get(word.as_bytes());
         }
         *packed
     })
+}
+
+/// Whether the table of words may have the word with this hash, in lower case and without its possessive; most often
+/// `false` where it has not.
+pub fn may_be_word(word: Hash) -> bool {
+    filter::may_have(MAY_BE_WORDS, word)
 }
 
 /// Whether the tables in the binary have a compound with its hyphens.

@@ -16,10 +16,13 @@ pub mod edits;
 pub mod evidence;
 pub mod extract;
 pub mod furniture;
+pub mod glance;
 pub mod golden;
 pub mod layout;
 pub mod lexicon;
+pub mod limits;
 pub mod page;
+pub mod pattern;
 pub mod protect;
 pub mod read;
 pub mod render;
@@ -34,8 +37,9 @@ pub mod visible;
 
 mod clean;
 
-pub use clean::{Options, Outcome, Selection, clean, convert};
+pub use clean::{Options, Outcome, Selection, clean, clean_within, convert, convert_within};
 pub use extract::Extract;
+pub use limits::{Exceeded, Limits};
 pub use read::Format;
 
 /// The examples of the README, which are compiled and run as tests.

@@ -1,6 +1,7 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
@@ -17,7 +18,32 @@ pub struct Page<'d> {
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
-    tokens: OnceCell<Vec<Vec<Token>>>,
+    tokens: OnceCell<Tokens>,
+}
+
+/// The tokens of English prose, and their different words.
+#[derive(Clone, Debug, Default)]
+struct Tokens {
+    of_passages: Vec<Vec<Token>>,
+    /// Of each different word whether the lexicon has it, once that was asked.
+    known: Vec<Cell<Option<bool>>>,
+}
+
+impl Tokens {
+    fn of<'t>(passages: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let of_passages = passages
+            .map(|text| {
+                let mut tokens = tokens(text, lexicon);
+                for token in &mut tokens {
+                    let next = numbers.len() as u32;
+                    token.form = *numbers.entry(token.core_of(text)).or_insert(next);
+                }
+                tokens
+            })
+            .collect();
+        Self { of_passages, known: vec![Cell::new(None); numbers.len()] }
+    }
 }
 
 /// A line of a passage, without its line end.
@@ -145,9 +171,25 @@ impl<'d> Page<'d> {
 
     /// The tokens of each of the passages of English prose.
     pub fn english_tokens(&self) -> &[Vec<Token>] {
+        &self.tokens().of_passages
+    }
+
+    /// How many different words these tokens have: [`Token::form`] is below it.
+    pub fn english_forms(&self) -> usize {
+        self.tokens().known.len()
+    }
+
+    /// Whether a token of English prose, whose core this is, is a word; see [`Lexicon::is_word`].
+    pub fn is_word(&self, token: &Token, core: &str) -> bool {
+        let known = &self.tokens().known[token.form as usize];
+        let is_word = known.get().unwrap_or_else(|| self.lexicon.is_word(core));
+        known.set(Some(is_word));
+        is_word
+    }
+
+    fn tokens(&self) -> &Tokens {
         self.tokens.get_or_init(|| {
-            let passages = self.english_prose().iter();
-            passages.map(|&index| tokens(self.passage_text(index), self.lexicon)).collect()
+            Tokens::of(self.english_prose().iter().map(|&index| self.passage_text(index)), self.lexicon)
         })
     }
 
@@ -212,6 +254,9 @@ fn is_english(text: &str, lexicon: &Lexicon) -> bool {
         if word.starts_with(char::is_lowercase) && word.len() > 3 {
             words += 1;
             known += usize::from(lexicon.is_word(word));
+            if known >= ENOUGH {
+                return true;
+            }
         }
     }
     words < FEW || 5 * known >= 2 * words
@@ -219,6 +264,9 @@ fn is_english(text: &str, lexicon: &Lexicon) -> bool {
 
 /// How many tokens of a passage are looked at to tell whether it is English.
 const SAMPLE: usize = 60;
+
+/// So many known words are enough, whatever the rest of the sample is.
+const ENOUGH: usize = SAMPLE * 2 / 5;
 
 /// Fewer words than this say nothing about the language.
 const FEW: usize = 8;

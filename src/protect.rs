@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 use regex::Regex;
 
 pub use exceptions::{Exceptions, Fault, Matter, faults};
@@ -40,12 +40,17 @@ pub fn ranges(draft: &Draft, protection: &Protection<'_>) -> Vec<Range<usize>> {
     addresses(text, &mut ranges);
     names(text, &mut ranges);
     figures(text, &mut ranges);
-    let mut tags: Vec<Range<usize>> = TAG.find_iter(text).map(|tag| tag.range()).collect();
+    let mut tags: Vec<Range<usize>> = match memchr(b'<', text.as_bytes()) {
+        Some(_) => TAG.find_iter(text).map(|tag| tag.range()).collect(),
+        None => Vec::new(),
+    };
     ranges.retain(|range| !lies_in(&tags, range));
     if protection.markup {
         tags.retain(|tag| !is_marked(draft, tag));
         ranges.append(&mut tags);
-        ranges.extend(ESCAPE.find_iter(text).map(|found| found.range()));
+        if memchr(b'\\', text.as_bytes()).is_some() {
+            ranges.extend(ESCAPE.find_iter(text).map(|found| found.range()));
+        }
     }
     code(draft, &mut ranges);
     words(text, protection.words, &mut ranges);
@@ -89,7 +94,7 @@ static HANDLE: LazyLock<Regex> =
 
 fn addresses(text: &str, ranges: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
-    if memmem::find(bytes, b":").is_some() || memmem::find(bytes, b"www.").is_some() {
+    if may_have_address(bytes) {
         for found in ADDRESS.find_iter(text) {
             ranges.push(found.start()..found.start() + address_length(found.as_str()));
         }
@@ -100,6 +105,17 @@ fn addresses(text: &str, ranges: &mut Vec<Range<usize>>) {
         let handles = HANDLE.find_iter(text).filter(|found| !text[..found.start()].ends_with('&'));
         ranges.extend(handles.map(|found| found.range()));
     }
+}
+
+/// Whether a text has what [`ADDRESS`] begins with, which is dear to make.
+fn may_have_address(text: &[u8]) -> bool {
+    let ends = |at: usize, end: &[u8]| {
+        at.checked_sub(end.len()).is_some_and(|start| text[start..at].eq_ignore_ascii_case(end))
+    };
+    memchr2_iter(b':', b'.', text).any(|at| match text[at] {
+        b'.' => ends(at, b"www"),
+        _ => text[at + 1..].starts_with(b"//") || ends(at, b"mailto") || ends(at, b"doi"),
+    })
 }
 
 /// How much of what looks like an address is one: the marks of the sentence around it are not.
@@ -137,7 +153,13 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn names(text: &str, ranges: &mut Vec<Range<usize>>) {
-    if memchr(b'.', text.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    let is_inner = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            && bytes.get(at + 1).is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    if !memchr_iter(b'.', bytes).any(is_inner) {
         return;
     }
     for pattern in [&NAME, &PATH] {
@@ -167,14 +189,51 @@ static HASH: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// The units of [`FIGURE`] that are letters.
+const UNITS: [&str; 31] = [
+    "GB", "GHz", "GW", "GWh", "Hz", "KB", "MB", "MHz", "MW", "MWh", "TB", "a", "am", "cm", "g", "ha", "kHz", "kW",
+    "kWh", "kg", "km", "kph", "lb", "lbs", "m", "mg", "ml", "mm", "mph", "oz", "p",
+];
+
+/// No hash has fewer signs.
+const SHORTEST_HASH: usize = 7;
+
+/// Whether a text has more than bare whole numbers: the pattern is dear to make.
+fn may_have_figure(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(length) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + length;
+        let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let versioned = start > 0 && bytes[start - 1] == b'v';
+        let goes_on = bytes.get(end).is_some_and(|byte| b".,:".contains(byte))
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let rest = bytes.get(end..).unwrap_or_default();
+        let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+        let letters = &rest[..rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()];
+        let has_unit = rest.first().is_some_and(|byte| *byte == b'%' || *byte >= 0x80)
+            || UNITS.iter().chain(&["pm", "px", "pt"]).any(|unit| unit.as_bytes() == letters);
+        if versioned || goes_on || has_unit {
+            return true;
+        }
+        at = end;
+    }
+    text.contains(|c| matches!(c, '²' | '³' | '⁴'..='⁹'))
+}
+
 fn figures(text: &str, ranges: &mut Vec<Range<usize>>) {
-    for found in FIGURE.find_iter(text) {
+    let figures = may_have_figure(text).then(|| FIGURE.find_iter(text));
+    for found in figures.into_iter().flatten() {
         // A bare whole number is no figure that a rule could mistake; digits are often damage themselves. A code for a
         // terminal (`[31m`) is no length.
         if !text[..found.start()].ends_with(['[', ';']) && !found.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
             let end = found.as_str().trim_end_matches(['.', ',']).len();
             ranges.push(found.start()..found.start() + end);
         }
+    }
+    let is_hexadecimal = |run: &[u8]| run.len() >= SHORTEST_HASH && run.iter().all(u8::is_ascii_hexdigit);
+    if !text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_hexadecimal) {
+        return;
     }
     for found in HASH.find_iter(text) {
         let digits = found.as_str().bytes().filter(u8::is_ascii_digit).count();

@@ -3,6 +3,7 @@
 use crate::draft::{Change, Draft, Mark};
 use crate::edits::{Edit, Edits};
 use crate::lexicon::Lexicon;
+use crate::limits::Watch;
 use crate::page::Page;
 use crate::protect::Exceptions;
 use crate::rule::{Rule, Safety};
@@ -52,26 +53,29 @@ pub struct Record {
 
 /// Runs `rules` over the draft in their order, each with the least safety at which its edits are applied.
 ///
-/// `rules` come with their place in the catalogue.
+/// `rules` come with their place in the catalogue. Once a limit is met that `watch` holds, no rule is run any more, and
+/// what comes back is to be thrown away.
 pub fn repair(
     draft: &mut Draft,
     rules: impl Iterator<Item = (usize, &'static Rule, Safety)>,
     survey: &Survey,
     lexicon: &Lexicon,
+    watch: &Watch,
 ) -> Record {
     let mut record = Record::default();
     let mut rules = rules.peekable();
-    while rules.peek().is_some() {
+    while rules.peek().is_some() && !watch.is_over() {
         let edits = {
             let exceptions = Exceptions::of(draft);
             let page = Page::new(draft, survey, lexicon);
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
+                && !watch.is_over()
                 && let Some((pass, rule, least)) = rules.next()
             {
                 let barred = exceptions.barred(rule.id, rule.group.name());
-                let mut asked = Edits::new(draft, rule.safety).barring(barred);
+                let mut asked = Edits::new(draft, rule.safety).barring(barred).within(watch);
                 (rule.repair)(&page, &mut asked);
                 let (applied, found): (Vec<_>, Vec<_>) =
                     asked.finish().into_iter().partition(|edit| edit.safety >= least);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::draft::{Container, Draft, Kind, Passage};
 use crate::furniture::{self, outline};
 use crate::layout::seams::{self, Proof};
+use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::key;
 
 use words::WordCounts;
@@ -122,6 +123,12 @@ impl Survey {
     /// How often the document has this word, without regard to capitals and possessives; line ends are no evidence.
     pub fn count(&self, word: &str) -> u32 {
         self.words.plain.get(key(word).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// Whether the document may have the word with this hash, in the form under which words are counted; most often
+    /// `false` where it has not.
+    pub fn may_have(&self, word: Hash) -> bool {
+        filter::may_have(&self.words.filter, word)
     }
 
     /// How often the document has this hyphenated compound inside a line, without regard to capitals.
@@ -249,11 +256,12 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
             _ => None,
         });
         let closed = is_closed(passage);
+        let indented = matches!(passage.kind, Kind::Code { .. }) && passage.containers.is_empty();
         let heading = matches!(passage.kind, Kind::Heading(_));
         let parts = if closed { vec![text] } else { outline::parts(text) };
         let whole = parts.len() == 1;
         for part in parts {
-            items.push(outline::Item { text: part, list, heading, closed });
+            items.push(outline::Item { text: part, list, heading, closed, indented });
             places.push((passage.id, (!whole).then_some(part)));
         }
     }
@@ -360,15 +368,27 @@ const SAMPLE: usize = 20_000;
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut joint = None;
-        for (at, c) in text[start..].char_indices() {
+        let bytes = text.as_bytes();
+        let mut start = from;
+        while let Some(byte) = bytes.get(start)
+            && !byte.is_ascii_alphanumeric()
+        {
+            let c = text[start..].chars().next()?;
             if c.is_alphanumeric() {
-                end = start + at + c.len_utf8();
-                joint = None;
-            } else if joint.is_none() && (matches!(c, '\'' | '’') || is_hyphen(c)) {
-                joint = Some(at);
+                break;
+            }
+            start += c.len_utf8();
+        }
+        bytes.get(start)?;
+        // Most words are of ASCII: they are gone through byte by byte.
+        let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (run, mut joint) = (end, false);
+        for (at, c) in text[run..].char_indices() {
+            if c.is_alphanumeric() {
+                end = run + at + c.len_utf8();
+                joint = false;
+            } else if !joint && (matches!(c, '\'' | '’') || is_hyphen(c)) {
+                joint = true;
             } else {
                 break;
             }

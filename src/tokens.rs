@@ -13,6 +13,12 @@ pub struct Token {
     pub core: Range<usize>,
     /// It may begin a sentence, so that a capital says nothing.
     pub starts_sentence: bool,
+    /// It has signs of addresses, file names, formulas and code, or a stop inside.
+    pub technical: bool,
+    /// One space and no mark parts it from the next token, and neither is technical.
+    pub has_neighbour: bool,
+    /// A number for its core, the same for the same core; 0 until a page counts its words.
+    pub form: u32,
 }
 
 impl Token {
@@ -34,20 +40,74 @@ impl Token {
 
 /// The tokens of a passage, in order.
 pub fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
     let mut from = 0;
-    while let Some(start) = text[from..].find(|c| !is_gap(c)).map(|at| from + at) {
-        let end = text[start..].find(is_gap).map_or(text.len(), |at| start + at);
+    while let Some(start) = find(text, from, |c| !is_gap(c)) {
+        let end = find(text, start, is_gap).unwrap_or(text.len());
         let whole = &text[start..end];
-        let opened = whole.len() - whole.trim_start_matches(OPENING).len();
-        let core = whole[opened..].trim_end_matches(CLOSING);
+        // Most tokens are letters at both ends, which need no look at the lists of marks.
+        let opened = match whole.as_bytes()[0] {
+            first if first.is_ascii_alphanumeric() => 0,
+            _ => whole.len() - whole.trim_start_matches(OPENING).len(),
+        };
+        let core = match whole.as_bytes()[whole.len() - 1] {
+            last if last.is_ascii_alphanumeric() => &whole[opened..],
+            _ => whole[opened..].trim_end_matches(CLOSING),
+        };
+        let technical = is_technical(core);
         let core = start + opened..start + opened + core.len();
         let starts_sentence = opened > 0
             || tokens.last().is_none_or(|last| ends_sentence(&text[last.range.clone()], last.core_of(text), lexicon));
-        tokens.push(Token { range: start..end, core, starts_sentence });
+        if let Some(last) = tokens.last_mut() {
+            let gap = &text[last.core.end..core.start];
+            let are_words = !last.core.is_empty() && !core.is_empty() && !last.technical && !technical;
+            last.has_neighbour = are_words && matches!(gap, " " | "\u{a0}");
+        }
+        tokens.push(Token { range: start..end, core, starts_sentence, technical, has_neighbour: false, form: 0 });
         from = end;
     }
     tokens
+}
+
+/// Where the first such character stands at or behind `from`.
+fn find(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next()? };
+        if wanted(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// Signs of addresses, file names, formulas and code, or a stop inside.
+pub fn is_technical(token: &str) -> bool {
+    let signs = |byte: u8| {
+        matches!(
+            byte,
+            b'/' | b'@'
+                | b'\\'
+                | b'='
+                | b'_'
+                | b'<'
+                | b'>'
+                | b'#'
+                | b'{'
+                | b'}'
+                | b'|'
+                | b'~'
+                | b'^'
+                | b'*'
+                | b'+'
+                | b'$'
+                | b'%'
+                | b'&'
+        )
+    };
+    token.bytes().any(signs) || token.split_once('.').is_some_and(|(_, behind)| behind.contains(char::is_alphanumeric))
 }
 
 /// Quotes and brackets before a word.
@@ -62,6 +122,9 @@ fn is_gap(c: char) -> bool {
 
 /// Whether a token ends a sentence: it has a stop behind it, and it is no abbreviation or initial.
 fn ends_sentence(token: &str, core: &str, lexicon: &Lexicon) -> bool {
+    if token.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',') {
+        return false;
+    }
     match token.trim_end_matches(['"', '”', '’', '\'', ')']).chars().next_back() {
         Some('!' | '?' | ':') => true,
         Some('.') => !lexicon.is_abbreviation(core) && core.chars().nth(1).is_some(),

@@ -3,9 +3,8 @@
 mod command;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use command::{Run, refuses};
 
@@ -40,23 +39,6 @@ fn an_ending_names_the_format() {
 fn convert_repairs_nothing() {
     let ended = Run::new().file("a.txt", DAMAGED).run(&["convert", "a.txt", "--to", "text"]);
     assert_eq!((ended.code, ended.out.as_str()), (0, DAMAGED));
-}
-
-#[test]
-fn a_folder_goes_to_a_folder() {
-    let run = Run::new().file("in/a.txt", DAMAGED).file("in/deep/b.md", "# Tide\n\nIt is out.\n").file("in/c.png", "x");
-    let ended = run.run(&["clean", "in", "--out-dir", "out", "--no-front-matter"]);
-    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
-    assert_eq!(run.read("out/a.md"), "They met for face-to-face talks … and left.\n");
-    assert_eq!(run.read("out/deep/b.md"), "# Tide\n\nIt is out.\n");
-    assert!(!run.path("out/c.md").exists());
-}
-
-#[test]
-fn two_sources_never_become_one_file() {
-    let run = Run::new().file("in/a.txt", DAMAGED).file("in/a.md", "# Tide\n");
-    refuses(&run, &["clean", "in", "--out-dir", "out"], &["a.txt", "a.md", "--out-dir"]);
-    assert!(!run.path("out").exists());
 }
 
 #[test]
@@ -124,80 +106,6 @@ fn a_named_encoding_is_written_over_in_utf_8() {
     assert_eq!((ended.code, ended.out.as_str()), (0, ""), "{}", ended.err);
     assert!(ended.err.contains("windows-1252") && ended.err.contains("UTF-8"), "{}", ended.err);
     assert_eq!(run.read("a.txt"), "The café waits … and waits.\n");
-}
-
-#[test]
-fn a_newer_file_is_written_over_by_force_only() {
-    let run = Run::new().file("in/a.txt", DAMAGED).file("in/b.txt", DAMAGED);
-    let clean = ["clean", "in", "--out-dir", "out", "--to", "text"];
-    assert_eq!(run.run(&clean).code, 0);
-    assert_eq!(run.run(&clean).code, 0, "the same again is no loss");
-    fs::write(run.path("out/a.txt"), "Edited by hand.\n").expect("a file");
-    refuses(&run, &clean, &["a.txt", "newer than its source", "--force"]);
-    assert_eq!(run.read("out/a.txt"), "Edited by hand.\n");
-    fs::remove_file(run.path("out/b.txt")).expect("a file");
-    assert_eq!(run.run(&clean).code, 2);
-    assert!(run.path("out/b.txt").exists(), "the other file is still done");
-    assert_eq!(run.run(&[&clean[..], &["--force"]].concat()).code, 0);
-    assert_eq!(run.read("out/a.txt"), "They met for face-to-face talks … and left.\n");
-}
-
-#[test]
-fn what_a_run_wrote_is_no_source_of_the_next() {
-    let run = Run::new().file("a.txt", DAMAGED);
-    let clean = ["clean", ".", "--out-dir", "out", "--to", "text"];
-    assert_eq!(run.run(&clean).code, 0);
-    assert_eq!(run.run(&clean).code, 0);
-    assert!(!run.path("out/out").exists());
-    assert_eq!(run.run(&["clean", "out", "--out-dir", "out", "--to", "html"]).code, 0);
-    assert!(run.path("out/a.html").exists(), "a folder that is named is a source");
-}
-
-#[test]
-fn several_folders_keep_their_names() {
-    let run = Run::new().file("in/a.txt", DAMAGED).file("more/a.txt", DAMAGED);
-    assert_eq!(run.run(&["clean", "in", "./more/", "--out-dir", "out", "--to", "text"]).code, 0);
-    assert!(run.path("out/in/a.txt").exists() && run.path("out/more/a.txt").exists());
-}
-
-#[test]
-fn a_folder_without_texts_is_told() {
-    let run = Run::new().file("in/a.png", "x");
-    for arguments in [&["clean", "in", "--out-dir", "out"][..], &["check", "in"]] {
-        refuses(&run, arguments, &["no text was found", ".txt"]);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn an_unreadable_folder_is_told_and_the_others_are_done() {
-    use std::os::unix::fs::PermissionsExt;
-    let run = Run::new().file("in/a.txt", DAMAGED).file("in/shut/b.txt", DAMAGED);
-    fs::set_permissions(run.path("in/shut"), fs::Permissions::from_mode(0o000)).expect("a mode");
-    let is_open = fs::read_dir(run.path("in/shut")).is_ok();
-    let ended = run.run(&["clean", "in", "--out-dir", "out"]);
-    fs::set_permissions(run.path("in/shut"), fs::Permissions::from_mode(0o755)).expect("a mode");
-    // Nothing is shut to the superuser.
-    assert_eq!(ended.code, if is_open { 0 } else { 2 }, "{}", ended.err);
-    assert!(is_open || (ended.err.contains("in/shut") && ended.err.contains("permission")), "{}", ended.err);
-    assert!(run.path("out/a.md").exists());
-}
-
-#[test]
-fn as_many_files_at_once_as_asked_for_come_to_the_same() {
-    let mut run = Run::new();
-    for number in 0..20 {
-        run = run.file(&format!("in/{number:02}.txt"), format!("Number {number} . . . is here.\n"));
-    }
-    let one = run.run(&["check", "in", "-j", "1"]);
-    let four = run.run(&["check", "in", "-j", "4"]);
-    assert_eq!((one.code, one.out.lines().count()), (1, 41));
-    assert_eq!(one.out, four.out);
-    let lines: Vec<String> = (0..600).map(|id| format!("{{\"id\": {id}, \"text\": \"One . . . {id}.\"}}")).collect();
-    let run = Run::new().input(lines.join("\n"));
-    let out = run.run(&["stream", "--to", "text", "-j", "4"]).out;
-    assert_eq!(out, run.run(&["stream", "--to", "text", "-j", "1"]).out);
-    assert!(out.lines().enumerate().all(|(id, line)| line.starts_with(&format!("{{\"id\":{id},"))), "{out}");
 }
 
 #[test]
@@ -314,43 +222,6 @@ fn the_log_has_each_repair() {
     assert_eq!(run.run(&["clean", "a.txt", "-o", "b.md", "--log", "-"]).out, log);
     refuses(&run, &["clean", "a.txt", "--log", "-"], &["--log -", "standard output"]);
     assert!(!run.path("-").exists());
-}
-
-#[test]
-fn streams_line_for_line() {
-    let run = Run::new().input("{\"id\": 7, \"text\": \"One . . . two.\"}\nno json\n{\"text\": \"Three.\"}\n");
-    let ended = run.run(&["stream", "--to", "text"]);
-    let lines: Vec<&str> = ended.out.lines().collect();
-    assert_eq!((ended.code, lines.len()), (2, 3));
-    assert_eq!(lines[0], "{\"id\":7,\"text\":\"One … two.\\n\",\"repairs\":1}");
-    assert!(lines[1].contains("error"));
-    let run = Run::new().input(b"{\"id\": 1, \"text\": \"x\", \"from\": \"marcdown\"}\n\xff\n{\"text\": \" \\n\"}\n");
-    let ended = run.run(&["stream", "--to", "html"]);
-    let lines: Vec<&str> = ended.out.lines().collect();
-    assert_eq!((ended.code, lines.len()), (2, 3));
-    assert!(lines[0].contains("\"id\":1") && lines[0].contains("marcdown") && lines[0].contains("error"));
-    assert!(lines[1].contains("error"));
-    assert_eq!(lines[2], "{\"id\":null,\"text\":\"\",\"repairs\":0}");
-}
-
-#[test]
-fn a_stream_answers_before_it_ends() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .args(["stream", "--to", "text"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the command");
-    let mut requests = child.stdin.take().expect("a pipe");
-    let mut answers = BufReader::new(child.stdout.take().expect("a pipe"));
-    for id in 0..3 {
-        writeln!(requests, "{{\"id\": {id}, \"text\": \"One.\"}}").expect("a line");
-        let mut answer = String::new();
-        answers.read_line(&mut answer).expect("an answer");
-        assert_eq!(answer, format!("{{\"id\":{id},\"text\":\"One.\\n\",\"repairs\":0}}\n"));
-    }
-    drop(requests);
-    assert!(child.wait().expect("an end").success());
 }
 
 #[test]
@@ -496,15 +367,6 @@ fn arguments_that_say_nothing_are_refused() {
     let ended = run.run(&["clean", "a.txt", "--to", "markdwn"]);
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("markdown"), "{}", ended.err);
-}
-
-#[test]
-fn the_other_files_are_still_done() {
-    let run = Run::new().file("a.txt", DAMAGED);
-    let ended = run.run(&["clean", "nowhere.txt", "a.txt", "--out-dir", "out", "--no-front-matter"]);
-    assert_eq!(ended.code, 2);
-    assert!(ended.err.contains("nowhere.txt"));
-    assert!(Path::new(&run.path("out/a.md")).exists());
 }
 
 #[test]

@@ -13,7 +13,9 @@ use copydesk::rules::RULES;
 /// the writers; whole runs on top.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &[]),
-    ("credit", &[]),
+    ("glance", &[]),
+    ("pattern", &[]),
+    ("credit", &["glance", "pattern"]),
     ("draft", &[]),
     ("furniture", &[]),
     ("visible", &[]),
@@ -26,14 +28,30 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("tokens", &["lexicon"]),
     ("page", &["draft", "lexicon", "survey", "tokens"]),
     ("protect", &["draft"]),
-    ("edits", &["draft", "rule"]),
+    ("limits", &[]),
+    ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
-    ("evidence", &["edits", "lexicon", "page", "rule", "survey", "tokens"]),
-    ("rules", &["credit", "draft", "edits", "evidence", "furniture", "layout", "lexicon", "page", "rule", "survey"]),
-    ("repair", &["draft", "edits", "lexicon", "page", "protect", "rule", "survey"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
+    (
+        "rules",
+        &[
+            "credit",
+            "draft",
+            "edits",
+            "evidence",
+            "furniture",
+            "layout",
+            "lexicon",
+            "page",
+            "pattern",
+            "rule",
+            "survey",
+        ],
+    ),
+    ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),
     ("read", &["document", "draft", "extract", "layout", "structure"]),
-    ("structure", &["credit", "document", "draft", "lexicon", "page", "survey"]),
+    ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
     ("render", &["document", "draft"]),
     (
         "clean",
@@ -42,6 +60,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "draft",
             "extract",
             "lexicon",
+            "limits",
             "page",
             "protect",
             "read",
@@ -55,7 +74,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["clean", "decode", "read", "rule", "rules", "survey"]),
     ("docs", &["rule", "rules", "visible"]),
     ("report", &["clean", "render", "repair", "rule", "rules", "visible"]),
-    ("golden", &["clean", "config", "decode", "read", "render", "repair", "rule", "rules", "survey", "visible"]),
+    (
+        "golden",
+        &["clean", "config", "decode", "draft", "read", "render", "repair", "rule", "rules", "survey", "visible"],
+    ),
 ];
 
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
@@ -116,7 +138,7 @@ fn name_of(path: &Path) -> String {
 }
 
 fn sources() -> Vec<(String, String)> {
-    ["src", "tests", "examples"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
+    ["src", "tests", "examples", "python/src"].iter().flat_map(|folder| files(folder, &["rs"])).collect()
 }
 
 #[track_caller]
@@ -254,11 +276,12 @@ fn nothing_is_left_undone() {
 
 #[test]
 fn no_file_names_a_place_on_one_machine() {
-    let texts = ["src", "tests", "examples", "docs", "scripts", "golden"]
-        .iter()
-        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
-        .chain(at_the_top())
-        .filter(|(name, _)| name != "tests/tidy.rs");
+    let texts =
+        ["src", "tests", "examples", "docs", "scripts", "golden", "python", "integrations", "fuzz/src", "fuzz/tests"]
+            .iter()
+            .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
+            .chain(at_the_top())
+            .filter(|(name, _)| name != "tests/tidy.rs");
     let mut faults = Vec::new();
     for (name, text) in texts {
         let places = MACHINE_PLACES.iter().filter(|place| text.contains(**place));
@@ -269,9 +292,10 @@ fn no_file_names_a_place_on_one_machine() {
 
 #[test]
 fn lines_end_without_blanks_and_files_with_a_line_feed() {
-    let texts = ["src", "tests", "docs", "scripts"]
+    let texts = ["src", "tests", "docs", "scripts", "python", "integrations"]
         .iter()
-        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css"]))
+        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css", "py", "pyi"]))
+        .chain(files("fuzz/src", &["rs"]))
         .chain(files("examples", &["rs"]))
         .chain(at_the_top());
     let mut faults = Vec::new();
@@ -294,6 +318,13 @@ fn at_the_top() -> Vec<(String, String)> {
 }
 
 #[test]
+fn the_module_of_python_has_the_version_of_the_library() {
+    let manifest = fs::read_to_string(top().join("python/Cargo.toml")).unwrap();
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = ")).unwrap();
+    assert_eq!(version.trim_matches('"'), env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
 fn every_file_says_what_it_is_for() {
     let faults: Vec<String> = sources()
         .into_iter()
@@ -305,13 +336,7 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn every_crate_has_a_licence_we_may_use() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", &host()])
-        .current_dir(top())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metadata = metadata();
     let mut faults = Vec::new();
     for package in metadata["packages"].as_array().unwrap() {
         let licence = package["license"].as_str().unwrap_or_default();
@@ -320,6 +345,64 @@ fn every_crate_has_a_licence_we_may_use() {
         }
     }
     check(&faults);
+}
+
+/// What cargo knows of the crates that are built on this platform.
+fn metadata() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", &host()])
+        .current_dir(top())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// How many crates the library alone and the command are built on, at the most: a new one is a choice, not an accident.
+const MOST_CRATES: [(&str, usize); 2] = [("--no-default-features", 130), ("--all-features", 185)];
+
+#[test]
+fn no_crate_comes_in_unseen() {
+    for (features, most) in MOST_CRATES {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", features])
+            .current_dir(top())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        let crates: BTreeSet<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        assert!(crates.len() <= most && most < crates.len() + 10, "{features}: {} crates, meant {most}", crates.len());
+    }
+}
+
+#[test]
+fn no_crate_asks_for_a_newer_compiler_than_we_say() {
+    let ours = version(env!("CARGO_PKG_RUST_VERSION"));
+    let mut faults = Vec::new();
+    for package in metadata()["packages"].as_array().unwrap() {
+        let asked = package["rust_version"].as_str().unwrap_or_default();
+        if version(asked) > ours {
+            faults.push(format!("{} asks for Rust {asked}", package["name"]));
+        }
+    }
+    check(&faults);
+    let readme = fs::read_to_string(top().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("{} or later", env!("CARGO_PKG_RUST_VERSION"))), "the README says otherwise");
+}
+
+fn version(text: &str) -> Vec<u32> {
+    text.split('.').filter_map(|part| part.parse().ok()).collect()
+}
+
+/// deny.toml says the same of licences as this test does.
+#[test]
+fn cargo_deny_allows_the_same_licences() {
+    let text = fs::read_to_string(top().join("deny.toml")).unwrap();
+    let allowed = text.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let allowed: BTreeSet<&str> =
+        allowed.lines().map(|line| line.trim().trim_matches([',', '"'])).filter(|line| !line.is_empty()).collect();
+    assert_eq!(allowed, LICENCES.iter().copied().collect());
 }
 
 /// The platform at hand: crates for others need not be on this machine.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+pub use crate::tokens::is_technical;
+
 use super::{Evidence, Gate, Reading, Token};
 use crate::edits::Edits;
 use crate::page::Page;
@@ -27,6 +29,16 @@ pub struct Place {
     /// The line is much longer than the column, and the column ends about here: an extractor that joins a word that was
     /// broken at a line end joins the lines with it.
     pub at_seam: bool,
+}
+
+impl Place {
+    /// How many kinds of places there are.
+    const COUNT: usize = 4;
+
+    /// A number below [`Place::COUNT`] for each kind of place.
+    fn index(self) -> usize {
+        usize::from(self.starts_sentence) * 2 + usize::from(self.at_seam)
+    }
 }
 
 impl Candidate {
@@ -56,22 +68,32 @@ pub fn of_tokens<'d>(
     read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
 ) -> Vec<Candidate> {
     let evidence = Evidence::of(page);
-    let mut known: HashMap<(&str, Place), Option<Reading>> = HashMap::new();
+    let mut looked_at = vec![false; page.english_forms() * Place::COUNT];
+    let mut readings: HashMap<usize, Reading> = HashMap::new();
     let mut candidates = Vec::new();
     for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut seams = Seams::new(text, page.survey().column());
         for token in tokens {
-            let core = token.core_of(text);
-            // Dialect: `walkin’`.
-            let clipped = core.ends_with("in") && text[token.core.end..token.range.end].starts_with(['\'', '’']);
-            if core.len() < 3 || clipped || is_technical(core) || !wanted(core) {
+            if token.core.len() < 3 || token.technical {
                 continue;
             }
             let place = Place { starts_sentence: token.starts_sentence, at_seam: seams.has(&token.core) };
-            let reading = known.entry((core, place)).or_insert_with(|| read(&evidence, core, place));
-            if let Some(reading) = reading.clone() {
+            // The same word at such a place is read once, however often it stands there.
+            let known = token.form as usize * Place::COUNT + place.index();
+            let core = token.core_of(text);
+            if !std::mem::replace(&mut looked_at[known], true)
+                && wanted(core)
+                && let Some(reading) = read(&evidence, core, place)
+            {
+                readings.insert(known, reading);
+            }
+            // Dialect: `walkin’`.
+            let clipped = || core.ends_with("in") && text[token.core.end..token.range.end].starts_with(['\'', '’']);
+            if !readings.is_empty()
+                && let Some(reading) = readings.get(&known).filter(|_| !clipped())
+            {
                 let range = start + token.core.start..start + token.core.end;
-                candidates.push(Candidate { range, reading, at_seam: place.at_seam });
+                candidates.push(Candidate { range, reading: reading.clone(), at_seam: place.at_seam });
             }
         }
     }
@@ -131,14 +153,8 @@ pub fn of_neighbours<'d>(
 }
 
 /// Whether the tokens from `index` on stand one space apart, with no mark between them.
-pub fn are_neighbours(text: &str, tokens: &[Token], index: usize, count: usize) -> bool {
-    index + count <= tokens.len()
-        && tokens[index..index + count].iter().all(|token| !token.core.is_empty())
-        && tokens[index..index + count].windows(2).all(|pair| {
-            matches!(&text[pair[0].core.end..pair[1].core.start], " " | "\u{a0}")
-                && !is_technical(pair[0].core_of(text))
-                && !is_technical(pair[1].core_of(text))
-        })
+pub fn are_neighbours(tokens: &[Token], index: usize, count: usize) -> bool {
+    index + count <= tokens.len() && tokens[index..index + count - 1].iter().all(|token| token.has_neighbour)
 }
 
 /// What stands behind the last hyphen of a token.
@@ -149,23 +165,6 @@ pub fn last_part(token: &str) -> &str {
 /// What stands before the first hyphen of a token.
 pub fn first_part(token: &str) -> &str {
     token.split('-').next().unwrap_or(token)
-}
-
-/// Signs of addresses, file names, formulas and code, or a stop inside.
-pub fn is_technical(token: &str) -> bool {
-    let mut stop = false;
-    for c in token.chars() {
-        match c {
-            '/' | '@' | '\\' | '=' | '_' | '<' | '>' | '#' | '{' | '}' | '|' | '~' | '^' | '*' | '+' | '$' | '%'
-            | '&' => {
-                return true;
-            }
-            '.' => stop = true,
-            c if stop && c.is_alphanumeric() => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// Of candidates that overlap, the likelier ones.

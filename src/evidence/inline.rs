@@ -8,7 +8,8 @@ use std::collections::HashSet;
 
 use super::candidates::Place;
 use super::{CERTAIN, Decision, Evidence, Seam};
-use crate::lexicon::{COUNTED_WORDS, Facts, key};
+use crate::lexicon::filter::Hash;
+use crate::lexicon::{self, COUNTED_WORDS, Facts, key};
 
 /// A reading that the evidence prefers to the text as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,9 @@ impl Gate {
         if damaged { self.damaged } else { self.always }
     }
 }
+
+/// The bit by which a small letter of ASCII differs from its capital.
+const CAPITAL: u8 = b'a' ^ b'A';
 
 /// What an unseen word is expected to count.
 const UNSEEN: f64 = 0.003;
@@ -390,6 +394,22 @@ impl Evidence<'_> {
         let parts = self.lexicon.part(first).first >= 3 && self.lexicon.part(second).last >= 3;
         let log_odds = if seen > 0.0 || parts { 2.0 + ((seen + 0.05) / 0.05).ln() } else { 1.0 };
         keep(log_odds, self.reason(&seam, Decision::Keep))
+    }
+
+    /// Whether these pieces together may be a word of the lexicon or of the document; most often `false` where they are
+    /// none. Quick: no word is put together.
+    pub fn may_be_word(&self, pieces: &[&str]) -> bool {
+        let mut hash = Hash::EMPTY;
+        for piece in pieces {
+            for byte in piece.bytes() {
+                // What is folded or cut off in other ways than capitals needs the closer look.
+                if !byte.is_ascii_alphabetic() {
+                    return true;
+                }
+                hash = hash.and(byte | CAPITAL);
+            }
+        }
+        lexicon::may_be_word(hash) || self.survey.may_have(hash) || self.lexicon.has_own()
     }
 
     /// Reads two or three tokens as one word split by spaces: `gov ernment`, `T he`, `in vestiga tive`. The last may have

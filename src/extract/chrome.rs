@@ -7,6 +7,9 @@ use super::dom::{attribute, name, walk};
 /// So many kinds of what surrounds articles make a page one in which the article must be looked for.
 const KINDS: usize = 2;
 
+/// So many items of lists that are nothing but a link are a page's menus.
+const MENU: usize = 12;
+
 /// How much of a source is looked at for the tags of a whole page, in bytes.
 const HEAD: usize = 1 << 16;
 
@@ -23,12 +26,15 @@ pub fn is_whole(source: &str) -> bool {
 
 /// Whether a page shows enough of what surrounds articles.
 pub fn surrounds(document: &Document) -> bool {
-    let mut seen = [false; 7];
+    let mut seen = [false; 8];
+    let mut entries = 0_usize;
     walk(document, |node, entering| {
         if entering && node.is_element() {
             if let Some(kind) = kind(node) {
                 seen[kind] = true;
             }
+            entries += usize::from(is_entry(node));
+            seen[7] = entries >= MENU;
             // Two kinds are enough, whatever else there is.
             return !enough(&seen);
         }
@@ -61,6 +67,14 @@ fn kind(node: &NodeRef<'_>) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether an element is an item of a list that leads elsewhere and says nothing besides.
+fn is_entry(node: &NodeRef<'_>) -> bool {
+    node.has_name("li")
+        && node.first_element_child().is_some_and(|link| {
+            link.has_name("a") && !attribute(&link, "href").starts_with('#') && link.next_element_sibling().is_none()
+        })
 }
 
 fn links(node: &NodeRef<'_>) -> usize {

@@ -1,5 +1,7 @@
 //! What the library left behind of the article's text: it chose too small a part of the page, or took parts out of it.
 
+use std::ops::Range;
+
 use super::marks::Marks;
 use super::outline::Outline;
 
@@ -41,10 +43,12 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
         let before = at > first && is_text(outline, inside[at - 1]);
         let after = at < last && is_text(outline, inside[at + 1]);
         let is_part = match outline.element_of(block).name.as_str() {
-            "h2" | "h3" | "h4" | "h5" | "h6" => after,
+            "h2" | "h3" | "h4" | "h5" | "h6" => inside.get(at + 1).is_some_and(|&next| is_text(outline, next)),
+            _ if is_entry_time(outline, block) => inside.get(at + 1).is_some_and(|&next| is_text(outline, next)),
             "td" | "th" | "pre" => before || after,
             // Below the last paragraph stands nothing else of the article that the library would not have kept.
             _ if at > last => false,
+            "li" if is_listed(outline, of.element) => true,
             "li" | "p" | "dd" | "dt" | "blockquote" => before || after,
             _ => before && after,
         };
@@ -52,6 +56,61 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
             outline.keep(block);
         }
     }
+    let range = outline.blocks[inside[first]].leaves.start..outline.blocks[inside[last]].leaves.end;
+    figures(outline, marks, range);
+}
+
+/// Whether the item of a list stands in one that is no list of links.
+fn is_listed(outline: &Outline, item: usize) -> bool {
+    let list = &outline.elements[outline.elements[item].parent];
+    matches!(list.name.as_str(), "ul" | "ol") && 5 * list.linked <= 2 * list.letters
+}
+
+/// Keeps the figures between the paragraphs, which the library drops for their few words.
+fn figures(outline: &mut Outline, marks: &Marks, text: Range<usize>) {
+    for index in 0..outline.elements.len() {
+        let element = &outline.elements[index];
+        let leaves = element.leaves.clone();
+        let is_one = matches!(element.name.as_str(), "figure" | "iframe")
+            && marks.why[index].is_none()
+            && !marks.is_teaser[index]
+            && text.start <= leaves.start
+            && leaves.end <= text.end
+            && 2 * element.linked <= element.letters
+            && outline.leaves[leaves.clone()].iter().any(|leaf| leaf.text.is_empty())
+            && outline.leaves[leaves.clone()].iter().all(|leaf| leaf.why.is_some())
+            && !outline.around(element.parent).any(|around| outline.elements[around].name == "aside");
+        if is_one {
+            let (elements, why) = (&outline.elements, &marks.why);
+            for leaf in &mut outline.leaves[leaves] {
+                if why[leaf.element].is_none() && !elements[leaf.element].is_hidden {
+                    leaf.why = None;
+                }
+            }
+        }
+    }
+}
+
+/// How far above a time of day the element may be that is called a live blog.
+const REACH: usize = 6;
+
+/// Whether a block is the time of an entry in a live blog or a timeline: a time of day alone, in what is called one.
+pub fn is_entry_time(outline: &Outline, block: usize) -> bool {
+    let of = &outline.blocks[block];
+    if !(3..=8).contains(&of.letters) {
+        return false;
+    }
+    let text = outline.text_of(block);
+    let time = text.split_whitespace().next().unwrap_or_default();
+    let is_clock = time.split_once([':', '.', 'h']).is_some_and(|(hour, minute)| {
+        let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+        is_number(hour) && is_number(minute)
+    });
+    is_clock
+        && outline.around(of.element).take(REACH).any(|around| {
+            let labels = &outline.elements[around].labels;
+            ["-live-", "-liveblog", "-timeline-", "-ticker-"].iter().any(|label| labels.contains(label))
+        })
 }
 
 /// Whether an element stands in an aside, or below the page. A figure may frame a table, which is no aside.

@@ -33,6 +33,7 @@ pub const FORM: &str = "a form";
 pub const NAVIGATION: &str = "navigation";
 pub const NOTICE: &str = "a notice of the site";
 pub const CHANGED: &str = "when the page was changed";
+pub const REPEATED: &str = "a pull quote that repeats the text";
 pub const UNSEEN: &str = "hidden from view";
 
 /// Parts of names, a dash at each end that is the end of a word. What stands higher is asked first.
@@ -46,8 +47,21 @@ const LABELS: &[(Label, &[&str])] = &[
             "-visuallyhidden-",
             "-element-invisible-",
             "-print-only-",
+            "-assistive-text-",
+            "-tooltip-text-",
+            "-tooltiptext-",
+            "-tooltip-content-",
+            "-popover-content-",
+            "-rollover-block-",
+            "-hovercard-",
+            "-hover-card-",
         ],
     ),
+    // What is called so plainly is that, whatever else it is called: the `teaser` of a German article is its standfirst.
+    (Label::Standfirst, &["-standfirst-"]),
+    (Label::Kicker, &["-kicker-"]),
+    (Label::Byline, &["-byline-"]),
+    (Label::Dateline, &["-dateline-"]),
     (
         Label::Furniture(RELATED),
         &[
@@ -250,6 +264,8 @@ const LABELS: &[(Label, &[&str])] = &[
             "-post-navigation-",
             "-pagenav",
             "-back-to-top-",
+            "-toolbar-",
+            "-sidebar-opener-",
             "-site-header-",
             "-site-footer-",
         ],
@@ -272,6 +288,9 @@ const LABELS: &[(Label, &[&str])] = &[
             "-read-time-",
             "-readtime-",
             "-post-views-",
+            "-content-views-",
+            "-view-count-",
+            "-viewcount-",
             "-print-",
             "-printfriendly",
             "-feedback-",
@@ -386,10 +405,16 @@ const LABELS: &[(Label, &[&str])] = &[
         Label::Kicker,
         &[
             "-kicker-",
+            "-occhiello-",
+            "-dachzeile-",
+            "-spitzmarke-",
+            "-chapeu-",
+            "-antetitulo-",
             "-eyebrow-",
             "-overline-",
             "-category-",
             "-categories-",
+            "-cat-",
             "-section-name-",
             "-section-label-",
             "-article-label-",

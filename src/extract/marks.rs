@@ -36,15 +36,18 @@ impl Marks {
         }
         let kept = outline.kept_letters();
         let all_kept = kept.last().copied().unwrap_or(0);
+        let article = article(outline);
         let mut why: Vec<Option<&'static str>> = Vec::with_capacity(outline.elements.len());
         for (index, element) in outline.elements.iter().enumerate() {
             let around = (element.parent != index).then(|| why[element.parent]).flatten();
             let inside = prose[element.leaves.end] - prose[element.leaves.start];
             let kept = kept[element.leaves.end] - kept[element.leaves.start];
             let is_small = inside as f32 <= MOST * sum as f32 && kept as f32 <= MOST * all_kept as f32;
-            why.push(around.or_else(|| own(outline, index).filter(|_| is_small)));
+            let own =
+                || own(outline, index).or_else(|| is_other_post(outline, index, article?).then_some(labels::RELATED));
+            why.push(around.or_else(|| own().filter(|_| is_small)));
         }
-        let is_teaser = teasers(outline, &is_prose);
+        let is_teaser = teasers(outline, &is_prose, &prose);
         Self { why, is_teaser, is_prose }
     }
 }
@@ -52,16 +55,15 @@ impl Marks {
 /// Why an element is no part of an article by what it is and what it is called.
 fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     let element = &outline.elements[index];
-    let is_embed = element.labels.contains("-tweet-") || element.labels.contains("-embed");
-    // What opens when a reader asks for it is a part of the page.
-    let opens = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq"];
-    if element.is_hidden && !opens.iter().any(|label| element.labels.contains(label)) {
+    let is_embed = (element.labels.contains("-tweet-") || element.labels.contains("-embed"))
+        && !["-consent-", "-placeholder-"].iter().any(|label| element.labels.contains(label));
+    if element.is_hidden && !opens(outline, index) {
         return Some(labels::UNSEEN);
     }
     match element.name.as_str() {
         "html" | "body" | "main" => None,
         "nav" => Some(labels::NAVIGATION),
-        "form" | "button" => Some(labels::FORM),
+        "form" | "button" | "label" => Some(labels::FORM),
         "dialog" => Some(labels::NOTICE),
         "article" if is_other(outline, index) => Some(labels::RELATED),
         _ if element.labels.contains("-card-") && element.letters < 600 && is_other(outline, index) => {
@@ -83,6 +85,33 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     }
 }
 
+/// Whether what an element holds opens when a reader asks for it, and is a part of the page.
+fn opens(outline: &Outline, index: usize) -> bool {
+    let names = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq", "-disclosure"];
+    outline.around(index).take(2).any(|around| {
+        let labels = &outline.elements[around].labels;
+        names.iter().any(|name| labels.contains(name))
+    })
+}
+
+/// The element of the one article whose headline the page shows as such.
+fn article(outline: &Outline) -> Option<usize> {
+    let is_headline = |index: &usize| outline.elements[*index].name == "h1" && outline.elements[*index].letters > 0;
+    let mut around = (0..outline.elements.len())
+        .filter(is_headline)
+        .filter_map(|headline| outline.around(headline).find(|&around| outline.elements[around].name == "article"));
+    let first = around.next()?;
+    around.all(|other| other == first).then_some(first)
+}
+
+/// Whether an element is the article of another entry than the one that the page is about.
+fn is_other_post(outline: &Outline, index: usize, article: usize) -> bool {
+    let element = &outline.elements[index];
+    let is_post =
+        ["-hentry-", "-post-", "-entry-", "-teaser-", "-card-"].iter().any(|label| element.labels.contains(label));
+    element.name == "article" && is_post && (article >= element.end || index >= outline.elements[article].end)
+}
+
 /// Whether an element shows another story: its first heading is a link.
 fn is_other(outline: &Outline, index: usize) -> bool {
     let inside = &outline.elements[index..outline.elements[index].end];
@@ -93,20 +122,30 @@ fn is_other(outline: &Outline, index: usize) -> bool {
 /// So many elements of a kind beside each other may be teasers.
 const SEVERAL: usize = 3;
 
-/// Elements beside at least two of their kind, each a line that is a link and at most one paragraph.
-fn teasers(outline: &Outline, is_prose: &[bool]) -> Vec<bool> {
-    let mut kinds: HashMap<(usize, &str, &str), usize> = HashMap::new();
+/// Where elements of a kind hold more of the page's prose than this, they are what the page is about: a list of the
+/// best, each with a link.
+const MATTER: f32 = 0.6;
+
+/// Elements beside at least two of their kind, each a line that is a link and at most one paragraph. `prose` is how
+/// much of it stands before each leaf.
+fn teasers(outline: &Outline, is_prose: &[bool], prose: &[usize]) -> Vec<bool> {
+    let mut kinds: HashMap<(usize, &str, &str), (usize, usize)> = HashMap::new();
     for element in &outline.elements {
-        *kinds.entry((element.parent, &element.name, &element.labels)).or_default() += 1;
+        let (count, letters) = kinds.entry((element.parent, &element.name, &element.labels)).or_default();
+        *count += 1;
+        *letters += prose[element.leaves.end] - prose[element.leaves.start];
     }
+    let most = MATTER * prose.last().copied().unwrap_or(0) as f32;
     let mut is_teaser: Vec<bool> = Vec::with_capacity(outline.elements.len());
     let mut from = 0;
     for (index, element) in outline.elements.iter().enumerate() {
         while outline.blocks.get(from).is_some_and(|block| block.leaves.start < element.leaves.start) {
             from += 1;
         }
+        let (count, letters) = kinds[&(element.parent, element.name.as_str(), element.labels.as_str())];
         let is_one = !element.is_inline()
-            && kinds[&(element.parent, element.name.as_str(), element.labels.as_str())] >= SEVERAL
+            && count >= SEVERAL
+            && letters as f32 <= most
             && (1..TEASER).contains(&element.letters)
             && {
                 let inside = outline.blocks[from..].iter().zip(&is_prose[from..]);

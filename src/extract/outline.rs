@@ -1,16 +1,18 @@
 //! The outline of a page: its elements in order with what they hold, and which of its text belongs to the article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::dom::{BLOCKS, attribute, name, walk};
+use super::labels::{Label, label};
+use super::video;
 
 /// Elements whose content is no text of the page.
 const SILENT: &[&str] = &[
-    "audio", "canvas", "embed", "head", "iframe", "noembed", "noframes", "noscript", "object", "script", "select",
-    "style", "svg", "template", "textarea", "title", "video", "xmp",
+    "audio", "canvas", "embed", "head", "noembed", "noframes", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video", "xmp",
 ];
 
 /// The attributes that call an element something.
@@ -36,6 +38,57 @@ const AUTHORS: &[&str] = &[
     "/editor",
 ];
 
+/// Parts of the addresses that send a page to others.
+const SHARES: &[&str] = &[
+    "whatsapp://",
+    "api.whatsapp.com/send",
+    "wa.me/?",
+    "facebook.com/share",
+    "facebook.com/dialog/",
+    "twitter.com/intent",
+    "twitter.com/share",
+    "x.com/intent",
+    "pinterest.com/pin/create",
+    "linkedin.com/sharearticle",
+    "linkedin.com/sharing",
+    "reddit.com/submit",
+    "t.me/share",
+    "telegram.me/share",
+    "vk.com/share",
+    "tumblr.com/share",
+    "share.flipboard.com",
+    "getpocket.com/save",
+    "mailto:?",
+];
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To what an author wrote, or who that is.
+    Author,
+    /// To a place on the page.
+    Place,
+    /// To where the page is sent to others.
+    Share,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Target {
+    fn of(address: &str, labels: &str) -> Self {
+        let has = |parts: &[&str]| parts.iter().any(|part| address.contains(part));
+        if address.starts_with('#') {
+            Self::Place
+        } else if has(SHARES) {
+            Self::Share
+        } else if labels.contains("-author-") || has(AUTHORS) {
+            Self::Author
+        } else {
+            Self::Elsewhere
+        }
+    }
+}
+
 /// An element of a page.
 #[derive(Debug)]
 pub struct Element {
@@ -47,8 +100,10 @@ pub struct Element {
     pub labels: String,
     /// What it says to machines of a time, if it is one.
     pub time: String,
-    /// Whether it leads to what an author wrote.
-    pub is_author_link: bool,
+    /// Where it leads, if it is a link.
+    pub leads: Option<Target>,
+    /// Whether it is named as a line of its own, though its kind stands in a line.
+    pub stands_alone: bool,
     /// Whether a reader of the page does not see it.
     pub is_hidden: bool,
     /// The element around it; the root's is its own.
@@ -66,7 +121,12 @@ pub struct Element {
 impl Element {
     /// Whether it stands in a line of text.
     pub fn is_inline(&self) -> bool {
-        !BLOCKS.contains(&self.name.as_str())
+        !self.stands_alone && !BLOCKS.contains(&self.name.as_str())
+    }
+
+    /// Whether it is a link that leads there.
+    pub fn leads_to(&self, target: Target) -> bool {
+        self.leads == Some(target)
     }
 
     /// Whether it is a heading.
@@ -75,15 +135,17 @@ impl Element {
     }
 }
 
-/// A text or an image.
+/// A text, an image, or the frame of a video.
 #[derive(Debug)]
 pub struct Leaf {
     /// The node.
     pub node: NodeId,
     /// The element it stands in.
     pub element: usize,
-    /// Its text; nothing for an image.
+    /// Its text; nothing for an image or a video.
     pub text: String,
+    /// What stands for an image that is not seen.
+    pub alternative: String,
     /// The letters and digits in it.
     pub letters: usize,
     /// Whether it stands in a link.
@@ -129,10 +191,15 @@ impl Outline {
         let mut outline = Self::default();
         let mut open: Vec<usize> = Vec::new();
         let mut links = 0_usize;
+        let mut is_broken = false;
         walk(document, |node, entering| {
             if node.is_text() {
                 if entering && let Some(&element) = open.last() {
-                    outline.text(node.id, element, &node.text(), links > 0);
+                    let text = node.text();
+                    if !text.trim().is_empty() {
+                        let gap = if std::mem::take(&mut is_broken) { " " } else { "" };
+                        outline.text(node.id, element, format!("{gap}{text}"), links > 0);
+                    }
                 }
                 return false;
             }
@@ -140,17 +207,30 @@ impl Outline {
                 return true;
             }
             let name = name(node);
+            if name == "iframe" {
+                if entering && let (Some(&element), Some(_)) = (open.last(), video(&attribute(node, "src"))) {
+                    let index = outline.open(node, name, Some(element));
+                    outline.leaf(node.id, index, String::new(), false);
+                    outline.close(Some(index));
+                }
+                return false;
+            }
             if SILENT.contains(&name.as_str()) {
                 return false;
             }
             let is_link = name == "a" && node.has_attr("href");
+            // What stands in two lines is two words.
+            is_broken |= name == "br";
             if entering {
                 links += usize::from(is_link);
-                let is_image = name == "img";
+                let is_image = matches!(name.as_str(), "img" | "amp-img");
                 let index = outline.open(node, name, open.last().copied());
                 open.push(index);
                 if is_image {
-                    outline.leaf(node.id, index, String::new(), false);
+                    outline.leaf(node.id, index, String::new(), links > 0);
+                    if let Some(leaf) = outline.leaves.last_mut() {
+                        leaf.alternative = attribute(node, "alt");
+                    }
                 }
             } else {
                 links -= usize::from(is_link);
@@ -189,15 +269,16 @@ impl Outline {
         let labels = labels(&LABELLED.map(|key| attribute(node, key)));
         let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
         let address = if name == "a" { attribute(node, "href").to_ascii_lowercase() } else { String::new() };
-        let is_author_link =
-            labels.contains("-author-") && name == "a" || AUTHORS.iter().any(|part| address.contains(part));
+        let leads = (name == "a").then(|| Target::of(&address, &labels));
         let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
+        let stands_alone = self.stands_alone(&name, &labels, parent);
         let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
         let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
             node: node.id,
             time,
-            is_author_link,
+            leads,
+            stands_alone,
             name,
             labels,
             is_hidden: node.has_attr("hidden") || style.contains("display:none"),
@@ -210,11 +291,17 @@ impl Outline {
         index
     }
 
-    fn text(&mut self, node: NodeId, element: usize, text: &str, linked: bool) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let letters = self.leaf(node, element, text.to_owned(), linked);
+    /// Whether an element of a line is named as one that stands alone, in a block that is no paragraph.
+    fn stands_alone(&self, name: &str, labels: &str, parent: Option<usize>) -> bool {
+        let Some(parent) = parent else { return false };
+        let around = &self.elements[self.block_of(parent)];
+        matches!(name, "span" | "small" | "b" | "strong" | "em" | "i")
+            && matches!(around.name.as_str(), "div" | "section" | "article" | "header" | "main" | "body")
+            && matches!(label(labels), Some(Label::Caption | Label::Kicker))
+    }
+
+    fn text(&mut self, node: NodeId, element: usize, text: String, linked: bool) {
+        let letters = self.leaf(node, element, text, linked);
         self.elements[element].letters += letters;
         self.elements[element].linked += if linked { letters } else { 0 };
     }
@@ -222,7 +309,7 @@ impl Outline {
     /// Adds a leaf and answers how many letters and digits are in it.
     fn leaf(&mut self, node: NodeId, element: usize, text: String, linked: bool) -> usize {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-        self.leaves.push(Leaf { node, element, text, letters, linked, why: None });
+        self.leaves.push(Leaf { node, element, text, alternative: String::new(), letters, linked, why: None });
         letters
     }
 
@@ -281,6 +368,16 @@ impl Outline {
         &self.elements[self.blocks[block].element]
     }
 
+    /// The elements of lines that stand as blocks of their own.
+    pub fn standing_alone(&self) -> HashSet<NodeId> {
+        self.elements.iter().filter(|element| element.stands_alone).map(|element| element.node).collect()
+    }
+
+    /// The text of a block that is part of the article, white space as one space.
+    pub fn kept_text_of(&self, block: usize) -> String {
+        self.joined(block, |leaf| leaf.why.is_none())
+    }
+
     /// How deep the blocks nest.
     pub fn depth(&self) -> usize {
         let mut depths: Vec<usize> = Vec::with_capacity(self.elements.len());
@@ -293,8 +390,12 @@ impl Outline {
 
     /// The text of a block, white space as one space.
     pub fn text_of(&self, block: usize) -> String {
+        self.joined(block, |_| true)
+    }
+
+    fn joined(&self, block: usize, is_wanted: impl Fn(&Leaf) -> bool) -> String {
         let mut text = String::new();
-        for leaf in &self.leaves[self.blocks[block].leaves.clone()] {
+        for leaf in self.leaves[self.blocks[block].leaves.clone()].iter().filter(|leaf| is_wanted(leaf)) {
             if leaf.text.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
                 text.push(' ');
             }

@@ -1,8 +1,11 @@
 //! What the library took in that is no part of the article.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::labels;
 use super::marks::Marks;
-use super::outline::Outline;
+use super::outline::{Outline, Target};
 
 /// Leaves out what its labels, its links or its words show to be no part of the article.
 pub fn furniture(outline: &mut Outline, marks: &Marks) {
@@ -11,7 +14,94 @@ pub fn furniture(outline: &mut Outline, marks: &Marks) {
             leaf.why.get_or_insert(why);
         }
     }
-    by_form(outline);
+    for block in 0..outline.blocks.len() {
+        if let Some(why) = by_links(outline, block) {
+            outline.leave_out(block, why);
+        }
+    }
+    repeats(outline, marks);
+    by_form(outline, marks);
+}
+
+/// So many words of what a pull quote says must stand in the text, one behind the other, of all that can.
+const SAID: f32 = 0.7;
+
+/// Leaves out pull quotes whose words the text has too.
+fn repeats(outline: &mut Outline, marks: &Marks) {
+    let is_plain = |outline: &Outline, block: usize| quote_around(outline, block).is_none();
+    let quotes: Vec<(usize, usize)> = (0..outline.blocks.len())
+        .filter(|&block| outline.is_kept(block) && (12..400).contains(&outline.blocks[block].letters))
+        .filter_map(|block| Some((block, quote_around(outline, block)?)))
+        .collect();
+    if quotes.is_empty() {
+        return;
+    }
+    let mut said: HashSet<[u64; 3]> = HashSet::new();
+    for block in (0..outline.blocks.len()).filter(|&block| marks.is_prose[block]) {
+        if outline.is_kept(block) && is_plain(outline, block) {
+            said.extend(threes(&outline.kept_text_of(block)));
+        }
+    }
+    for (block, quote) in quotes {
+        let threes = threes(&outline.kept_text_of(block));
+        let repeated = threes.iter().filter(|three| said.contains(*three)).count();
+        if threes.len() >= 2 && repeated as f32 >= SAID * threes.len() as f32 {
+            let leaves = outline.elements[quote].leaves.clone();
+            for leaf in &mut outline.leaves[leaves] {
+                leaf.why.get_or_insert(labels::REPEATED);
+            }
+        }
+    }
+}
+
+/// The element that is called a pull quote, or is a quote or a figure of one block, around a block.
+fn quote_around(outline: &Outline, block: usize) -> Option<usize> {
+    let of = &outline.blocks[block];
+    outline.around(of.element).take(4).find(|&around| {
+        let element = &outline.elements[around];
+        let is_called = ["-pullquote", "-pull-quote", "-pull-", "-blockquote-pull"]
+            .iter()
+            .any(|label| element.labels.contains(label));
+        let is_alone = matches!(element.name.as_str(), "blockquote" | "aside") && element.letters == of.letters;
+        (is_called || is_alone) && element.letters < 2 * of.letters
+    })
+}
+
+/// Each three words of a text that stand one behind the other, as hashes of their letters in lower case.
+fn threes(text: &str) -> Vec<[u64; 3]> {
+    let words: Vec<u64> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut hasher = DefaultHasher::new();
+            word.to_lowercase().hash(&mut hasher);
+            hasher.finish()
+        })
+        .collect();
+    words.windows(3).map(|words| [words[0], words[1], words[2]]).collect()
+}
+
+/// Why a block is no part of the article that is chiefly made of links of one kind: to send the page to others, or to
+/// what else has the same tag.
+fn by_links(outline: &Outline, block: usize) -> Option<&'static str> {
+    let of = &outline.blocks[block];
+    if of.linked == 0 {
+        return None;
+    }
+    let letters = |is_one: &dyn Fn(usize) -> bool| -> usize {
+        let leaves = outline.leaves[of.leaves.clone()].iter().filter(|leaf| {
+            leaf.linked && outline.around(leaf.element).take_while(|&around| around != of.element).any(is_one)
+        });
+        leaves.map(|leaf| leaf.letters).sum()
+    };
+    let is_most = |letters: usize| 2 * letters > of.letters;
+    if is_most(letters(&|element| outline.elements[element].leads_to(Target::Share))) {
+        Some(labels::SHARE)
+    } else if is_most(letters(&|element| outline.elements[element].labels.contains("-tag- "))) {
+        Some(labels::TOPICS)
+    } else {
+        None
+    }
 }
 
 /// Words that open a pointer to another story or a call to do something, in lower case.
@@ -146,8 +236,49 @@ const CLOSERS: &[&str] = &[
     "what do you think",
 ];
 
+/// Words that ask to do something that has nothing to do with the text, in lower case.
+const CALLS: &[&str] = &[
+    "sign up for",
+    "sign up to",
+    "subscribe to",
+    "subscribe now",
+    "follow us on",
+    "join our",
+    "get the latest",
+    "download the app",
+];
+
+/// A call with a link in it is not longer, in words.
+const CALL: usize = 25;
+
+/// What stands for a picture, for those who do not see it, in lower case.
+const PICTURES: &[&str] =
+    &["image", "photo", "picture", "video", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding"];
+
+/// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
+fn is_count(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
+    let is_small = |word: &&str| ["of", "von", "de", "sur", "di", "van"].contains(word);
+    let is_kind = |word: &str| {
+        ["image", "photo", "slide", "picture", "bild", "foto", "diapositive"].contains(&word.to_lowercase().as_str())
+    };
+    let numbers = match words.as_slice() {
+        [kind, rest @ ..] if is_kind(kind) => rest,
+        rest if text.contains('/') => rest,
+        _ => return false,
+    };
+    match numbers {
+        [first, last] => text.contains('/') && is_number(first) && is_number(last),
+        [first, small, last] => is_number(first) && is_small(small) && is_number(last),
+        _ => false,
+    }
+}
+
 /// Leaves out blocks that point elsewhere.
-fn by_form(outline: &mut Outline) {
+fn by_form(outline: &mut Outline, marks: &Marks) {
+    let body = (0..outline.blocks.len()).find(|&block| marks.is_prose[block] && outline.is_kept(block)).unwrap_or(0);
     let last = (0..outline.blocks.len()).rfind(|&block| {
         let of = &outline.blocks[block];
         outline.is_kept(block)
@@ -160,22 +291,36 @@ fn by_form(outline: &mut Outline) {
         if !outline.is_kept(block) {
             continue;
         }
-        let text = outline.text_of(block);
+        let text = outline.kept_text_of(block);
         let (of, element) = (&outline.blocks[block], outline.element_of(block));
         let is_below = last.is_some_and(|last| block > last);
         let words = text.split_whitespace().count();
         let (is_pointer, is_linked) = (points(&text.to_lowercase()), of.link_density() > 0.9);
         let lower = text.to_lowercase();
-        let is_line = LINES.contains(&lower.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let is_line = LINES.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) || is_count(&text);
         let is_unit = matches!(element.name.as_str(), "p" | "div" | "li" | "span" | "section") || element.is_heading();
-        if is_unit && is_pointer && (words <= 6 || of.link_density() > 0.3 || element.is_heading()) && words <= 60
+        let is_call = words <= CALL && of.linked > 0 && CALLS.iter().any(|call| lower.starts_with(call));
+        // A list of links in the lines of one paragraph, each perhaps with a word of the page before or behind it.
+        let is_list =
+            element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
+        // Beside a picture stands a word for those who do not see it.
+        let is_word = element.name == "figure" && PICTURES.contains(&lower.as_str());
+        if is_word {
+            outline.leave_out(block, labels::UNSEEN);
+        } else if is_unit
+            && is_pointer
+            && (words <= 6 || of.link_density() > 0.3 || element.is_heading())
+            && words <= 60
+            || is_unit && is_call
             || is_line
+            || is_list
         {
             pointed = !is_line && (element.is_heading() || words <= 6);
             outline.leave_out(block, labels::RELATED);
         } else if is_linked
             && (pointed
-                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li"))
+                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li")
+                || words <= 3 && !element.is_heading() && (is_below || block < body))
             || pointed && element.name == "li" && of.link_density() > 0.3
         {
             outline.leave_out(block, labels::RELATED);
@@ -185,6 +330,19 @@ fn by_form(outline: &mut Outline) {
             pointed = false;
         }
     }
+}
+
+/// How many links that lead elsewhere stand in a block.
+fn links(outline: &Outline, block: usize) -> usize {
+    let of = &outline.blocks[block];
+    let mut links: Vec<usize> = outline.leaves[of.leaves.clone()]
+        .iter()
+        .filter(|leaf| leaf.linked)
+        .filter_map(|leaf| outline.around(leaf.element).find(|&around| outline.elements[around].name == "a"))
+        .filter(|&link| !outline.elements[link].leads_to(Target::Place))
+        .collect();
+    links.dedup();
+    links.len()
 }
 
 fn points(lower: &str) -> bool {

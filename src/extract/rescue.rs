@@ -2,17 +2,22 @@
 //! only a line of the page.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use dom_query::NodeId;
 
 use super::Part;
+use super::expand;
 use super::labels::{self, Label, label};
 use super::marks::Marks;
-use super::outline::Outline;
+use super::outline::{Outline, Target};
 use super::shown;
 
 /// How far above a block its labels may stand, in elements.
 const REACH: usize = 5;
+
+/// A paragraph above the text is no standfirst if it has more words.
+const STANDFIRST: usize = 45;
 
 /// Why what stands beside the text is left out where it is no part of the article.
 const BESIDE: &str = "a line of the page beside the article";
@@ -24,7 +29,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
     let is_prose: Vec<bool> = (0..count).map(|block| marks.is_prose[block] && is_text(outline, block)).collect();
     let Some(body) = is_prose.iter().position(|prose| *prose) else { return header };
     // What stands below most of the text is the headline of something else.
-    let title = headline(outline, body, titles).filter(|&title| {
+    let title = headline(outline, marks, body, titles).filter(|&title| {
         let letters = |range: std::ops::Range<usize>| -> usize {
             range.filter(|&block| is_prose[block]).map(|block| outline.blocks[block].letters).sum()
         };
@@ -44,14 +49,19 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             (false, true) => Place::FarAbove,
             (false, false) => Place::Elsewhere,
         };
+        let label = known(outline, block, title);
         let line = Line {
-            label: known(outline, block, title),
+            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
+            is_signed: is_signature(&outline.text_of(block)),
             text: outline.text_of(block),
             place,
             is_kept: outline.is_kept(block),
             is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
         };
         header.learn(outline, marks, block, &line);
+        if header.split(outline, marks, block, &line) {
+            continue;
+        }
         // What holds other blocks besides is not all that one of its lines is.
         let is_whole = outline.element_of(block).letters == outline.blocks[block].letters;
         match line.part() {
@@ -62,10 +72,18 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
                     keep_images(outline, block);
                 }
             }
-            None if line.is_kept && (line.is_above() || line.is_beside()) => outline.leave_out(block, BESIDE),
+            // A caption needs an element of its own, to be one with its picture.
+            Some(part) if part != Part::Caption && outline.blocks[block].letters > 0 => {
+                keep_unmarked(outline, marks, block);
+                header.begin_line(outline, outline.blocks[block].leaves.clone(), part);
+            }
+            None if line.is_kept && (line.is_above() || line.is_beside()) && !expand::is_entry_time(outline, block) => {
+                outline.leave_out(block, BESIDE);
+            }
             _ => {}
         }
     }
+    header.opening(outline, marks, title.map_or(body, |title| title + 1)..body);
     // A desk signs where no person beside the text does, whoever is named elsewhere.
     if header.authors.is_empty()
         && let Some(desk) = header.desk.take()
@@ -73,6 +91,24 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
         header.authors_elsewhere = vec![desk];
     }
     header
+}
+
+/// What the innermost element of a line that says so calls a leaf in it: who wrote the article, or when.
+fn inner_part(outline: &Outline, block: usize, leaf: usize) -> Option<Part> {
+    let block = outline.blocks[block].element;
+    let mut inner = outline.around(outline.leaves[leaf].element).take_while(|&inner| inner != block);
+    inner.find_map(|inner| {
+        let element = &outline.elements[inner];
+        match element.name.as_str() {
+            "time" => Some(Part::Dateline),
+            _ if element.leads_to(Target::Author) => Some(Part::Byline),
+            _ => match label(&element.labels) {
+                Some(Label::Byline) => Some(Part::Byline),
+                Some(Label::Dateline) => Some(Part::Dateline),
+                _ => None,
+            },
+        }
+    })
 }
 
 /// Keeps what of a block is not marked as furniture.
@@ -101,6 +137,8 @@ fn keep_images(outline: &mut Outline, block: usize) {
 pub struct Header {
     /// What elements are in the article.
     pub parts: HashMap<NodeId, Part>,
+    /// What lines are that share their block with others, by the text that begins them.
+    pub lines: HashMap<NodeId, Part>,
     /// Who wrote it, as lines beside the text show it.
     pub authors: Vec<String>,
     /// The same, as lines elsewhere on the page show it.
@@ -114,6 +152,72 @@ pub struct Header {
 }
 
 impl Header {
+    /// Notes what the line is that begins with the first of these leaves that is a text.
+    fn begin_line(&mut self, outline: &Outline, leaves: Range<usize>, part: Part) {
+        if let Some(leaf) = outline.leaves[leaves].iter().find(|leaf| !leaf.text.is_empty()) {
+            self.lines.insert(leaf.node, part);
+        }
+    }
+
+    /// Fetches the paragraphs back that stand between the headline and the text that was chosen. One alone is the
+    /// standfirst; several are where the text begins.
+    fn opening(&mut self, outline: &mut Outline, marks: &Marks, between: Range<usize>) {
+        let is_one = |&block: &usize| {
+            let element = outline.blocks[block].element;
+            marks.is_prose[block]
+                && !outline.is_kept(block)
+                && outline.elements[element].name == "p"
+                && marks.why[element].is_none()
+                && !marks.is_teaser[element]
+                && known(outline, block, None).is_none()
+        };
+        let paragraphs: Vec<usize> = between.filter(is_one).collect();
+        let has_standfirst = self.parts.values().any(|part| *part == Part::Standfirst);
+        match paragraphs[..] {
+            [one] if !has_standfirst && outline.text_of(one).split_whitespace().count() <= STANDFIRST => {
+                outline.keep(one);
+                self.parts.insert(outline.element_of(one).node, Part::Standfirst);
+            }
+            _ => paragraphs.into_iter().for_each(|paragraph| outline.keep(paragraph)),
+        }
+    }
+
+    /// Parts a line near the headline that says who wrote the article and when, each in an element of its own. What
+    /// stands between and behind them, how long it takes to read it, is no part of the article. Answers whether the
+    /// line was one.
+    fn split(&mut self, outline: &mut Outline, marks: &Marks, block: usize, line: &Line) -> bool {
+        let leaves = outline.blocks[block].leaves.clone();
+        if !line.is_near() || line.text.split_whitespace().count() > 40 {
+            return false;
+        }
+        let parts: Vec<Option<Part>> = leaves.clone().map(|leaf| inner_part(outline, block, leaf)).collect();
+        let has = |part: Part| parts.contains(&Some(part));
+        if !has(Part::Byline) || !has(Part::Dateline) {
+            return false;
+        }
+        let mut before = None;
+        for (at, leaf) in leaves.clone().enumerate() {
+            let after = parts[at..].iter().flatten().next().copied();
+            let text = outline.leaves[leaf].text.trim().to_lowercase();
+            let is_opener =
+                after == Some(Part::Byline) && before != after && shown::opened(&format!("{text} x")).is_some();
+            let part = parts[at].or(if is_opener || before.is_some() && before == after { after } else { None });
+            let why = marks.why[outline.leaves[leaf].element];
+            if part.is_none() {
+                outline.leaves[leaf].why.get_or_insert(why.unwrap_or(BESIDE));
+                continue;
+            }
+            outline.leaves[leaf].why = None;
+            if part != before
+                && let Some(part) = part
+            {
+                self.begin_line(outline, leaf..leaf + 1, part);
+            }
+            before = part;
+        }
+        true
+    }
+
     /// Learns from a line who wrote the article, and when.
     fn learn(&mut self, outline: &Outline, marks: &Marks, block: usize, line: &Line) {
         let why = marks.why[outline.blocks[block].element];
@@ -181,6 +285,8 @@ struct Line {
     is_kept: bool,
     /// Whether it is a heading beside a headline, or stands alone with it.
     is_heading: bool,
+    /// Whether it opens as a byline does and names people.
+    is_signed: bool,
 }
 
 impl Line {
@@ -206,6 +312,7 @@ impl Line {
             (Some(Label::Byline), Place::Above | Place::Below) if words <= 40 => Some(Part::Byline),
             (Some(Label::Dateline), Place::Above | Place::Below) if has_digit && words <= 30 => Some(Part::Dateline),
             (None | Some(Label::Dateline), Place::Below) if is_time(&self.text) => Some(Part::Dateline),
+            (None, Place::Below) if self.is_signed => Some(Part::Byline),
             (None, Place::Below) if self.is_heading && (8..=45).contains(&length) => Some(Part::Standfirst),
             _ => None,
         }
@@ -216,6 +323,25 @@ impl Line {
         let is_short = self.text.split_whitespace().count() <= 30;
         is_short && (matches!(self.label, Some(Label::Byline | Label::Dateline | Label::Kicker)) || is_time(&self.text))
     }
+}
+
+/// Whether a text is a byline: it opens as one and names people, and does nothing else.
+fn is_signature(text: &str) -> bool {
+    let named = |rest: &str| shown::in_text(rest).iter().map(|name| name.split_whitespace().count()).sum::<usize>();
+    text.split_whitespace().count() <= 12
+        && shown::opened(text).is_some_and(|rest| {
+            let words = rest.split_whitespace().count();
+            let named = named(rest);
+            named > 0 && words <= named + 2
+        })
+}
+
+/// Whether a block says what its picture, or the one right above it, shows.
+fn is_alternative(outline: &Outline, block: usize) -> bool {
+    let leaves = &outline.blocks[block].leaves;
+    let near = &outline.leaves[leaves.start.saturating_sub(1)..leaves.end];
+    let text = plain(&outline.text_of(block));
+    !text.is_empty() && near.iter().take(2).any(|leaf| leaf.text.is_empty() && plain(&leaf.alternative) == text)
 }
 
 /// Whether a block is a heading, or stands in one.
@@ -233,7 +359,8 @@ fn is_beneath(outline: &Outline, title: usize, block: usize) -> bool {
 /// Whether a line leads to another story: its date is that story's.
 fn is_story(outline: &Outline, block: usize) -> bool {
     outline.leaves[outline.blocks[block].leaves.clone()].iter().any(|leaf| {
-        let is_author = || outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link);
+        let is_author =
+            || outline.around(leaf.element).take(2).any(|around| outline.elements[around].leads_to(Target::Author));
         leaf.linked
             && leaf.text.split_whitespace().count() >= 3
             && !leaf.text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
@@ -287,7 +414,14 @@ fn is_time(text: &str) -> bool {
 fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<Label> {
     let title = title.map(|title| outline.blocks[title].leaves.start);
     let of_block = &outline.blocks[block];
-    // An element in a line may hold all of the line, and say what it is.
+    // Elements in a line may hold all of the line, and say what it is.
+    let parts = of_block.leaves.clone().map(|leaf| inner_part(outline, block, leaf));
+    let parted = outline.leaves[of_block.leaves.clone()].iter().zip(parts).filter(|(leaf, _)| leaf.letters > 0);
+    let (dated, other): (Vec<_>, Vec<_>) = parted.partition(|(_, part)| *part == Some(Part::Dateline));
+    let words = other.iter().map(|(leaf, _)| leaf.text.split_whitespace().count()).sum::<usize>();
+    if dated.len() > 1 && words <= 3 && other.iter().all(|(_, part)| part.is_none()) {
+        return Some(Label::Dateline);
+    }
     let inner =
         outline.around(outline.leaves[of_block.leaves.start].element).take_while(|&inner| inner != of_block.element);
     let inner: Vec<usize> = inner.filter(|&inner| outline.elements[inner].letters == of_block.letters).collect();
@@ -318,7 +452,7 @@ fn is_text(outline: &Outline, block: usize) -> bool {
 
 /// The block that is the headline: of the headings of the first level the one that agrees with what the head of the page
 /// says; where none does, the last one above the text.
-fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
+fn headline(outline: &Outline, marks: &Marks, body: usize, titles: &[&str]) -> Option<usize> {
     let headings = |name: &'static str| {
         (0..outline.blocks.len()).filter(move |&block| {
             let around = outline.around(outline.blocks[block].element).take(3);
@@ -346,7 +480,16 @@ fn headline(outline: &Outline, body: usize, titles: &[&str]) -> Option<usize> {
     let of = |blocks: &[usize], wanted: usize| -> Vec<usize> {
         blocks.iter().copied().filter(|block| agreement(*block) == wanted).collect()
     };
-    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), firsts];
+    // Some pages mark their headline as no heading; the last of a row of links to where the page is says the same.
+    let is_line = |block: &usize| {
+        marks.why[outline.blocks[*block].element].is_none()
+            && outline.element_of(*block).letters == outline.blocks[*block].letters
+            && outline.blocks[*block].linked == 0
+    };
+    let lines: Vec<usize> = (0..body).filter(is_line).collect();
+    // The site's name leads to its first page.
+    let own: Vec<usize> = firsts.iter().copied().filter(|block| outline.blocks[*block].link_density() < 0.9).collect();
+    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), of(&lines, 2), own, firsts];
     choices.iter().find_map(|blocks| above(blocks).or(blocks.first().copied()))
 }
 

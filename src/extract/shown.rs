@@ -1,7 +1,7 @@
 //! Who wrote an article and when, as its page shows it beside the text.
 
 use super::labels::{Label, label};
-use super::outline::Outline;
+use super::outline::{Outline, Target};
 
 /// Words that open a byline, in lower case.
 const OPENERS: &[&str] = &[
@@ -9,6 +9,7 @@ const OPENERS: &[&str] = &[
     "written by",
     "story by",
     "words by",
+    "words",
     "posted by",
     "reported by",
     "review by",
@@ -246,9 +247,9 @@ pub fn names(outline: &Outline, block: usize, is_byline: bool) -> Vec<String> {
                 && !lower[at + opener.len()..].starts_with(char::is_alphanumeric)
         })
     });
-    let is_linked = leaves
-        .iter()
-        .any(|leaf| outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link));
+    let is_linked = leaves.iter().any(|leaf| {
+        outline.around(leaf.element).take(2).any(|around| outline.elements[around].leads_to(Target::Author))
+    });
     if !(is_byline || says_so || is_linked || time(outline, block).is_some()) {
         return Vec::new();
     }
@@ -291,8 +292,9 @@ fn called(outline: &Outline, block: usize) -> Vec<String> {
 /// Whether a line says when something was, and links to what its author wrote.
 pub fn is_signed(outline: &Outline, block: usize) -> bool {
     let mut leaves = outline.leaves[outline.blocks[block].leaves.clone()].iter();
-    let is_link =
-        leaves.any(|leaf| outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link));
+    let is_link = leaves.any(|leaf| {
+        outline.around(leaf.element).take(2).any(|around| outline.elements[around].leads_to(Target::Author))
+    });
     is_link && time(outline, block).is_some()
 }
 
@@ -312,7 +314,8 @@ pub fn desk(outline: &Outline, block: usize, is_byline: bool) -> Option<String> 
         let text = leaf.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = opened(&text).unwrap_or(&text);
         let text = text[..text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len())].trim();
-        let is_link = outline.around(leaf.element).take(2).any(|around| outline.elements[around].is_author_link);
+        let is_link =
+            outline.around(leaf.element).take(2).any(|around| outline.elements[around].leads_to(Target::Author));
         let is_handle = is_link
             && text.chars().count() >= 3
             && text.chars().all(char::is_alphanumeric)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::run::{Cleaned, Rendering};
+use crate::draft::{Draft, Kind, MarkKind, instruction, merged};
 use crate::render;
 use crate::repair::{Repair, replay};
 use crate::visible::visible;
@@ -59,7 +60,7 @@ pub fn broken(cleaned: &Cleaned) -> Vec<Broken> {
     };
     hold(Promise::Replay, replays(outcome.as_read(), outcome.draft().text(), &outcome.record().applied));
     hold(Promise::Letters, keeps_letters(outcome.as_read(), outcome.draft().text(), &outcome.record().applied));
-    hold(Promise::Letters, same_letters(outcome.draft().text(), &render::text_of(outcome.document())));
+    hold(Promise::Letters, same_letters(&shown(outcome.draft()), &render::text_of(outcome.document())));
     hold(Promise::OneText, render::agree(outcome.document()));
     for rendering in [Rendering::Text, Rendering::Markdown] {
         hold(Promise::SecondRun, changes_nothing_again(cleaned, rendering));
@@ -112,6 +113,21 @@ pub fn keeps_letters(as_read: &str, repaired: &str, applied: &[Repair]) -> Resul
         letters.count(&part.before, -1);
     }
     letters.even()
+}
+
+/// The text of a draft without what is no text of the article: tags in running text and comments for this program.
+fn shown(draft: &Draft) -> String {
+    let text = draft.text();
+    let passages = draft.passages().iter().filter(|passage| passage.kind == Kind::Html);
+    let comments =
+        passages.map(|passage| &passage.range).filter(|range| instruction(&text[(*range).clone()]).is_some());
+    let tags = draft.marks().iter().filter(|mark| mark.kind == MarkKind::Html).map(|mark| &mark.range);
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    for range in merged(comments.chain(tags).cloned().collect()) {
+        shown.push_str(&text[at..range.start]);
+        at = range.end;
+    }
+    shown + &text[at..]
 }
 
 /// Whether the letters of the repaired text are those of the article's blocks.

@@ -41,7 +41,7 @@ pub fn read(source: &str) -> Draft {
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
-    let facts = facts::of(&document, url);
+    let (facts, is_paid) = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
@@ -68,16 +68,24 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         space: None,
         pre: None,
         source_end: 0,
+        line: None,
     };
     walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
+    draft.note_nesting(tags.nesting);
     draft.set_marks(marks);
     for said in facts.into_iter().chain(facts::shown(&selection.header)) {
         draft.add_fact(said);
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
+    }
+    if selection.is_made && (is_paid || selection.is_walled) {
+        draft.add_note("The page asks to subscribe or to log in to read on: the text may end early.".to_owned());
+    }
+    if tags.has_stand_in {
+        draft.add_note("What the page shows where no scripts run (`noscript`) was left out.".to_owned());
     }
     draft
 }
@@ -86,7 +94,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
 /// known, nothing.
 fn base(document: &Document, url: Option<&str>) -> Option<Url> {
     let url = url.and_then(|url| Url::parse(url).ok());
-    let href = document.select_single("base[href]").attr("href");
+    let href = document.select_single("base[href]").attr("href").filter(|href| !acts(href));
     match (href, url) {
         (Some(href), Some(url)) => url.join(&href).ok().or(Some(url)),
         (Some(href), None) => Url::parse(&href).ok(),
@@ -228,6 +236,8 @@ struct Reader<'s> {
     pre: Option<(NodeId, String)>,
     /// Where what has been read of the source ends.
     source_end: usize,
+    /// What the passage is that is being read, where it is a line beside others in its block.
+    line: Option<Hint>,
 }
 
 impl Reader<'_> {
@@ -249,7 +259,7 @@ impl Reader<'_> {
         if self.left_out.is_none()
             && let Some(&why) = self.selection.left_out.get(&node.id)
         {
-            if BLOCKS.contains(&&*name(node)) {
+            if self.is_block(node, &name(node)) {
                 self.end_passage();
             }
             self.left_out = Some((node.id, self.draft.text().len(), why));
@@ -271,6 +281,10 @@ impl Reader<'_> {
     /// Enters a node; answers whether to go into it.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
+            if let Some(part) = self.selection.header.lines.get(&node.id).copied() {
+                self.end_passage();
+                self.line = part.hint();
+            }
             self.text(&node.text());
             return false;
         }
@@ -279,6 +293,9 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
+        if name == "iframe" && self.selection.is_made {
+            self.video(node);
+        }
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
@@ -295,12 +312,11 @@ impl Reader<'_> {
             "br" if self.pre.is_some() => self.push("\n", self.source_end..self.source_end),
             "br" => self.line_break(),
             "wbr" => {}
-            "img" => self.image(node),
+            "img" | "amp-img" => self.image(node),
             "hr" => self.rule(),
             "input" => self.input(node),
             _ if self.pre.is_some() => self.code_language(node),
-            _ if BLOCKS.contains(&&*name) => self.enter_block(node, &name),
-            _ if self.is_credit(node) => self.enter_block(node, &name),
+            _ if self.is_block(node, &name) || self.is_credit(node) => self.enter_block(node, &name),
             "q" => self.character('“', self.source_end..self.source_end),
             _ => {
                 if let Some(kind) = self.mark_kind(node, &name) {
@@ -387,10 +403,17 @@ impl Reader<'_> {
         self.blocks.push(Block { node: node.id, kind, hint, contained: kept });
     }
 
+    /// Whether an element stands as a block.
+    fn is_block(&self, node: &NodeRef<'_>, name: &str) -> bool {
+        BLOCKS.contains(&name) || self.selection.standing_alone.contains(&node.id)
+    }
+
     /// Whether an element is the caption of a picture and stands in no figure.
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
         self.selection.header.parts.get(&node.id) == Some(&Part::Caption)
-            && !self.containers.iter().any(|container| !matches!(container, Container::Quote { .. }))
+            && self.containers.iter().all(|container| {
+                matches!(container, Container::Quote { .. } | Container::List { .. } | Container::Item { .. })
+            })
     }
 
     /// Whether an element holds the credit of a picture.
@@ -558,7 +581,7 @@ impl Reader<'_> {
             (_, Some((_, info))) => Kind::Code { info: info.clone() },
             (kind, None) => kind.unwrap_or(Kind::Paragraph),
         };
-        let hint = block.and_then(|block| block.hint);
+        let hint = self.line.take().or(block.and_then(|block| block.hint));
         // A mark that goes on in the next passage goes on as another one.
         for open in &mut self.open_marks {
             if let Some(mark) = open.mark.take() {
@@ -648,9 +671,35 @@ impl Reader<'_> {
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
     }
 
+    /// A video that plays in a frame is a link to it, by the name that the frame has.
+    fn video(&mut self, node: &NodeRef<'_>) {
+        let source =
+            ["src", "data-src"].map(|name| attribute(node, name)).into_iter().find(|address| !address.is_empty());
+        let Some(address) = source.and_then(|source| extract::video(&source)) else { return };
+        let title = attribute(node, "title");
+        let title = title.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        self.end_passage();
+        let is_framed = self.containers.iter().any(|container| matches!(container, Container::Figure { .. }));
+        if !is_framed {
+            self.containers.push(Container::Figure { id: self.next_id });
+            self.next_id += 1;
+        }
+        self.start();
+        let at = self.draft.text().len();
+        self.push(if title.is_empty() { &address } else { &title }, self.source_end..self.source_end);
+        let kind = MarkKind::Link { to: address.clone(), title: String::new() };
+        self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+        self.end_passage();
+        if !is_framed {
+            self.containers.pop();
+        }
+    }
+
     /// The markup an inline element stands for.
     fn mark_kind(&self, node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         match mark_kind(node, name) {
+            // Templates link each picture to the picture, or to a page of its own.
+            Some(MarkKind::Link { .. }) if self.selection.is_made && holds_picture(node) => None,
             Some(MarkKind::Link { to, title }) => Some(MarkKind::Link { to: self.absolute(to), title }),
             other => other,
         }
@@ -706,6 +755,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether an address does something when it is opened, instead of leading somewhere. Browsers pass over control
+/// characters and white space in its scheme.
+fn acts(address: &str) -> bool {
+    let scheme: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| *c != ':')
+        .take("javascript".len() + 1)
+        .flat_map(char::to_lowercase)
+        .collect();
+    address.contains(':') && matches!(scheme.as_str(), "javascript" | "vbscript" | "data")
+}
+
 fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
     let style = || attribute(node, "style").to_ascii_lowercase().replace(' ', "");
     match name {
@@ -719,8 +781,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         "code" | "kbd" | "samp" | "tt" => Some(MarkKind::Code),
         "a" => {
             let to = attribute(node, "href");
-            (!to.is_empty() && !to.starts_with("javascript:"))
-                .then(|| MarkKind::Link { to, title: attribute(node, "title") })
+            (!to.is_empty() && !acts(&to)).then(|| MarkKind::Link { to, title: attribute(node, "title") })
         }
         "span" if node.has_attr("style") => {
             let style = style();
@@ -733,6 +794,15 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         }
         _ => None,
     }
+}
+
+/// Whether an element holds a picture and no text.
+fn holds_picture(node: &NodeRef<'_>) -> bool {
+    let mut has_picture = false;
+    node.descendants_it().all(|inner| {
+        has_picture |= inner.has_name("img");
+        !inner.is_text() || inner.text().trim().is_empty()
+    }) && has_picture
 }
 
 fn is_note_reference(node: &NodeRef<'_>) -> bool {

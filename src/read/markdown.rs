@@ -261,6 +261,7 @@ impl Reader<'_> {
         };
         let kept = self.containers.len() < DEEPEST;
         self.open.push(Open { passages: self.draft.passages().len(), kept });
+        self.draft.note_nesting(self.open.len());
         if kept {
             self.containers.push(container);
         } else {

@@ -80,6 +80,10 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
                     }
                 }
             }
+            Block::Figure { image, caption, credit } => {
+                lines.extend(image.as_ref().map(|image| image.alt.clone()));
+                lines.extend([shown(caption), shown(credit)]);
+            }
             other => normal::push_block_text(other, lines),
         }
     }
@@ -87,11 +91,18 @@ fn push_shown(blocks: &[Block], lines: &mut Vec<String>) {
 
 /// Running text with the tags in it as the text they are.
 fn shown(content: &[Inline]) -> String {
-    plain_text(&normal::mapped(content.to_vec(), &|inline| match inline {
-        Inline::Html(html) if instruction(&html).is_some() => Inline::Text(String::new()),
+    let in_running_text = |inline| match inline {
+        Inline::Html(html) if is_unseen(&html) => Inline::Text(String::new()),
         Inline::Html(html) => Inline::Text(html),
         other => other,
-    }))
+    };
+    // What describes a picture is text alone.
+    plain_text(&normal::mapped_apart(content.to_vec(), &in_running_text, &normal::without_tag))
+}
+
+/// Whether raw HTML is a comment for this program, or what Markdown writes for a mark that it has no other form for.
+fn is_unseen(html: &str) -> bool {
+    instruction(html).is_some() || matches!(html, "<sup>" | "</sup>" | "<sub>" | "</sub>")
 }
 
 /// The numbers and labels that plain text puts before items and footnotes.
@@ -151,6 +162,11 @@ fn text_of_html(html: &str) -> String {
         rest = &rest[at..];
         if rest.starts_with("<sup class=\"footnote\"") {
             rest = rest.split_once("</sup>").map_or("", |(_, after)| after);
+            continue;
+        }
+        // A comment for this program may stand inside of a word.
+        if rest.starts_with("<!--") {
+            rest = rest.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
         let Some((tag, after)) = rest.split_once('>') else { break };

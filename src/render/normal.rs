@@ -424,6 +424,15 @@ fn cell_line(content: Vec<Inline>) -> Vec<Inline> {
 
 /// The content with each piece of it changed, texts that meet made one, and soft line ends in a row made one.
 pub fn mapped(content: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<Inline> {
+    mapped_apart(content, change, change)
+}
+
+/// The content with each piece of it changed as [`mapped`] does, those that describe pictures by `change_alt`.
+pub fn mapped_apart(
+    content: Vec<Inline>,
+    change: &dyn Fn(Inline) -> Inline,
+    change_alt: &dyn Fn(Inline) -> Inline,
+) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
     let mut after_soft_break = false;
     for inline in content {
@@ -432,13 +441,15 @@ pub fn mapped(content: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<In
             continue;
         }
         let inline = match inline {
-            Inline::Emphasis(inner) => Inline::Emphasis(mapped(inner, change)),
-            Inline::Strong(inner) => Inline::Strong(mapped(inner, change)),
-            Inline::Strike(inner) => Inline::Strike(mapped(inner, change)),
-            Inline::Superscript(inner) => Inline::Superscript(mapped(inner, change)),
-            Inline::Subscript(inner) => Inline::Subscript(mapped(inner, change)),
-            Inline::Link { to, title, content } => Inline::Link { to, title, content: mapped(content, change) },
-            Inline::Image { source, title, alt } => Inline::Image { source, title, alt: mapped(alt, change) },
+            Inline::Emphasis(inner) => Inline::Emphasis(mapped_apart(inner, change, change_alt)),
+            Inline::Strong(inner) => Inline::Strong(mapped_apart(inner, change, change_alt)),
+            Inline::Strike(inner) => Inline::Strike(mapped_apart(inner, change, change_alt)),
+            Inline::Superscript(inner) => Inline::Superscript(mapped_apart(inner, change, change_alt)),
+            Inline::Subscript(inner) => Inline::Subscript(mapped_apart(inner, change, change_alt)),
+            Inline::Link { to, title, content } => {
+                Inline::Link { to, title, content: mapped_apart(content, change, change_alt) }
+            }
+            Inline::Image { source, title, alt } => Inline::Image { source, title, alt: mapped(alt, change_alt) },
             other => change(other),
         };
         match (out.last_mut(), inline) {
@@ -447,6 +458,16 @@ pub fn mapped(content: Vec<Inline>, change: &dyn Fn(Inline) -> Inline) -> Vec<In
         }
     }
     out
+}
+
+/// The content without raw HTML.
+pub fn without_tags(content: &[Inline]) -> Vec<Inline> {
+    mapped(content.to_vec(), &without_tag)
+}
+
+/// A piece of content as it is, raw HTML as no text.
+pub fn without_tag(inline: Inline) -> Inline {
+    if matches!(inline, Inline::Html(_)) { Inline::Text(String::new()) } else { inline }
 }
 
 /// The words of a block, a line for each block in it.

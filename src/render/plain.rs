@@ -178,8 +178,9 @@ impl Writer<'_> {
                 | Inline::Strong(inner)
                 | Inline::Strike(inner)
                 | Inline::Superscript(inner)
-                | Inline::Subscript(inner)
-                | Inline::Image { alt: inner, .. } => self.push_text(inner, out),
+                | Inline::Subscript(inner) => self.push_text(inner, out),
+                // What describes a picture is text alone.
+                Inline::Image { alt, .. } => self.push_text(&normal::without_tags(alt), out),
                 Inline::Link { to, content, .. } => self.push_link(to, content, out),
                 Inline::FootnoteReference(label) => {
                     out.push('[');

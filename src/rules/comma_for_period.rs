@@ -1,13 +1,11 @@
 //! Puts back a full stop that was read as a comma before a word that begins a sentence.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Example, Group, Rule, Safety};
 use crate::survey::Language;
@@ -43,17 +41,7 @@ const EXAMPLES: &[Example] = &[
     Keeps("The sea is wide, And wide the land, The sky is high, And high the sand.\n"),
 ];
 
-/// Three words, a comma, a word with a capital, and what the next one begins with.
-static COMMA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"[\p{L}\d'’-]+ [\p{L}\d'’-]+ ([\p{L}\d][\p{L}\d'’-]*)(,) ",
-        r"(\p{Lu}\p{Ll}*)(?:['’]\p{Ll}+)? [\p{L}\d]"
-    ))
-    .expect("a fixed pattern")
-});
-
-static TITLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}").expect("a fixed pattern"));
+static TITLE: Pattern = Pattern::new(|| r"\b(?:Mr|Mrs|Ms|Dr|Prof)(,) \p{Lu}\p{Ll}".to_owned());
 
 /// A paragraph of fewer words may be the head of a letter or a list.
 const SHORTEST: usize = 8;
@@ -114,7 +102,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// `Mr, Holm`: a title has a full stop, or nothing.
 fn titles(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for title in TITLE.captures_iter(page.text()).filter_map(|found| found.get(1)) {
+    let text = page.text();
+    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
+    if !commas.any(|at| ["Mr", "Mrs", "Ms", "Dr", "Prof"].iter().any(|title| text[..at].ends_with(title))) {
+        return;
+    }
+    for title in TITLE.captures_iter(text).filter_map(|found| found.get(1)) {
         if is_english_prose(page, title.start()) {
             edits.replace_as(Safety::Safe, title.range(), ".", "a title before a name");
         }
@@ -168,30 +161,49 @@ fn opens(page: &Page<'_>, word: &str) -> bool {
 fn commas<'d>(page: &Page<'d>) -> Vec<Comma<'d>> {
     let text = page.text();
     let mut found = Vec::new();
-    // Many a short text has no capital behind a comma, and the pattern is dear to make.
-    let mut commas = memchr::memmem::find_iter(text.as_bytes(), b", ");
-    if !commas.any(|at| text[at + 2..].starts_with(char::is_uppercase)) {
-        return found;
-    }
-    let mut at = 0;
-    while let Some(comma) = COMMA.captures_at(text, at) {
-        let (Some(before), Some(mark), Some(word)) = (comma.get(1), comma.get(2), comma.get(3)) else { break };
-        at = mark.end();
-        let end = comma.get(0).map_or(mark.end(), |whole| whole.end());
-        let small = |c: char| c.is_lowercase();
-        let two = before.as_str().chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
-        if is_english_prose(page, mark.start()) && word.as_str() != "I" {
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b", ") {
+        let Some((word, next)) = capital_behind(&text[at + 2..]) else { continue };
+        let Some(before) = third_word(&text[from..at]) else { continue };
+        from = at + 1;
+        let two = before.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+        if is_english_prose(page, at) && word != "I" {
             found.push(Comma {
-                mark: mark.range(),
-                word: word.as_str(),
-                opens: opens(page, word.as_str()),
-                after_small: before.as_str().starts_with(small) && two,
-                before_small: text[..end].ends_with(small),
+                mark: at..at + 1,
+                word,
+                opens: opens(page, word),
+                after_small: before.starts_with(char::is_lowercase) && two,
+                before_small: next.is_lowercase(),
                 is_last: false,
             });
         }
     }
     found
+}
+
+/// The word with a capital that a text begins with, and what the next word begins with, one blank behind.
+fn capital_behind(text: &str) -> Option<(&str, char)> {
+    let mut letters = text.chars();
+    letters.next().filter(|c| c.is_uppercase())?;
+    let rest = letters.as_str().trim_start_matches(char::is_lowercase);
+    let word = &text[..text.len() - rest.len()];
+    // `He’s`, `She’ll`.
+    let ending = rest.strip_prefix(['\'', '’']).filter(|ending| ending.starts_with(char::is_lowercase));
+    let behind = ending.map_or(rest, |ending| ending.trim_start_matches(char::is_lowercase));
+    let next = behind.strip_prefix(' ')?.chars().next()?;
+    (next.is_alphabetic() || next.is_numeric()).then_some((word, next))
+}
+
+/// The last of three words that a text ends in, one blank between each two.
+fn third_word(text: &str) -> Option<&str> {
+    let is_inner = |c: char| c.is_alphabetic() || c.is_numeric() || matches!(c, '\'' | '’' | '-');
+    let (first, third) = text.rsplit_once(' ')?;
+    let starts_well = third.starts_with(|c: char| c.is_alphabetic() || c.is_numeric());
+    if !starts_well || !third.chars().all(is_inner) {
+        return None;
+    }
+    let (first, second) = first.rsplit_once(' ')?;
+    (!second.is_empty() && second.chars().all(is_inner) && first.ends_with(is_inner)).then_some(third)
 }
 
 /// Whether a comma of a text with misread full stops is one of them: before a word that opens sentences, after a name or

@@ -2,7 +2,6 @@
 
 use crate::edits::Edits;
 use crate::evidence::candidates::english_prose;
-use crate::evidence::tokens;
 use crate::page::Page;
 use crate::rule::Example::Keeps;
 use crate::rule::{Example, Group, Rule, Safety};
@@ -30,8 +29,7 @@ const EXAMPLES: &[Example] = &[
 const TWICE: [&str; 8] = ["had", "that", "is", "was", "do", "in", "on", "her"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         for pair in tokens.windows(2) {
             let (first, second) = (pair[0].core_of(text), pair[1].core_of(text));
             let gap = &text[pair[0].core.end..pair[1].core.start];

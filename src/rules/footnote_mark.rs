@@ -1,12 +1,9 @@
 //! Takes out footnote numbers that stand behind a word or sentence as if they were text.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::draft::MarkKind;
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 
@@ -31,14 +28,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// A number right behind a mark that ends a clause after a small letter, and before a blank or the end.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\p{Ll}[)”’"']?[.,;:!?][)”’"']?([1-9][0-9]?|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?)(?:\s|\z)"#).expect("a fixed pattern")
-});
+static NUMBER: Pattern =
+    Pattern::new(|| r#"\p{Ll}[)”’"']?[.,;:!?][)”’"']?([1-9][0-9]?|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?)(?:\s|\z)"#.to_owned());
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    let mut found: Vec<(std::ops::Range<usize>, u32)> = NUMBER
-        .captures_iter(text)
+    let numbers = may_have_number(text).then(|| NUMBER.captures_iter(text));
+    let mut found: Vec<(std::ops::Range<usize>, u32)> = numbers
+        .into_iter()
+        .flatten()
         .filter_map(|number| number.get(1))
         .filter(|number| page.passage_at(number.start()).is_some_and(|passage| page.is_prose(passage)))
         .filter_map(|number| Some((number.range(), value(number.as_str())?)))
@@ -58,6 +56,19 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.delete(range.clone(), format!("footnote {number} of a row that counts up"));
         }
     }
+}
+
+/// Whether a figure or a raised one stands right behind a mark: what [`NUMBER`] needs.
+fn may_have_number(text: &str) -> bool {
+    // The raised figures begin with these two bytes.
+    let is_figure = |byte: u8| byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2);
+    let ends_mark = |byte: u8| b".,;:!?)\"'".contains(&byte) || byte >= 0x80;
+    let pairs = text.as_bytes().windows(2);
+    let mut figures = pairs.enumerate().filter(|(_, pair)| ends_mark(pair[0]) && is_figure(pair[1]));
+    figures.any(|(at, _)| {
+        let behind = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        behind.is_some_and(|c| matches!(c, '1'..='9' | '¹' | '²' | '³' | '⁴'..='⁹'))
+    })
 }
 
 fn value(digits: &str) -> Option<u32> {

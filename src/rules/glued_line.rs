@@ -1,11 +1,8 @@
 //! Parts a byline or a date from the headline it was glued to.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 
@@ -47,16 +44,14 @@ const MONTHS: &str = "January|February|March|April|May|June|July|August|Septembe
                       januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december";
 
 /// A date that ends a line, with or without the day of the week.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
+static DATE: Pattern = Pattern::new(|| {
     let weekday = r"(?:\p{Lu}\p{Ll}+(?:day|tag),?[ \u{a0}])?";
     let day = format!(r"(?:(?:{MONTHS})[ \u{{a0}}]\d{{1,2}},|\d{{1,2}}(?:\.|er| de)?[ \u{{a0}}](?:{MONTHS})(?: de)?)");
-    Regex::new(&format!(r"({weekday}{day}[ \u{{a0}}][12]\d{{3}})$")).expect("a fixed pattern")
+    format!(r"({weekday}{day}[ \u{{a0}}][12]\d{{3}})$")
 });
 
 /// `By` and two words or more that are names, at a line's end.
-static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(By(?:[ \u{a0}](?:and|de|van|von|\p{Lu}[\p{L}.’'-]*)){2,})$").expect("a fixed pattern")
-});
+static BYLINE: Pattern = Pattern::new(|| r"(By(?:[ \u{a0}](?:and|de|van|von|\p{Lu}[\p{L}.’'-]*)){2,})$".to_owned());
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
@@ -71,12 +66,17 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     for (index, line) in lines.iter().take(HEAD).enumerate() {
         let content = &text[line.clone()];
+        // A date ends in its year, and a byline has its word.
+        let ends_in_year = |line: &str| line.ends_with(char::is_numeric);
         let is_dated = |line: &std::ops::Range<usize>| {
-            DATE.find(text[line.clone()].trim_start()).is_some_and(|date| date.start() == 0)
+            let line = text[line.clone()].trim_start();
+            ends_in_year(line) && DATE.find(line).is_some_and(|date| date.start() == 0)
         };
-        let date = DATE.find(content).map(|date| (date.start(), "a date at the headline's end, without a space"));
+        let date = ends_in_year(content).then(|| DATE.find(content)).flatten();
+        let date = date.map(|date| (date.start(), "a date at the headline's end, without a space"));
         let byline = || {
-            let byline = BYLINE.find(content).filter(|_| lines.get(index + 1).is_some_and(is_dated))?;
+            let byline = content.contains("By").then(|| BYLINE.find(content)).flatten();
+            let byline = byline.filter(|_| lines.get(index + 1).is_some_and(is_dated))?;
             Some((byline.start(), "a byline at the headline's end, without a space"))
         };
         let Some((at, reason)) = date.or_else(byline) else { continue };

@@ -1,13 +1,11 @@
 //! Makes half a dash at a lost line end the whole it was.
 
-use std::sync::LazyLock;
-
 use memchr::memmem;
-use regex::Regex;
 
 use crate::edits::Edits;
 use crate::evidence::candidates::english_prose;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 
@@ -34,8 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A hyphen close to a word with a capital, perhaps with a quotation mark between.
-static HALF: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"[\p{L}\d.,!?”"’'] (-)["“‘]?(\p{Lu}\p{L}+|I\b)"#).expect("a fixed pattern"));
+static HALF: Pattern = Pattern::new(|| r#"[\p{L}\d.,!?”"’'] (-)["“‘]?(\p{Lu}\p{L}+|I\b)"#.to_owned());
 
 /// So many whole dashes show how the document writes them.
 const WHOLE: usize = 2;

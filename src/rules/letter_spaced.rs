@@ -1,8 +1,8 @@
 //! Closes a word whose letters stand apart.
 
 use crate::edits::Edits;
+use crate::evidence::Token;
 use crate::evidence::candidates::english_prose;
-use crate::evidence::{Token, tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -33,8 +33,7 @@ const FEWEST: usize = 4;
 const MOST: usize = 24;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut index = 0;
         while index < tokens.len() {
             let count = run(text, &tokens[index..]);

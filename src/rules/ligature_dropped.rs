@@ -39,10 +39,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     candidates.extend(of_neighbours(page, |_, text, tokens, index| {
         let plain = |token: &Token| token.core_of(text).chars().all(char::is_lowercase) && !token.is_opened();
         let pair = tokens.get(index..index + 2)?;
-        if !are_neighbours(text, tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
+        if !are_neighbours(tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
             return None;
         }
-        Some((2, in_gap(lexicon, pair[0].core_of(text), pair[1].core_of(text))?))
+        let (first, second) = (pair[0].core_of(text), pair[1].core_of(text));
+        if page.is_word(&pair[0], first) && page.is_word(&pair[1], second) {
+            return None;
+        }
+        Some((2, in_gap(lexicon, first, second)?))
     }));
     let cases: std::collections::HashSet<&str> =
         candidates.iter().map(|candidate| candidate.reading.text.as_str()).collect();
@@ -72,11 +76,10 @@ fn in_token(lexicon: &Lexicon, token: &str) -> Option<Reading> {
     only_word(lexicon, token, words)
 }
 
-/// `classi es`: a space is left of the ligature.
+/// `classi es`: a space is left of the ligature, and the two are not both words.
 fn in_gap(lexicon: &Lexicon, first: &str, second: &str) -> Option<Reading> {
     let both = format!("{first} {second}");
-    let apart = lexicon.is_word(first) && lexicon.is_word(second);
-    if apart || lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
+    if lexicon.facts(&format!("{first}{second}")).is_some() || both.len() < 5 {
         return None;
     }
     only_word(lexicon, &both, LIGATURES.iter().map(|ligature| format!("{first}{ligature}{second}")).collect())

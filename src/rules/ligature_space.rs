@@ -24,25 +24,30 @@ pub static RULE: Rule = Rule {
     repair,
 };
 
-const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
-
 /// The least log-odds to act on.
 const LEAST: f64 = 10.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_neighbours(page, |evidence, text, tokens, index| {
+        if !is_beside_ligature(tokens[index].core_of(text), tokens[index + 1].core_of(text)) {
+            return None;
+        }
         let mut best = None;
         for count in [2, 3] {
-            if !are_neighbours(text, tokens, index, count) {
+            if !are_neighbours(tokens, index, count) {
                 break;
             }
-            let pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            let mut pieces = [""; 3];
+            let pieces = &mut pieces[..count];
+            for (piece, token) in pieces.iter_mut().zip(&tokens[index..]) {
+                *piece = token.core_of(text);
+            }
             let opened = tokens[index + 1..index + count].iter().any(crate::evidence::Token::is_opened);
-            let plain = pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
-            if opened || !plain || !beside_ligature(&pieces) {
+            let plain = || pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
+            if opened || !beside_ligature(pieces) || !plain() || !evidence.may_be_word(pieces) {
                 continue;
             }
-            let Some(reading) = evidence.split_word(&pieces, tokens[index].starts_sentence) else { continue };
+            let Some(reading) = evidence.split_word(pieces, tokens[index].starts_sentence) else { continue };
             let better = |(_, found): &(usize, crate::evidence::Reading)| reading.log_odds > found.log_odds;
             if best.as_ref().is_none_or(better) {
                 best = Some((count, reading));
@@ -59,7 +64,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// Whether a ligature stands at each of the spaces.
 fn beside_ligature(pieces: &[&str]) -> bool {
-    pieces
-        .windows(2)
-        .all(|pair| LIGATURES.iter().any(|ligature| pair[0].ends_with(ligature) || pair[1].starts_with(ligature)))
+    pieces.windows(2).all(|pair| is_beside_ligature(pair[0], pair[1]))
+}
+
+/// Whether one word ends in a ligature, or the other begins with one: the longer ones hold the shorter.
+fn is_beside_ligature(first: &str, second: &str) -> bool {
+    matches!(first.as_bytes(), [.., b'f', b'i' | b'l' | b'f'])
+        || matches!(second.as_bytes(), [b'f', b'i' | b'l' | b'f', ..])
 }

@@ -47,11 +47,14 @@ static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
 /// The least log-odds to act on.
 const LEAST: f64 = 5.0;
 
+/// How the compounds of [`MEASURE`] end.
+const ENDS: [&str; 4] = ["-old", "-long", "-high", "-wide"];
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if memchr::memchr(b'-', page.text().as_bytes()).is_none() {
         return;
     }
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose(page).filter(|(_, text)| ENDS.iter().any(|end| text.contains(end))) {
         for found in MEASURE.captures_iter(text).filter_map(|found| found.get(1)) {
             let (at, number) = (start + found.end(), found.as_str());
             edits.insert(at, "-", format!("`{number}` before a measure in a compound"));

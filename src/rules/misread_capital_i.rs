@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 use crate::survey::Language;
@@ -47,12 +49,9 @@ const VERBS: &str = "am|was|have|had|think|thought|want|wanted|would|will|can|co
                      hope|hoped|believe|believed|know|knew|see|saw|say|said|mean|meant|guess|like|liked|remember|keep|kept|\
                      call|called|feel|felt|find|found|get|got|go|went|just|never|always|also|really|still|wish|need|tried|try";
 
-static PRONOUN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]")).expect("a fixed pattern"));
-static JOINED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}")).expect("a fixed pattern"));
-static OPENING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}").expect("a fixed pattern"));
+static PRONOUN: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]"));
+static JOINED: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}"));
+static OPENING: Pattern = Pattern::new(|| r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}".to_owned());
 static CONTRACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i:\b(?:I|you|he|she|it|we|they|that|there))['’](lI|Il|II)\b").expect("a fixed pattern")
 });
@@ -60,6 +59,11 @@ static ACRONYM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bA(l)\b").expec
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let acronym = is_acronym(page);
+    // Few texts have any of it.
+    let misread = Misread::of(page.text());
+    if !acronym && !misread.any() {
+        return;
+    }
     for (index, passage) in page.passages().iter().enumerate() {
         if !page.is_prose(index) || passage.kind == Kind::Lines || page.language(index) != Language::English {
             continue;
@@ -67,23 +71,27 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let text = page.passage_text(index);
         let start = passage.range.start;
         let table = text.matches('|').nth(1).is_some();
-        for found in PRONOUN.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = misread.pronoun.then(|| PRONOUN.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             if !table && (found.as_str() == "|" || page.survey().count("l") < 3) {
                 let reason = format!("`{}` before a verb", found.as_str());
                 edits.replace(start + found.start()..start + found.end(), "I", reason);
             }
         }
-        for found in JOINED.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = misread.joined.then(|| JOINED.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.insert(start + found.start(), " ", format!("`I` and `{}`", found.as_str().trim_end()));
         }
-        for found in OPENING.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = misread.opening.then(|| OPENING.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(
                 start + found.start()..start + found.end(),
                 "I",
                 "no word of two letters begins a sentence so",
             );
         }
-        for found in CONTRACTION.captures_iter(text).filter_map(|found| found.get(1)) {
+        let found = misread.contraction.then(|| CONTRACTION.captures_iter(text));
+        for found in found.into_iter().flatten().filter_map(|found| found.get(1)) {
             edits.replace(start + found.start()..start + found.end(), "ll", "a contraction of `will`");
         }
         if acronym {
@@ -91,6 +99,56 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 edits.replace(start + found.start()..start + found.end(), "I", "`AI` stands elsewhere in this text");
             }
         }
+    }
+}
+
+/// Whether the pronoun may stand behind a text.
+fn opens(before: &str) -> bool {
+    before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '“' | '‘' | '('))
+}
+
+/// The longest of [`VERBS`], in bytes.
+const LONGEST_VERB: usize = 8;
+
+/// Whether a text begins with one of [`VERBS`] and a blank.
+fn begins_with_verb(text: &str) -> bool {
+    let end = text.bytes().take(LONGEST_VERB + 1).position(|byte| byte == b' ');
+    end.map(|end| &text[..end]).is_some_and(|word| {
+        word.starts_with("don") || word.starts_with("didn") || VERBS.split('|').any(|verb| verb == word)
+    })
+}
+
+/// What each of the patterns needs, which are dear to make: whether it stands in a text.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
+struct Misread {
+    pronoun: bool,
+    joined: bool,
+    opening: bool,
+    contraction: bool,
+}
+
+impl Misread {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let has = |part: &str, fits: &dyn Fn(&str, &str) -> bool| {
+            memmem::find_iter(bytes, part).any(|at| fits(&text[..at], &text[at + part.len()..]))
+        };
+        let opens_at = |before: &str, _: &str| opens(before);
+        let in_contraction = |before: &str, _: &str| before.ends_with(['\'', '’']);
+        Self {
+            pronoun: has("| ", &opens_at) || has("l ", &opens_at),
+            joined: has("I", &|before, after| opens(before) && begins_with_verb(after)),
+            opening: memmem::find(bytes, b"Tn ")
+                .or(memmem::find(bytes, b"Tf "))
+                .or(memmem::find(bytes, b"Tt "))
+                .is_some(),
+            contraction: has("lI", &in_contraction) || has("Il", &in_contraction) || has("II", &in_contraction),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.pronoun || self.joined || self.opening || self.contraction
     }
 }
 

@@ -57,6 +57,10 @@ struct Open {
 /// of the text do not come out even.
 fn half_closed(text: &str) -> Option<Vec<(usize, char, &'static str)>> {
     let mut found = Vec::new();
+    if !text.contains(['“', '"']) {
+        // No double quotation is open anywhere.
+        return None;
+    }
     let mut open = Open::default();
     let mut before = None;
     let mut characters = text.char_indices().peekable();

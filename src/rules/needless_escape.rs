@@ -1,11 +1,8 @@
 //! Takes out backslashes that Markdown put before marks.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 
@@ -32,15 +29,15 @@ pub static RULE: Rule = Rule {
     repair,
 };
 
-static ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static ESCAPE: Pattern = Pattern::new(|| {
+    concat!(
         r"[\p{L}\p{N}](\\)_(?:[\p{L}\p{N}\\]|\b)|\p{L}(\\)['’]\p{L}|(\\)\*|[\p{L}\p{N}](\\)!",
         r"|\b[0-9]{1,3}(\\)\.\s|(?m:^)(\\)[-+#>]\s|(\\)#[0-9]|(\\)[\[\]]",
-    ))
-    .expect("a fixed pattern")
+    )
+    .to_owned()
 });
 /// A backslash before a letter or digit, or doubled: then the text's backslashes are its own.
-static OWN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[\p{L}\p{N}\\{}()$]").expect("a fixed pattern"));
+static OWN: Pattern = Pattern::new(|| r"\\[\p{L}\p{N}\\{}()$]".to_owned());
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
@@ -48,7 +45,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let mut at = 0;
-    while let Some(found) = ESCAPE.captures_at(text, at) {
+    let pattern = ESCAPE.of(text);
+    while let Some(found) = pattern.captures_at(text, at) {
         let Some(slash) = found.iter().skip(1).flatten().next() else { break };
         at = slash.end();
         if page.passage_at(slash.start()).is_none_or(|passage| page.is_prose(passage)) {

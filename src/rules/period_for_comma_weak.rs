@@ -1,14 +1,11 @@
 //! Puts back a comma that was read as a full stop before any word in lower case.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::evidence::candidates::lost_hyphens;
 use crate::lexicon::Lexicon;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 use crate::survey::Language;
@@ -47,9 +44,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// A word, perhaps a quotation mark, a full stop, one blank, and a word of small letters with what follows.
-static STOP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"([\p{L}][\p{L}'’-]*\p{Ll})["”’)]?(\.) (\p{Ll}[\p{Ll}'’-]*)(?:[ ,;)]|[.:!?]?(?:\s|\z))"#)
-        .expect("a fixed pattern")
+static STOP: Pattern = Pattern::new(|| {
+    r#"([\p{L}][\p{L}'’-]*\p{Ll})["”’)]?(\.) (\p{Ll}[\p{Ll}'’-]*)(?:[ ,;)]|[.:!?]?(?:\s|\z))"#.to_owned()
 });
 
 /// So many cases, and so many in a thousand words, show that commas were misread: in clean prose no text has two.
@@ -68,7 +64,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(stop) = STOP.captures_at(text, at) {
+    let pattern = STOP.of(text);
+    while let Some(stop) = pattern.captures_at(text, at) {
         let (Some(before), Some(mark), Some(after)) = (stop.get(1), stop.get(2), stop.get(3)) else { break };
         at = mark.end();
         let prose = page.passage_at(mark.start()).is_some_and(|passage| {

@@ -140,12 +140,17 @@ const MOST: usize = 400;
 /// and takes at most this many lines.
 const MOST_LINES: usize = 12;
 
+/// So many letters of a word tell whether a line may begin with it,
+const HEAD: usize = 6;
+/// by a table of this many words of bits.
+const HEADS: usize = 1024;
+
 /// The letters and digits of a page, in lower case, without what stands between them.
 struct Letters {
     letters: Vec<char>,
     /// Where each line's letters lie.
     lines: Vec<Range<usize>>,
-    /// Where words begin, by the hash of the letters from there.
+    /// Where words begin that begin as a line does, by the hash of the letters from there.
     starts: HashMap<u64, Vec<usize>>,
     /// How wide the text's lines are: a quarter are wider.
     measure: f32,
@@ -159,20 +164,38 @@ impl Letters {
             let start = letters.len();
             let mut inside = false;
             for c in page.text()[line.range.clone()].chars() {
-                if c.is_alphanumeric() {
-                    if !inside {
-                        words.push(letters.len());
-                    }
+                let is_letter = c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
+                if is_letter && !inside {
+                    words.push(letters.len());
+                }
+                if c.is_ascii() {
+                    letters.extend(is_letter.then(|| c.to_ascii_lowercase()));
+                } else if is_letter {
                     letters.extend(c.to_lowercase());
                 }
-                inside = c.is_alphanumeric();
+                inside = is_letter;
             }
             lines.push(start..letters.len());
         }
-        let mut starts: HashMap<u64, Vec<usize>> = HashMap::new();
+        // Only what stands again at the start of a line is asked for.
+        let window = |at: usize| letters.get(at..at + FEWEST);
+        let of_lines = lines.iter().filter(|line| line.start >= HEADER).filter_map(|line| window(line.start));
+        let mut starts: HashMap<u64, Vec<usize>> = of_lines.map(|window| (hash(window), Vec::new())).collect();
+        let mut heads: Vec<u64> = vec![0; HEADS];
+        for line in &lines {
+            if let Some(head) = letters.get(line.start..line.start + HEAD) {
+                let head = hash(head) as usize % (HEADS * 64);
+                heads[head / 64] |= 1 << (head % 64);
+            }
+        }
         for at in words {
-            if let Some(window) = letters.get(at..at + FEWEST) {
-                starts.entry(hash(window)).or_default().push(at);
+            let Some(window) = window(at) else { break };
+            let head = hash(&window[..HEAD]) as usize % (HEADS * 64);
+            // Most words begin no line: a few letters tell.
+            if heads[head / 64] & (1 << (head % 64)) != 0
+                && let Some(places) = starts.get_mut(&hash(window))
+            {
+                places.push(at);
             }
         }
         let mut widths: Vec<f32> = page.lines().iter().map(|line| width(&page.text()[line.range.clone()])).collect();

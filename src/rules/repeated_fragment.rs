@@ -2,7 +2,6 @@
 
 use crate::edits::Edits;
 use crate::evidence::candidates::english_prose;
-use crate::evidence::tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -33,8 +32,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if !page.text().contains("- ") && !page.text().contains("-\n") {
         return;
     }
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         for pair in tokens.windows(2) {
             let (first, second) = (&pair[0], &pair[1]);
             let Some(fragment) = first.core_of(text).strip_suffix('-') else { continue };

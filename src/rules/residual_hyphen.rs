@@ -3,7 +3,7 @@
 use crate::draft::Kind;
 use crate::edits::Edits;
 use crate::evidence::candidates::{Candidate, are_neighbours, english_prose, is_damaged, of_tokens};
-use crate::evidence::{Decision, Evidence, Gate, Token, tokens};
+use crate::evidence::{Decision, Evidence, Gate, Token};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -87,11 +87,10 @@ fn is_verse(page: &Page<'_>, candidate: &Candidate) -> bool {
 fn with_space(page: &Page<'_>) -> Vec<(Decision, Candidate)> {
     let evidence = Evidence::of(page);
     let mut found = Vec::new();
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         for index in 0..tokens.len().saturating_sub(1) {
             let (left, right) = (&tokens[index], &tokens[index + 1]);
-            if is_open(text, left) && are_neighbours(text, &tokens, index, 2) {
+            if is_open(text, left) && are_neighbours(tokens, index, 2) {
                 let (before, after) = (left.core_of(text), right.core_of(text));
                 let Some((decision, reading)) = evidence.hyphen_and_space(before, after) else { continue };
                 let Some((first, second)) = parts(before, after) else { continue };

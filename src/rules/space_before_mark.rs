@@ -1,12 +1,9 @@
 //! Takes out blanks before the marks that close a word or sentence.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::draft::{Change, Kind};
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 use crate::survey::Language;
@@ -39,13 +36,10 @@ pub static RULE: Rule = Rule {
 };
 
 /// A blank and marks, after what ends a word, and before a blank, the end, or a closing mark.
-static SPACED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"[\p{L}\p{N})\]”’"'%]( +)([,;:.]|[!?]+)(?:[\s”’"'»)\]]|\z)"#).expect("a fixed pattern")
-});
+static SPACED: Pattern = Pattern::new(|| r#"[\p{L}\p{N})\]”’"'%]( +)([,;:.]|[!?]+)(?:[\s”’"'»)\]]|\z)"#.to_owned());
 
 /// Brackets with a blank at both inner edges; the other one of a pair is not far.
-static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|\s)\(( +)[^\s()][^()\n]{0,200}[^\s()]( +)\)").expect("a fixed pattern"));
+static BRACKETS: Pattern = Pattern::new(|| r"(?:^|\s)\(( +)[^\s()][^()\n]{0,200}[^\s()]( +)\)".to_owned());
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut colons = Vec::new();
@@ -58,7 +52,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let mut at = 0;
         // Most passages have no blank before a mark, and many texts none at all.
         let spaced = text.as_bytes().windows(2).any(|pair| pair[0] == b' ' && b",;:.!?".contains(&pair[1]));
-        while let Some(found) = spaced.then(|| SPACED.captures_at(text, at)).flatten() {
+        let pattern = spaced.then(|| SPACED.of(text));
+        while let Some(found) = pattern.and_then(|pattern| pattern.captures_at(text, at)) {
             let (Some(blanks), Some(mark)) = (found.get(1), found.get(2)) else { break };
             at = mark.end();
             if is_meant(&text[..blanks.start()], mark.as_str(), &text[mark.end()..]) {
@@ -70,6 +65,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             } else {
                 edits.delete(range, format!("no blank before `{}` in English", mark.as_str()));
             }
+        }
+        if !text.contains("( ") || !text.contains(" )") {
+            continue;
         }
         for found in BRACKETS.captures_iter(text) {
             let blanks = found.iter().skip(1).flatten();

@@ -1,8 +1,8 @@
 //! Closes the spaces around the hyphens of a compound.
 
 use crate::edits::Edits;
+use crate::evidence::Token;
 use crate::evidence::candidates::{english_prose, is_technical};
-use crate::evidence::{Token, tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -35,8 +35,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if !page.text().contains(" -") {
         return;
     }
-    for (start, text) in english_prose(page) {
-        let tokens = tokens(text, page.lexicon());
+    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut index = 0;
         while index + 1 < tokens.len() {
             match longest_chain(page, text, &tokens[index..]) {

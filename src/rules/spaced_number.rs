@@ -32,6 +32,10 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let text = page.text().as_bytes();
+    if memchr::memmem::find(text, b" , ").is_none() && memchr::memmem::find(text, b" . ").is_none() {
+        return;
+    }
     for found in PARTED.find_iter(page.text()) {
         let prose = page.passage_at(found.start()).is_some_and(|passage| page.is_prose(passage));
         // More than one point is a list or a version, not a number.

@@ -42,7 +42,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         let text = page.passage_text(index);
         let start = passage.range.start;
-        if text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
+        let spaced = ["“ ", "‘ ", " ”", " ’"].iter().any(|sign| text.contains(sign));
+        if spaced && text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
             let single = text.contains("‘ ");
             let mut at = 0;
             while let Some(found) = CURLED.captures_at(text, at) {

@@ -35,7 +35,10 @@ static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if memchr::memchr2(b'*', b'_', page.text().as_bytes()).is_none() {
+    // A ligature begins with an f, behind the signs and perhaps a blank.
+    let text = page.text().as_bytes();
+    let begins = |at: usize| text.get(at + 1) == Some(&b'f') || text.get(at + 1..at + 3) == Some(b" f");
+    if !memchr::memchr2_iter(b'*', b'_', text).any(begins) {
         return;
     }
     for found in SPLIT.captures_iter(page.text()) {

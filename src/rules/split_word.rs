@@ -41,18 +41,20 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let candidates = of_neighbours(page, |evidence, text, tokens, index| {
         let mut best = None;
         for count in [2, 3] {
-            if !are_neighbours(text, tokens, index, count)
-                || tokens[index + 1..index + count].iter().any(Token::is_opened)
-            {
+            if !are_neighbours(tokens, index, count) || tokens[index + 1..index + count].iter().any(Token::is_opened) {
                 break;
             }
-            let mut pieces: Vec<&str> = tokens[index..index + count].iter().map(|token| token.core_of(text)).collect();
+            let mut pieces = [""; 3];
+            let pieces = &mut pieces[..count];
+            for (piece, token) in pieces.iter_mut().zip(&tokens[index..]) {
+                *piece = token.core_of(text);
+            }
             pieces[0] = last_part(pieces[0]);
             pieces[count - 1] = first_part(pieces[count - 1]);
             if pieces.iter().any(|piece| piece.is_empty()) || parts_a_word_behind_another(page, &pieces) {
                 break;
             }
-            if let Some(reading) = read(evidence, &pieces, tokens[index].starts_sentence)
+            if let Some(reading) = read(evidence, pieces, tokens[index].starts_sentence)
                 && best.as_ref().is_none_or(|(_, best): &(usize, Reading)| reading.log_odds > best.log_odds)
             {
                 best = Some((count, reading));
@@ -77,6 +79,9 @@ fn parts_a_word_behind_another(page: &Page<'_>, pieces: &[&str]) -> bool {
 
 /// Reads pieces as one word where their capitals are those of one word.
 fn read(evidence: &Evidence<'_>, pieces: &[&str], starts_sentence: bool) -> Option<Reading> {
+    if !evidence.may_be_word(pieces) {
+        return None;
+    }
     let capitals = |piece: &str| piece.chars().all(char::is_uppercase);
     let whole = capitals(pieces[0]) && pieces[1..].iter().all(|piece| capitals(piece));
     let lower = pieces[1..].iter().all(|piece| piece.starts_with(char::is_lowercase));

@@ -40,7 +40,9 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    if memchr::memchr(b'[', text.as_bytes()).is_none() {
+    let begins =
+        |at: usize| text.as_bytes().get(at + 1).is_some_and(|&byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    if !memchr::memchr_iter(b'[', text.as_bytes()).any(begins) {
         return;
     }
     let mut found = Vec::new();

@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::shape::{End, Shape};
 use super::{dateline, dates, furniture};
+use crate::glance;
+use crate::pattern::Pattern;
 use crate::survey::Language;
 
 /// A byline, read.
@@ -49,12 +51,11 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A place at the end: `in Beijing`, `in New York and Paris`, `à Rome`, `en Madrid`, `aus Kairo`.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)[\s,]+(?:in|at|from|reporting\ from|aus|à|en|au|da|a|te|IN)\s+
+static PLACE: Pattern = Pattern::new(|| {
+    r"(?x)[\s,]+(?:in|at|from|reporting\ from|aus|à|en|au|da|a|te|IN)\s+
           (?:the\s+|la\s+|den\s+)?
-          \p{Lu}[\p{L}.’'-]+(?:\s+(?:de|del|la|el|am|an|der|upon|on|and|und|et|y|e|of)|,?\s+\p{Lu}[\p{L}.’'-]*){0,7}$",
-    )
+          \p{Lu}[\p{L}.’'-]+(?:\s+(?:de|del|la|el|am|an|der|upon|on|and|und|et|y|e|of)|,?\s+\p{Lu}[\p{L}.’'-]*){0,7}$"
+        .to_owned()
 });
 
 /// Whether one of the words stands there that [`PLACE`] begins with, which is dear to make.
@@ -64,12 +65,11 @@ fn has_preposition(text: &str) -> bool {
 }
 
 /// A place that has no name, behind names that a word opens: `By Jane Doe on the quay`.
-static SPOT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)[\s,]+(?:(?:in|at|on|from|aboard|outside|inside|near)\s+(?:the|a|an|board)|(?:auf|an|in|vor)\s+(?:der|dem)|
+static SPOT: Pattern = Pattern::new(|| {
+    r"(?x)[\s,]+(?:(?:in|at|on|from|aboard|outside|inside|near)\s+(?:the|a|an|board)|(?:auf|an|in|vor)\s+(?:der|dem)|
           (?:am|im|sur|dans|à|en)\s+(?:le|la)|(?:en|desde)\s+(?:el|la)|(?:op|bij)\s+(?:de|het))
-          (?:\s+[\p{L}’'-]+){1,4}$",
-    )
+          (?:\s+[\p{L}’'-]+){1,4}$"
+        .to_owned()
 });
 
 /// A position of someone who writes for a paper.
@@ -96,13 +96,6 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A wire agency on a line of its own.
-static WIRE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:Reuters|REUTERS|AFP|dpa|DPA|ANSA|EFE|UPI|Xinhua|(?:The )?Associated Press|Agence France-Presse|Press Association|PA Media)$",
-    )
-});
-
 /// The word between a name and its time.
 static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -112,9 +105,9 @@ static JOINT_BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a page sets behind a name, and has lost the space before it: `Jane DoeCEO`, `Jane Doe@jdoe`.
-static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}(?P<title>\p{Lu}{2,5}$|@\w)"));
+static GLUED: Pattern = Pattern::new(|| r"\p{Ll}(?P<title>\p{Lu}{2,5}$|@\w)".to_owned());
 
-/// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
+/// See [`is_degree`].
 static DEGREE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:ph\.?\s?d\.?|m\.?d\.?|m\.?a\.?|b\.?a\.?|mba|ll\.?m\.?|jd|esq\.?|cfa|rn|cpa|mp|obe|cbe)$")
 });
@@ -128,11 +121,9 @@ static BY_INSIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\s+[|·•–—,])?\s+(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s"));
 
 /// What stands behind the names and is neither name nor time: the outlet, the pictures, an address.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)\s+(?:[|/•·–—]|-\s|for\s+\p{Lu}|of\s+the\s+\p{Lu}|@\w|\S+@\S+\.\S+)|
-          [.,;|/]?\s+(?:photographs?|photos?|pictures?|illustrations?|video|fotos?|bilder)(?:\s+by)?\s*:|\s*\(\s*(?:AP|Reuters|AFP|dpa)\s*\)",
-    )
+static BEHIND: Pattern = Pattern::new(|| {
+    r"(?ix)\s+(?:[|/•·–—]|-\s|for\s+\p{Lu}|of\s+the\s+\p{Lu}|@\w|\S+@\S+\.\S+)|
+          [.,;|/]?\s+(?:photographs?|photos?|pictures?|illustrations?|video|fotos?|bilder)(?:\s+by)?\s*:|\s*\(\s*(?:AP|Reuters|AFP|dpa)\s*\)".to_owned()
 });
 
 /// What follows a `by` that names no author.
@@ -219,6 +210,197 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
+/// How the wordings of [`OPENING`] begin.
+const OPENINGS: &[&str] = &[
+    "a",
+    "analysis",
+    "article",
+    "aus",
+    "author",
+    "authors",
+    "auteur",
+    "autor",
+    "autora",
+    "autore",
+    "autorin",
+    "by",
+    "comment",
+    "compiled",
+    "di",
+    "door",
+    "ein",
+    "illustration",
+    "illustrations",
+    "interview",
+    "opinion",
+    "par",
+    "photo",
+    "photograph",
+    "photographs",
+    "photography",
+    "photos",
+    "pictures",
+    "por",
+    "posted",
+    "propos",
+    "report",
+    "reported",
+    "reporting",
+    "review",
+    "story",
+    "tekst",
+    "testo",
+    "text",
+    "texte",
+    "texto",
+    "von",
+    "words",
+    "writer",
+    "written",
+    "מאת",
+    "بقلم",
+];
+
+/// The end of the words that open a byline, where a text begins with them.
+fn opening(text: &str) -> Option<usize> {
+    let first = &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())];
+    if first.eq_ignore_ascii_case("by") {
+        // The commonest of all, for which no pattern need be made.
+        let rest = &text[first.len()..];
+        let behind = rest.trim_start();
+        let behind = match behind.strip_prefix(':') {
+            Some(behind) => Some(behind.trim_start()),
+            None => Some(behind).filter(|behind| behind.len() < rest.len()),
+        };
+        return behind.map(|behind| text.len() - behind.len());
+    }
+    if !glance::is_any(first, OPENINGS) {
+        return None;
+    }
+    OPENING.find(text).map(|opening| opening.end())
+}
+
+/// Parts of the words of [`POSITION`].
+const POSITIONS: &[&str] = &[
+    "analyst",
+    "bureau",
+    "columnist",
+    "commentator",
+    "contributor",
+    "correspond",
+    "corrispondente",
+    "corresponsal",
+    "critic",
+    "desk",
+    "director",
+    "editor",
+    "enviad",
+    "envoy",
+    "fellow",
+    "giornalista",
+    "intern",
+    "inviat",
+    "journalist",
+    "korrespondent",
+    "newsroom",
+    "periodista",
+    "producer",
+    "professor",
+    "redac",
+    "redakteur",
+    "reporter",
+    "rédact",
+    "staff",
+    "verslaggever",
+    "writer",
+];
+
+fn has_position(text: &str) -> bool {
+    glance::has_part(text, POSITIONS) && POSITION.is_match(text)
+}
+
+/// Whether something may stand there that [`BEHIND`] begins with or needs.
+fn has_something_behind(text: &str) -> bool {
+    text.contains(['|', '/', '•', '·', '–', '—', '-', '@', ':', '(']) || glance::has_word(text, &["for", "of"])
+}
+
+/// Words of which [`SPOT`] needs one.
+const SPOTS: &[&str] = &[
+    "aboard", "am", "an", "at", "auf", "bij", "dans", "desde", "en", "from", "im", "in", "inside", "near", "on", "op",
+    "outside", "sur", "vor", "à",
+];
+
+/// The wire agencies that stand on lines of their own.
+const WIRES: &[&str] = &[
+    "Reuters",
+    "REUTERS",
+    "AFP",
+    "dpa",
+    "DPA",
+    "ANSA",
+    "EFE",
+    "UPI",
+    "Xinhua",
+    "The Associated Press",
+    "Associated Press",
+    "Agence France-Presse",
+    "Press Association",
+    "PA Media",
+];
+
+/// Parts of the wordings of [`AGENCY`], in small letters.
+const AGENCY_PARTS: &[&str] = &[
+    "agenc",
+    "bloomberg",
+    "correspondent",
+    "desk",
+    "editor",
+    "herald",
+    "media",
+    "news",
+    "post",
+    "press",
+    "redac",
+    "redak",
+    "redaz",
+    "reuters",
+    "rédac",
+    "staff",
+    "times",
+    "verslaggever",
+    "xinhua",
+];
+
+/// Words of the wordings of [`AGENCY`], in small letters.
+const AGENCY_WORDS: &[&str] =
+    &["aap", "afp", "ani", "ansa", "ap", "bbc", "cnn", "dpa", "efe", "ians", "pa", "pti", "tass", "upi"];
+
+fn is_agency(text: &str) -> bool {
+    (glance::has_word(text, AGENCY_WORDS) || glance::has_part(text, AGENCY_PARTS)) && AGENCY.is_match(text)
+}
+
+/// Words and degrees behind a name that are no name: `PhD`, `M.D.`, `CFA`.
+fn is_degree(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| "pmbljecro".contains(c.to_ascii_lowercase()))
+        && DEGREE.is_match(text)
+}
+
+/// The parts of a text between what parts one name from the next.
+fn names(text: &str) -> Vec<&str> {
+    let is_several =
+        text.contains([',', ';', '&']) || glance::has_word(text, &["and", "und", "et", "y", "e", "en", "with", "mit"]);
+    if is_several { AND.split(text).collect() } else { vec![text] }
+}
+
+/// Where the title begins that a page has set against a name; see [`GLUED`].
+fn glued_title(text: &str) -> Option<usize> {
+    let is_glued = text.contains('@') || text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2;
+    let found = is_glued.then(|| GLUED.captures(text)).flatten()?;
+    found.name("title").map(|title| title.start())
+}
+
 /// Reads a passage as a byline; nothing if it has none of the forms.
 pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
     parse_names(text, language).or_else(|| parse_time_first(text, language, false))
@@ -226,7 +408,7 @@ pub(super) fn parse(text: &str, language: Language) -> Option<Byline> {
 
 /// Whether a text opens as bylines do: `By Jane Doe in London`.
 pub(super) fn is_opened(text: &str) -> bool {
-    OPENING.is_match(text)
+    opening(text).is_some()
 }
 
 /// Reads what it can of a line that the source itself calls a byline, whatever else stands in it.
@@ -252,19 +434,22 @@ pub(super) fn parse_named(text: &str, language: Language) -> Option<Byline> {
 
 /// Who wrote it where a word opens the line and what follows has not the form of a name: `By tidewatcher`.
 fn alone(text: &str) -> Option<String> {
-    let opening = OPENING.find(text)?;
-    let name = trim(&text[opening.end()..]);
+    let name = trim(&text[opening(text)?..]);
     let mut words = name.split_whitespace();
     let is_right = words.clone().count() <= 3
         && words.all(|word| {
             word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || "-_.’'".contains(c))
         });
-    (is_right && !name.is_empty() && !is_no_name(name) && !POSITION.is_match(name)).then(|| name.to_owned())
+    (is_right && !name.is_empty() && !is_no_name(name) && !has_position(name)).then(|| name.to_owned())
 }
 
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
 /// In a line that the source calls a byline any word behind `by` may name who wrote it.
 fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
+    let has_time = dates::has_year(text) || dates::may_be_relative(text);
+    if !has_time || !glance::has_word(text, &["by", "von", "par", "por", "di", "door"]) {
+        return None;
+    }
     let by = BY_INSIDE.find(text)?;
     let line = dateline::parse(&text[..by.start()], language)?;
     let at = text.find(&line.published.text)?;
@@ -277,19 +462,25 @@ fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<B
         .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
 }
 
+/// A name without a word that opens it has no more words before its time, with what belongs to it.
+const LONGEST_BARE: usize = 14;
+
 fn parse_names(text: &str, language: Language) -> Option<Byline> {
     if text.len() > 400 || text.split_whitespace().count() > 40 {
         return None;
     }
-    let opening = OPENING.find(text).map(|opening| opening.end());
+    let opening = opening(text);
+    let shape = Shape::of(text);
+    if opening.is_none() && shape.end == End::Stop {
+        return None;
+    }
     let mut end = text.len();
     let published = time_behind(text, language);
     if let Some(time) = &published {
         end = time.start;
     }
     // A bare name that goes on at length, or ends as a sentence does, begins a sentence.
-    let shape = Shape::of(text);
-    if opening.is_none() && (Shape::of(&text[..end]).words > 14 || shape.end == End::Stop) {
+    if opening.is_none() && text[..end].split_whitespace().nth(LONGEST_BARE).is_some() {
         return None;
     }
     let start = opening.unwrap_or(0);
@@ -298,14 +489,16 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
     }
     let mut people = trim(&text[start..end]);
     let mut placed = published.is_some();
-    if let Some(joint) = JOINT_BEFORE_TIME.find(people).filter(|_| placed) {
+    if placed && let Some(joint) = JOINT_BEFORE_TIME.find(people) {
         people = trim(&people[..joint.start()]);
     }
-    if let Some(title) = GLUED.captures(people).and_then(|found| found.name("title")) {
-        people = &people[..title.start()];
+    if let Some(title) = glued_title(people) {
+        people = &people[..title];
         placed = true;
     }
-    if let Some(behind) = BEHIND.find(people) {
+    if has_something_behind(people)
+        && let Some(behind) = BEHIND.find(people)
+    {
         people = trim(&people[..behind.start()]);
         placed = true;
     }
@@ -316,11 +509,12 @@ fn parse_names(text: &str, language: Language) -> Option<Byline> {
         placed = true;
     }
     if opening.is_some()
+        && glance::has_word(people, SPOTS)
         && let Some(spot) = SPOT.find(people)
     {
         people = trim(&people[..spot.start()]);
     }
-    if WIRE.is_match(people) && opening.is_none() {
+    if WIRES.contains(&people) && opening.is_none() {
         return Some(Byline { authors: Vec::new(), agency: Some(people.to_owned()), published, form: Form::Placed });
     }
     let alone = people.starts_with(char::is_uppercase) && is_place(people) && !people.contains(' ');
@@ -350,6 +544,9 @@ fn time_behind(text: &str, language: Language) -> Option<Range<usize>> {
         let is_end = rest.is_empty() || furniture::is_furniture(rest) || dateline::parse(rest, language).is_some();
         return (is_end && date.range.start > 0).then_some(date.range);
     }
+    if !dates::may_be_relative(text) {
+        return None;
+    }
     let starts = text.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
     starts
         .filter_map(|at| dates::relative(&text[at..]).map(|length| at..at + length))
@@ -359,19 +556,20 @@ fn time_behind(text: &str, language: Language) -> Option<Range<usize>> {
 /// The names, the agency, and whether a position stands with them; nothing if any part is none of these.
 fn people_in(text: &str, opened: bool) -> Option<(Vec<String>, Option<String>, bool)> {
     let (mut authors, mut agency, mut position) = (Vec::new(), None, false);
-    let parts: Vec<&str> = AND.split(text).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = names(text).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     for (index, part) in parts.iter().enumerate() {
-        if POSITION.is_match(part) && !authors.is_empty() {
+        let is_position = has_position(part);
+        if is_position && !authors.is_empty() {
             position = true;
         } else if let Some(author) = name_before_position(part) {
             authors.push(author);
             position = true;
-        } else if AGENCY.is_match(part) {
+        } else if is_agency(part) {
             agency = Some((*part).to_owned());
             position = true;
-        } else if DEGREE.is_match(part) && !authors.is_empty() {
+        } else if !authors.is_empty() && is_degree(part) {
             // `PhD` belongs to the name before it.
-        } else if POSITION.is_match(part) {
+        } else if is_position {
             // A position stands in a name's place.
             return None;
         } else if let Some(name) = name(part, opened) {
@@ -390,7 +588,7 @@ fn name_before_position(text: &str) -> Option<String> {
     let (given, rest) = text.split_once(' ')?;
     let (surname, position) = rest.split_once(' ')?;
     let name = name(&format!("{given} {surname}"), false)?;
-    (POSITION.is_match(position) && !POSITION.is_match(&name) && is_given_name(given)).then_some(name)
+    (has_position(position) && !has_position(&name) && is_given_name(given)).then_some(name)
 }
 
 /// One to three words with capitals behind the last name: a place or an outlet.
@@ -413,7 +611,7 @@ fn name(text: &str, opened: bool) -> Option<String> {
     while words.first().is_some_and(|word| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())) {
         words.remove(0);
     }
-    while words.last().is_some_and(|word| DEGREE.is_match(word)) && words.len() > 2 {
+    while words.len() > 2 && words.last().is_some_and(|word| is_degree(word)) {
         words.pop();
     }
     if !(2..=6).contains(&words.len()) || is_no_name(text) {

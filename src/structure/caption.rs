@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::shape::{Case, End, Shape};
 use crate::credit;
+use crate::glance;
+use crate::pattern::Pattern;
 
 /// A caption, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +36,46 @@ static POINTING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a text has what [`POINTING`] needs.
+fn may_point(text: &str) -> bool {
+    const FIRST: &[&str] = &["clockwise", "file", "foto", "from", "image", "imagen", "left", "photo", "pictured"];
+    const SIDES: &[&str] = &["center", "centre", "left", "pictured", "right"];
+    const IN_BRACKETS: &[&str] = &[
+        "above",
+        "center",
+        "centre",
+        "derecha",
+        "far",
+        "fourth",
+        "from",
+        "izquierda",
+        "l",
+        "left",
+        "links",
+        "pictured",
+        "rechts",
+        "right",
+        "second",
+        "third",
+        "à",
+    ];
+    const KINDS: &[&str] = &["archive", "file", "foto", "imagen", "photo", "stock"];
+    glance::words(text).any(|(marks, word)| {
+        marks.contains(',') && glance::is_any(word, SIDES)
+            || marks.contains('(') && glance::is_any(word, IN_BRACKETS)
+            || marks.contains(['(', '.']) && glance::is_any(word, KINDS)
+    }) || glance::begins_with(text, FIRST)
+        || glance::has_part(text, &["archiv", "archief", "symbol"])
+        || ["in this ", "in an ", "in a "].iter().any(|place| text.contains(place)) && has_picture(text)
+}
+
+fn has_picture(text: &str) -> bool {
+    ["photo", "picture", "image", "still", "frame grab"].iter().any(|picture| text.contains(picture))
+}
+
 /// A thing at a place, and the year at its end: `The old ferry at her berth in Lerwick in 1962`.
-static YEAR_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s(?:at|in|on|during|outside|near|with|aboard)\s.*(?:\sin|,)\s(?:\p{Lu}\p{L}+\s)?(?:1[89]|20)\d\d\.?$")
+static YEAR_BEHIND: Pattern = Pattern::new(|| {
+    r"\s(?:at|in|on|during|outside|near|with|aboard)\s.*(?:\sin|,)\s(?:\p{Lu}\p{L}+\s)?(?:1[89]|20)\d\d\.?$".to_owned()
 });
 
 /// Words that open a title or a question, not the description of a picture.
@@ -67,7 +106,8 @@ pub(super) fn parse(text: &str) -> Option<Caption> {
         return Some(Caption { credit: Some(range), reason: "ends in a picture credit" });
     }
     let is_short = shape.words <= 40;
-    (is_short && POINTING.is_match(text)).then_some(Caption { credit: None, reason: "points into a picture" })
+    (is_short && may_point(text) && POINTING.is_match(text))
+        .then_some(Caption { credit: None, reason: "points into a picture" })
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::{byline, dates};
 use crate::document::Published;
+use crate::glance;
+use crate::pattern::Pattern;
 use crate::survey::Language;
 
 /// A line that says when, and perhaps where.
@@ -47,24 +49,22 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A place before a date: `LONDON, `, `New York, N.Y. – `, `São Paulo | `.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?P<place>\p{Lu}[\p{L}.’'-]*(?:[\s/](?:de|do|la|le|of|am|an|\p{Lu}[\p{L}.’'-]*)){0,4}
-          (?:,\s\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*)?)?)\s*(?:,|–|—|-|\||:|\(|,?\s(?:den|le|il|on))\s*",
-    )
+static PLACE: Pattern = Pattern::new(|| {
+    r"(?x)^(?P<place>\p{Lu}[\p{L}.’'-]*(?:[\s/](?:de|do|la|le|of|am|an|\p{Lu}[\p{L}.’'-]*)){0,4}
+          (?:,\s\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*)?)?)\s*(?:,|–|—|-|\||:|\(|,?\s(?:den|le|il|on))\s*"
+        .to_owned()
 });
 
 /// The head of a wire story: a place in capitals with what belongs to it, or any place with its agency, and a dash.
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^(?:
+static HEAD: Pattern = Pattern::new(|| {
+    r"(?x)^(?:
           (?P<place>\p{Lu}[\p{L}.’'-]+(?:[\s/-]+(?:de|del|la|los|upon|am|\p{Lu}[\p{L}.’'-]*)){0,4}
              (?:,\s(?:\p{Lu}\p{L}*\.?\s?){1,3})?)
           (?:,?\s(?P<date>[^()—–-]{3,30}?))?
           (?:,?\s?[(/](?P<agency>\p{L}[\p{L}\ .,&/-]+?)[)/])?
         | \((?P<only>Reuters|AP|AFP|UPI|dpa|DPA|ANSA|EFE|AAP|PTI|Bloomberg|Xinhua|TASS|Associated\ Press)\)
-        )\s?(?P<dash>—|–|--?|:)(?:\s?--?)?\s?",
-    )
+        )\s?(?P<dash>—|–|--?|:)(?:\s?--?)?\s?"
+        .to_owned()
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -73,7 +73,7 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a line of time and place: all of it must be date, time, place and the words that go with them.
 pub(super) fn parse(text: &str, language: Language) -> Option<Line> {
-    if text.len() > 200 || !(dates::has_year(text) || says_how_long_ago(text)) {
+    if text.len() > 200 || !(dates::has_year(text) || dates::may_be_relative(text)) {
         return None;
     }
     let mut line = Progress { text, at: 0, place: None, published: None, updated: false, language };
@@ -103,13 +103,6 @@ pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
     (is_short && text.chars().filter(char::is_ascii_digit).count() >= 3).then(|| line(text, None))?
 }
 
-/// Whether a text has a word that [`dates::relative`] needs: a line without it and without a year says no time.
-fn says_how_long_ago(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["ago", "now", "moment", "vor", "il", "hace", "há", "fa", "geleden"];
-    let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word) || word == "moments")
-}
-
 /// How far a line has been read.
 struct Progress<'t> {
     text: &'t str,
@@ -130,7 +123,9 @@ impl Progress<'_> {
             self.at += mark;
             return true;
         }
-        if let Some(label) = LABEL.find(rest) {
+        if may_have_label(rest)
+            && let Some(label) = LABEL.find(rest)
+        {
             let word = label.as_str().to_lowercase();
             self.updated = ["updat", "aktual", "jour", "actual", "atual", "aggior", "bijge", "modif", "revis"]
                 .iter()
@@ -181,6 +176,76 @@ impl Progress<'_> {
         self.place = Some(place);
         true
     }
+}
+
+/// How the wordings of [`LABEL`] begin, but for figures.
+const LABELS: &[&str] = &[
+    "a",
+    "actualizado",
+    "aggiornato",
+    "aktualisiert",
+    "alle",
+    "am",
+    "as",
+    "at",
+    "atualizado",
+    "bijgewerkt",
+    "bst",
+    "cest",
+    "cet",
+    "created",
+    "data",
+    "date",
+    "edt",
+    "erschienen",
+    "est",
+    "et",
+    "fecha",
+    "filed",
+    "first",
+    "gepubliceerd",
+    "gmt",
+    "issued",
+    "laatst",
+    "last",
+    "le",
+    "mis",
+    "mise",
+    "modified",
+    "modifié",
+    "modifiée",
+    "om",
+    "on",
+    "originally",
+    "pdt",
+    "posted",
+    "posté",
+    "pst",
+    "pubblicato",
+    "publicado",
+    "published",
+    "publié",
+    "publiée",
+    "release",
+    "released",
+    "revised",
+    "stand",
+    "story",
+    "time",
+    "um",
+    "updated",
+    "utc",
+    "veröffentlicht",
+    "vom",
+    "zuletzt",
+    "à",
+    "às",
+];
+
+fn may_have_label(text: &str) -> bool {
+    let first = glance::first_word(text);
+    let in_minutes = || glance::has_part(text, &["min"]);
+    glance::is_any(first, LABELS) || first.starts_with(char::is_numeric) && in_minutes()
 }
 
 fn is_calendar_word(word: &str) -> bool {

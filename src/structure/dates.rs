@@ -3,11 +3,14 @@
 //! Only what is certain becomes ISO 8601: `03/04/2021` is two days to two readers, so it stays as found unless the
 //! language settles the order.
 
+mod worded;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::glance;
 use crate::survey::Language;
 
 /// A date found in a text.
@@ -51,29 +54,74 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro", "dec", "dez", "déc", "dic"],
 ];
 
-/// Weekdays in the same languages, as part of a pattern.
-const WEEKDAYS: &str = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|thu|fri|sat|sun|\
-    montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|\
-    lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|\
-    lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|\
-    segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|\
-    maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag";
-
-/// Day, month, year: `3 March 2021`, `den 3. März 2021`, `1er mars 2021`, `3 de marzo de 2021`.
-static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let months = months();
-    pattern(&format!(
-        r"(?i)\b(?:(?:{WEEKDAYS})\b\.?,?\s+)?(?:(?:the|den|dem|der|le|el|il)\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:of\s+|de\s+)?(?P<month>{months})\b\.?,?\s+(?:del?\s+)?(?P<year>\d{{4}})\b"
-    ))
-});
-
-/// Month, day, year, as American English has it: `March 3, 2021`, `Wed., Mar. 3rd, 2021`.
-static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let months = months();
-    pattern(&format!(
-        r"(?i)\b(?:(?:{WEEKDAYS})\b\.?,?\s+)?(?P<month>{months})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-    ))
-});
+/// Weekdays in the same languages.
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "segunda-feira",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
 
 /// `2021-03-03`, with or without a time; a fraction of a second is dropped.
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,7 +141,7 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:(?:WEEKDAYS)\b\.?,?\s+)?(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P<again>[./-])(?P<year>\d{4})\b"
-            .replace("WEEKDAYS", WEEKDAYS)
+            .replace("WEEKDAYS", &WEEKDAYS.join("|"))
             .as_str(),
     )
 });
@@ -130,13 +178,6 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
-fn months() -> String {
-    let mut names: Vec<&str> = MONTHS.iter().flat_map(|names| names.iter().copied()).collect();
-    // Of two names the pattern takes the first that fits, so the longer one must come first.
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    names.join("|")
-}
-
 /// The first full date in a text: day, month and year, with a weekday before it and a time beside it where they stand.
 ///
 /// `language` settles the order of day and month in figures; [`Language::English`] and [`Language::Unknown`] leave it
@@ -158,22 +199,34 @@ pub fn find(text: &str, language: Language) -> Option<Found> {
     let is_mark = |byte: u8| matches!(byte, b'.' | b'/' | b'-');
     let mut parts = text.as_bytes().windows(3);
     let in_figures = parts.any(|part| part[0].is_ascii_digit() && is_mark(part[1]) && part[2].is_ascii_digit());
-    [
-        (&ISO, in_figures),
-        (&DAY_FIRST, true),
-        (&MONTH_FIRST, true),
-        (&YEAR_FIRST, in_figures || text.contains('年')),
-        (&NUMERIC, in_figures),
-    ]
-    .into_iter()
-    .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
-    .filter_map(|captures| dated(text, &captures, language))
-    .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+    let of_figures = [(&ISO, in_figures), (&YEAR_FIRST, in_figures || text.contains('年')), (&NUMERIC, in_figures)];
+    of_figures
+        .into_iter()
+        .filter_map(|(pattern, may_be)| may_be.then(|| pattern.captures(text)).flatten())
+        .filter_map(|captures| dated(text, &captures, language))
+        .chain(worded::all(text).into_iter().flatten().filter_map(|date| dated_in_words(text, date)))
+        .min_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)))
+}
+
+/// A date with the month's name as found, if there is such a day.
+fn dated_in_words(text: &str, date: worded::Date) -> Option<Found> {
+    let worded::Date { range, year, month, day } = date;
+    is_day(year, month, day).then(|| timed(text, range, Some(iso_day(year, month, day))))
 }
 
 /// Whether there are four figures in a row: no date is without its year, and most texts without one need no pattern.
 pub(super) fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|figures| figures.iter().all(u8::is_ascii_digit))
+    let mut figures = 0;
+    text.bytes().any(|byte| {
+        figures = if byte.is_ascii_digit() { figures + 1 } else { 0 };
+        figures == 4
+    })
+}
+
+/// Whether a text has a word that [`relative`] needs: a line without it and without a year says no time.
+pub(super) fn may_be_relative(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["ago", "now", "moment", "moments", "vor", "il", "hace", "há", "fa", "geleden"];
+    glance::has_word(text, &WORDS)
 }
 
 /// How long ago a text says something was, if it starts so (`3 hours ago`): the length of that start in bytes.
@@ -183,6 +236,9 @@ pub(super) fn has_year(text: &str) -> bool {
 /// assert_eq!(copydesk::structure::dates::relative("Hours ago"), None);
 /// ```
 pub fn relative(text: &str) -> Option<usize> {
+    if !may_be_relative(text) {
+        return None;
+    }
     RELATIVE.find(text).map(|found| found.end())
 }
 
@@ -214,7 +270,7 @@ fn dated(text: &str, captures: &Captures<'_>, language: Language) -> Option<Foun
         let day = day.filter(|&(month, day)| is_day(year, month, day)).map(|(month, day)| iso_day(year, month, day));
         return Some(timed(text, range, day));
     }
-    let month = captures["month"].parse().ok().or_else(|| month(&captures["month"]).map(u32::from))?;
+    let month = number("month")?;
     let day = number("day")?;
     if !is_day(year, month, day) {
         return None;
@@ -253,7 +309,8 @@ fn numeric_order(one: u32, two: u32, mark: &str, language: Language) -> Option<(
 
 /// The date with the time that stands behind or before it.
 fn timed(text: &str, range: Range<usize>, day: Option<String>) -> Found {
-    let behind = JOINT.find(&text[range.end..]).and_then(|joint| {
+    let goes_on = text[range.end..].contains(|c: char| c.is_numeric());
+    let behind = goes_on.then(|| JOINT.find(&text[range.end..])).flatten().and_then(|joint| {
         let at = range.end + joint.end();
         Time::at_start(&text[at..]).map(|time| (range.start..at + time.length, time))
     });
@@ -284,6 +341,9 @@ struct Time {
 
 impl Time {
     fn at_start(text: &str) -> Option<Self> {
+        if !text.starts_with(char::is_numeric) {
+            return None;
+        }
         let captures = TIME.captures(text)?;
         let number = |name: &str| captures.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
         let half = captures.name("half").map(|half| half.as_str().starts_with(['p', 'P']));

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::shape::Shape;
+use crate::glance;
+use crate::pattern::Pattern;
 
 /// A passage below the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +57,12 @@ static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What was corrected.
-static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)^(?:
+static CORRECTION: Pattern = Pattern::new(|| {
+    r"(?ix)^(?:
           (?:corrections?|clarifications?)(?:\s*\([^()]{1,40}\)|,?\s\p{L}{3,9}\.?\s\d{1,2},?\s\d{4}|,?\s\d{1,2}\s\p{L}{3,9}\s\d{4})?
         | korrektur | berichtigung | rectificatif | erratum | corrección | fe\s+de\s+erratas | errata\s+corrige | correção
         | correctie | rectificatie
-        )\s*(?::|$)",
-    )
+        )\s*(?::|$)".to_owned()
 });
 
 /// A site's own copyright line.
@@ -77,6 +77,107 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
+/// How the wordings of [`HELP`] begin.
+const HELPS: &[&str] = &[
+    "additional",
+    "avec",
+    "bron",
+    "compiled",
+    "con",
+    "edited",
+    "editing",
+    "fonte",
+    "fuente",
+    "further",
+    "met",
+    "mit",
+    "mitarbeit",
+    "our",
+    "quelle",
+    "redaktionelle",
+    "reporting",
+    "source",
+    "translated",
+    "unter",
+    "with",
+    "writing",
+];
+
+/// How the wordings of [`CORRECTION`] begin.
+const CORRECTIONS: &[&str] = &[
+    "berichtigung",
+    "clarification",
+    "clarifications",
+    "correction",
+    "corrections",
+    "correctie",
+    "corrección",
+    "correção",
+    "errata",
+    "erratum",
+    "fe",
+    "korrektur",
+    "rectificatie",
+    "rectificatif",
+];
+
+/// How the wordings of [`ORIGIN`] begin, and parts of them.
+const ORIGINS: &[&str] = &[
+    "a",
+    "an",
+    "cet",
+    "dieser",
+    "este",
+    "first",
+    "originally",
+    "previously",
+    "reprinted",
+    "reproduced",
+    "republished",
+    "the",
+    "this",
+];
+const ORIGIN_PARTS: &[&str] = &[
+    "adapted",
+    "amended",
+    "appear",
+    "artikel",
+    "artículo",
+    "beitrag",
+    "corrected",
+    "dieser",
+    "paru",
+    "posted",
+    "printed",
+    "publi",
+    "reproduced",
+    "updated",
+    "version of this",
+];
+
+/// Whether a text has what [`RIGHTS`] needs.
+fn may_be_rights(text: &str) -> bool {
+    const WORDINGS: &[&str] = &[
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "alle rechten voorbehouden",
+        "cc by",
+        "cc-by",
+        "creative commons",
+        "licenced under",
+        "licensed under",
+        "may not be ",
+        "public domain",
+        "riproduzione riservata",
+        "todos los derechos reservados",
+        "todos os direitos reservados",
+        "tous droits réservés",
+        "tutti i diritti riservati",
+    ];
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.starts_with(['©', '(']) || glance::begins_with(text, &["copyright"]) || glance::has_part(&one_line, WORDINGS)
+}
+
 /// Reads a passage at the end of an article as a part of its footer.
 pub(super) fn parse(text: &str) -> Option<Footer> {
     let words = Shape::of(text).words;
@@ -84,16 +185,17 @@ pub(super) fn parse(text: &str) -> Option<Footer> {
         return None;
     }
     let footer = |is_rights, reason| Some(Footer { is_rights, reason });
-    if words <= 50 && RIGHTS.is_match(text) {
+    let begins = |words| glance::begins_with(text, words);
+    if words <= 50 && may_be_rights(text) && RIGHTS.is_match(text) {
         return footer(true, "says who holds the rights");
     }
-    if HELP.is_match(text) && words <= 50 {
+    if words <= 50 && (begins(HELPS) || text.ends_with(')')) && HELP.is_match(text) {
         return footer(false, "says who helped or where it is from");
     }
-    if CORRECTION.is_match(text) {
+    if begins(CORRECTIONS) && CORRECTION.is_match(text) {
         return footer(false, "says what was corrected");
     }
-    if ORIGIN.is_match(text) {
+    if begins(ORIGINS) && glance::has_part(text, ORIGIN_PARTS) && ORIGIN.is_match(text) {
         return footer(false, "says where it appeared");
     }
     None

@@ -1,11 +1,10 @@
 //! Lines that surround an article and are never a part of it: buttons, labels, menus, reading times.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::glance;
+use crate::pattern::Pattern;
 
 /// Buttons and labels, of which several may stand in one line.
-static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+static LABELS: Pattern = Pattern::new(|| {
     let label = r"advertisement | advertising | advertisment | sponsored(?:\s+content)? | anzeige | werbung | publicité | publicidad
         | pubblicità | advertentie | share(?:\s+(?:this|on|via)(?:\s+\w+)?)? | tweet | e-?mail | print | save | copy\s+link
         | bookmark | follow(?:\s+us)? | facebook | twitter | whatsapp | linkedin | pinterest | reddit | telegram | x
@@ -15,13 +14,130 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         | site\s?map | reply | report | (?:view\s+|show\s+)?comments(?:\s*\(?\d+\)?)? | leave\s+a\s+comment | \d+\s+(?:comments?|shares?)
         | listen(?:\s+to\s+(?:this\s+)?(?:article|story))? | read\s+(?:more|later|aloud) | \d+[\s-]*min(?:ute)?s?(?:\s+read)?
         | \(?button\)? | _{3,} | teilen | drucken | merken | partager | imprimer | compartir | imprimir | condividi | stampa | delen";
-    pattern(&format!(r"(?ix)^\W*(?:(?:{label})(?:[\s|·•,/()\[\]]+|\W*$))+$"))
+    format!(r"(?ix)^\W*(?:(?:{label})(?:[\s|·•,/()\[\]]+|\W*$))+$")
 });
 
+/// The words of [`LABELS`]; figures and low lines stand in them too.
+const LABEL_WORDS: &[&str] = &[
+    "about",
+    "accept",
+    "advertise",
+    "advertisement",
+    "advertisment",
+    "advertising",
+    "advertentie",
+    "all",
+    "aloud",
+    "anzeige",
+    "article",
+    "bookmark",
+    "button",
+    "careers",
+    "close",
+    "comment",
+    "comments",
+    "compartir",
+    "condividi",
+    "contact",
+    "content",
+    "cookie",
+    "copy",
+    "delen",
+    "drucken",
+    "e",
+    "email",
+    "facebook",
+    "follow",
+    "home",
+    "imprimer",
+    "imprimir",
+    "in",
+    "later",
+    "leave",
+    "link",
+    "linkedin",
+    "listen",
+    "log",
+    "login",
+    "mail",
+    "main",
+    "manage",
+    "map",
+    "menu",
+    "merken",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "more",
+    "now",
+    "of",
+    "on",
+    "open",
+    "partager",
+    "pinterest",
+    "policy",
+    "preferences",
+    "print",
+    "privacy",
+    "pubblicità",
+    "publicidad",
+    "publicité",
+    "read",
+    "reddit",
+    "reject",
+    "reply",
+    "report",
+    "save",
+    "search",
+    "service",
+    "settings",
+    "share",
+    "shares",
+    "show",
+    "sign",
+    "site",
+    "sitemap",
+    "skip",
+    "sponsored",
+    "stampa",
+    "story",
+    "subscribe",
+    "teilen",
+    "telegram",
+    "terms",
+    "the",
+    "this",
+    "to",
+    "tweet",
+    "twitter",
+    "up",
+    "us",
+    "use",
+    "via",
+    "view",
+    "werbung",
+    "whatsapp",
+    "with",
+    "x",
+    "a",
+];
+
+/// Whether the words of a text may be those of [`LABELS`], which is dear to make: `share` takes any one word behind it.
+fn may_be_labels(text: &str) -> bool {
+    let words =
+        || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.trim_matches('_').is_empty());
+    let mut free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
+    words().all(|word| {
+        // A number may be written close to its unit: `5min`.
+        let known = word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
+        known || free.checked_sub(1).map(|left| free = left).is_some()
+    })
+}
+
 /// Labels that stand alone.
-static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)^\W*(?:
+static ALONE: Pattern = Pattern::new(|| {
+    r"(?ix)^\W*(?:
           (?:follow\s+us|share)\s+(?:on|via|to|this)\b.{0,40} | reading\s+time:?\s+\d+\s+min.{0,8}
         | (?:read\s+more|see\s+also|also\s+read|lire\s+aussi|lesen\s+sie\s+auch|leggi\s+anche|lees\s+ook|lea\s+también)\s*:.{3,150}
         | for\s+immediate\s+release | press\s+release | media\s+release | news\s+release | embargoed\s+until.{0,60}
@@ -31,54 +147,61 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         | tiempo\s+de\s+lectura.{0,12} | tempo\s+di\s+lettura.{0,12}
         | (?:story|article)\s+continues\s+below(?:\s+advertisement)? | please\s+log\s+in\s+to\s+(?:leave\s+a\s+)?comment
         | sign\s+up\s+(?:for|to)\s+(?:our|the)\s+.{0,30}newsletter.{0,20} | we\s+use\s+cookies\b.{0,400} | .{0,200}\buse\s+of\s+cookies\b.{0,60}
-        )\W*$",
-    )
+        )\W*$".to_owned()
 });
 
 /// What stands over other stories and readers' comments: the article ends above it.
-static AFTERWARDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)^\W*(?:
+static AFTERWARDS: Pattern = Pattern::new(|| {
+    r"(?ix)^\W*(?:
           most\s+(?:read|popular|viewed|shared) | trending(?:\s+now)? | you\s+(?:may|might)\s+also\s+like | recommended(?:\s+for\s+you)?
         | related(?:\s+(?:articles?|stories|content|topics?|links?))? | more\s+(?:on|from)\s+this\s+story | more\s+stories
         | read\s+next | (?:\d+\s+)?comments(?:\s*\(?\d+\)?)? | 1\s+comment | leave\s+a\s+(?:comment|reply) | around\s+the\s+web
         | topics(?:\s+\p{Ll}+){1,6} | tags:.{0,80}
         | mehr\s+zum\s+thema | meistgelesen | das\s+könnte\s+sie\s+auch\s+interessieren | à\s+lire\s+aussi | les\s+plus\s+lus
         | lo\s+más\s+leído | te\s+puede\s+interesar | leggi\s+anche | i\s+più\s+letti | lees\s+ook | meest\s+gelezen
-        )\W*$",
-    )
+        )\W*$".to_owned()
 });
 
 /// A site's copyright line: `© 2021 The Daily Courier. All rights reserved.`
-static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$",
-    )
+static COPYRIGHT: Pattern = Pattern::new(|| {
+    r"^(?:©|[Cc]opyright(?:\s+©)?)\s*(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s+)(?P<name>\p{Lu}[^.,|©]{2,40}?)\s*(?:[.,|].*)?$"
+        .to_owned()
 });
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern")
-}
 
 /// Whether a passage is certainly furniture: all of it is such labels.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() <= 500
-        && (LABELS.is_match(text)
-            || (begins(text, ALONE_BEGINS, "use of cookies") && ALONE.is_match(text))
+        && (may_be_labels(text) && LABELS.is_match(text)
+            || ((begins(text, ALONE_BEGINS) || names_cookies(text)) && ALONE.is_match(text))
             || is_afterwards_label(text))
 }
 
 fn is_afterwards_label(text: &str) -> bool {
-    begins(text, AFTERWARDS_BEGINS, "comments") && AFTERWARDS.is_match(text)
+    begins(text, AFTERWARDS_BEGINS) && AFTERWARDS.is_match(text)
 }
 
-/// Whether a text begins with one of these words, whatever signs and figures stand before them, or holds `held`: what
-/// a pattern needs that is dear to make. Capitals and the width of blanks count for nothing.
-fn begins(text: &str, words: &[&str], held: &str) -> bool {
+/// Whether a text may speak of cookies, whatever its capitals.
+fn names_cookies(text: &str) -> bool {
+    let ends = memchr::memchr2_iter(b'k', b'K', text.as_bytes());
+    ends.filter_map(|at| text.as_bytes().get(at.checked_sub(3)?..at + 3))
+        .any(|word| word.eq_ignore_ascii_case(b"cookie"))
+}
+
+/// Whether a text begins with one of these words, whatever signs and figures stand before them: what a pattern needs that
+/// is dear to make. Capitals and the width of blanks count for nothing.
+fn begins(text: &str, words: &[&str]) -> bool {
+    let first = text.trim_start_matches(|c: char| !c.is_alphabetic()).bytes().next();
+    let may_begin = |word: &&str| match (first, word.bytes().next()) {
+        (Some(first), Some(wanted)) => !first.is_ascii() || first.eq_ignore_ascii_case(&wanted),
+        _ => false,
+    };
+    if !words.iter().any(may_begin) {
+        return false;
+    }
     let text = text.replace('ſ', "s").to_lowercase();
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.contains(held) || words.iter().any(|word| text.starts_with(word))
+    words.iter().any(|word| text.starts_with(word))
 }
 
 /// How the labels of [`ALONE`] begin.

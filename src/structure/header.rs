@@ -394,11 +394,14 @@ const SECTIONS: &str = "|opinion|news|world|sport|sports|politics|business|techn
     politica|economia|cronaca|esteri|intervista|sociedade|esporte|desporto|opinião|binnenland|buitenland|cultuur|\
     economie|opinie|wetenschap|";
 
+/// No name of a section has more bytes.
+const LONGEST_SECTION: usize = 60;
+
 /// Whether a text is the name of a section, or several of them parted by marks.
 pub(super) fn is_section(text: &str) -> bool {
     text.split(['|', '>', '/', '›', '»', '·', '•']).any(|part| {
-        let part = part.trim().to_lowercase();
-        !part.is_empty() && SECTIONS.contains(&format!("|{part}|"))
+        let part = part.trim();
+        !part.is_empty() && part.len() <= LONGEST_SECTION && SECTIONS.contains(&format!("|{}|", part.to_lowercase()))
     })
 }
 

@@ -7,7 +7,7 @@ use super::dateline::{self, Line};
 use super::shape::Shape;
 use super::{footer, furniture, header};
 use crate::credit;
-use crate::draft::{Container, Hint, Kind};
+use crate::draft::{Container, Hint, Kind, MarkKind};
 use crate::page::Page;
 
 /// A passage as the search for roles sees it.
@@ -42,7 +42,7 @@ pub(super) enum Known {
     Furniture,
     /// The source itself says what it is.
     Hinted,
-    /// It is no passage of its own: part of a list, a table, a quote, or code.
+    /// It is no passage of its own: part of a list, a table, a quote, a picture, or code.
     Inside,
 }
 
@@ -113,7 +113,7 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
     } else if let (Some(line), true) = (hint.filter(|hint| is_line(*hint)), is_prose) {
         let (line, known) = hinted(&text, line, page, index);
         return Passage { text, shape, level, known, hint: line, times: 1 };
-    } else if !of_draft.containers.is_empty() || !is_prose {
+    } else if !of_draft.containers.is_empty() || !is_prose || is_picture(page, index) && level.is_none() {
         Known::Inside
     } else if is_several_lines {
         // Lines that are the author's: verse, an address; a byline and its time may stand so too.
@@ -127,6 +127,14 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
         known(&text, page, index)
     };
     Passage { text, shape, level, known, hint, times: 1 }
+}
+
+/// Whether a passage is a picture: its words describe it and are no line of the article.
+fn is_picture(page: &Page<'_>, index: usize) -> bool {
+    let (range, marks) = (&page.passages()[index].range, page.marks());
+    let from = marks.partition_point(|mark| mark.range.start < range.start);
+    let mut marks = marks[from..].iter().take_while(|mark| mark.range.start == range.start);
+    marks.any(|mark| mark.range.end == range.end && matches!(mark.kind, MarkKind::Image { .. }))
 }
 
 /// What is known of a text in a figure: where its credit begins, unless the source sets that off itself.

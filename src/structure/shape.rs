@@ -1,8 +1,6 @@
 //! What a passage looks like: how long it is, how it ends, how it is capitalised.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::pattern::Pattern;
 
 /// How a text ends, closing quotes and brackets aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,10 +107,10 @@ fn case(text: &str) -> Case {
     if longer.all(|word| word.starts_with(char::is_uppercase)) { Case::Title } else { Case::Sentence }
 }
 
-static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+static SCORE: Pattern = Pattern::new(|| {
     let team = r"\p{Lu}[\p{L}.’'&-]*(?: (?:\p{Lu}[\p{L}.’'&-]*|de|of|and|&))*";
     let pattern = format!(r"^{team} (?:\d{{1,3}} ?[-–:] ?\d{{1,3}} {team}|\d{{1,3}},? {team} \d{{1,3}})(?: \(.*\))?$");
-    Regex::new(&pattern).expect("a fixed pattern")
+    pattern
 });
 
 /// Whether a text is the result of a match and nothing else: `Rovers 2-1 Albion`, `Harbour Rovers 2 Albion 1`.

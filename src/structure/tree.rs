@@ -189,7 +189,13 @@ impl Tree {
                 Block::Figure { image: self.image_above(), caption, credit }
             }
             (Kind::Paragraph | Kind::Lines, Assigned::AsRead) => return self.add_text(content(range), passage.hint),
-            (Kind::Heading(level), _) => Block::Heading { level: (*level).clamp(1, 6), content: content(range) },
+            (Kind::Heading(level), _) => {
+                let content = content(range);
+                match picture(&content) {
+                    Some(picture) => picture,
+                    None => Block::Heading { level: (*level).clamp(1, 6), content },
+                }
+            }
             (Kind::Code { info }, _) => Block::Code { info: info.clone(), text: ended(&text.draft.text()[range]) },
             (Kind::Html, _) => Block::Html(text.draft.text()[range].to_owned()),
             (Kind::Rule, _) => scene_break(text.draft, range),
@@ -207,21 +213,18 @@ impl Tree {
 
     /// Takes the picture that stands alone in the paragraph above, of which a caption is the caption.
     fn image_above(&mut self) -> Option<Image> {
-        let (true, Some(Block::Paragraph { role: Role::Body, content })) = (self.open.is_empty(), self.blocks.last())
-        else {
+        let is_picture = |block: &mut Block| matches!(block, Block::Figure { image: Some(_), caption, credit } if caption.is_empty() && credit.is_empty());
+        if !self.open.is_empty() {
             return None;
-        };
-        let [Inline::Image { source, title, alt }] = content.as_slice() else { return None };
-        let alt = crate::document::plain_text(alt);
-        let image = Image { source: source.clone(), title: title.clone(), alt };
-        self.blocks.pop();
+        }
+        let Block::Figure { image, .. } = self.blocks.pop_if(is_picture)? else { return None };
         // The caption's source is noted already; the figure's is both.
         if let Some(caption) = self.sources.pop()
             && let Some(figure) = self.sources.last_mut()
         {
             figure.end = caption.end.max(figure.end);
         }
-        Some(image)
+        image
     }
 
     /// Adds running text where it belongs: a paragraph, a cell's content, a figure's image or caption.
@@ -235,17 +238,24 @@ impl Tree {
                 cell.append(&mut content);
             }
             Some(Open::Figure(_, _, credit)) if hint == Some(Hint::Credit) => joined(credit, content),
-            Some(Open::Figure(image, caption, _)) => match content.as_mut_slice() {
-                [Inline::Image { source, title, alt }] if image.is_none() => {
-                    let alt = crate::document::plain_text(alt);
-                    *image = Some(Image { source: std::mem::take(source), title: std::mem::take(title), alt });
-                }
+            Some(Open::Figure(image, caption, _)) => match picture(&content) {
+                Some(Block::Figure { image: shown, .. }) if image.is_none() => *image = shown,
                 _ => joined(caption, content),
             },
             _ if content.is_empty() => {}
-            _ => self.push(Block::Paragraph { role: Role::Body, content }),
+            _ => {
+                let block = picture(&content).unwrap_or(Block::Paragraph { role: Role::Body, content });
+                self.push(block);
+            }
         }
     }
+}
+
+/// A picture that stands alone in its paragraph or heading: what it shows is no text of the article.
+fn picture(content: &[Inline]) -> Option<Block> {
+    let [Inline::Image { source, title, alt }] = content else { return None };
+    let image = Image { source: source.clone(), title: title.clone(), alt: crate::document::plain_text(alt) };
+    Some(Block::Figure { image: Some(image), caption: Vec::new(), credit: Vec::new() })
 }
 
 /// Adds running text behind other running text.

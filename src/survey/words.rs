@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::draft::{Draft, Kind};
+use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::{Facts, facts, is_compound, key};
 
 /// Whether this character is a hyphen, or stands where an extractor found one: the hyphens of Unicode, the soft hyphen,
@@ -45,6 +46,8 @@ pub struct WordCounts {
     pub(super) close_dashes: i32,
     /// British spellings less American ones; each word counts twice at most.
     pub(super) british: i32,
+    /// Which words `plain` may have.
+    pub(super) filter: Vec<u8>,
 }
 
 impl WordCounts {
@@ -69,7 +72,9 @@ impl WordCounts {
                 *counts.first_parts.entry(first.to_owned()).or_default() += 1;
             }
         }
+        counts.filter = filter::for_words(counts.plain.len());
         for (word, count) in &counts.plain {
+            filter::put(&mut counts.filter, Hash::of(word.as_bytes()));
             if let Some(facts) = facts(word).filter(|facts| word.len() > 3 && facts.level <= 60) {
                 counts.british += dialect(facts) * (*count).min(2).cast_signed();
             }
@@ -90,9 +95,10 @@ impl WordCounts {
         let (mut sentence_start, mut last) = (true, "");
         let mut from = 0;
         for range in super::words(text) {
-            self.close_dashes += dash(&text[from..range.start]);
-            if text[from..range.start].contains(['.', '!', '?', ':', '“', '"', '\n']) {
-                sentence_start = true;
+            let gap = &text[from..range.start];
+            if gap != " " {
+                self.close_dashes += dash(gap);
+                sentence_start |= gap.contains(['.', '!', '?', ':', '“', '"', '\n']);
             }
             from = range.end;
             self.total += 1;
@@ -109,6 +115,16 @@ impl WordCounts {
     }
 
     fn count(&mut self, word: &str, sentence_start: bool) {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            // As most words are: nothing to fold.
+            match self.plain.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.plain.insert(word.to_owned(), 1);
+                }
+            }
+            return;
+        }
         let plain = self.without_hyphen_signs(word);
         let key = key(&plain).into_owned();
         if key.contains('-') {

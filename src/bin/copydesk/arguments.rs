@@ -1,10 +1,11 @@
 //! The arguments.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use copydesk::Extract;
+use copydesk::{Extract, Limits};
 
 use crate::golden::GoldenArguments;
 use crate::report::ReportArguments;
@@ -108,12 +109,20 @@ Examples:
   copydesk convert article.json --to html          a document of --to json";
 
 const STREAM: &str = "\
-A line in:   {\"id\": 7, \"text\": \"One . . . two.\", \"from\": \"text\"}
-A line out:  {\"id\": 7, \"text\": \"One … two.\\n\", \"repairs\": 1}
+A line in:   {\"id\": 7, \"text\": \"One . . . two.\"}
+A line out:  {\"id\":7,\"text\":\"One … two.\\n\",
+              \"copydesk\":{\"repairs\":1,\"rules\":{\"spaced-ellipsis\":1}}}
 
-`id` comes back as it was; `from` may be auto, text, markdown or html. A line
-that can't be read gives a line with an `error`, and exit status 2 at the end.
-What came in is answered before more is waited for.";
+One line comes out for each that goes in, in their order; fields that are not
+named stay as they are. A line that can't be read, is too large, or whose text
+can't be cleaned or is over a limit comes back uncleaned, with
+{\"copydesk\":{\"error\":\"...\"}}, and the exit status is 2 at the end. What came in
+is answered before more is waited for.
+
+Examples:
+  copydesk stream < in.jsonl > out.jsonl
+  copydesk stream crawl.jsonl.zst --field html --from html --out-field text
+  copydesk stream shards/ --out-dir clean/ --resume  go on where a run stopped";
 
 const SHOW: &str = "\
 Examples:
@@ -217,6 +226,8 @@ pub struct CleanArguments {
     pub config: ConfigArguments,
     #[command(flatten)]
     pub target: TargetArguments,
+    #[command(flatten)]
+    pub resume: ResumeArguments,
     /// Write the files in place, in the format they have
     #[arg(short, long, conflicts_with_all = ["output", "out_dir", "to"])]
     pub write: bool,
@@ -246,6 +257,8 @@ pub struct ConvertArguments {
     pub config: ConfigArguments,
     #[command(flatten)]
     pub target: TargetArguments,
+    #[command(flatten)]
+    pub resume: ResumeArguments,
 }
 
 /// `check`
@@ -270,15 +283,61 @@ pub struct CheckArguments {
 #[derive(Debug, Args)]
 #[command(after_long_help = STREAM)]
 pub struct StreamArguments {
+    /// Files and folders of JSON lines, also .gz and .zst; standard input by default
+    pub paths: Vec<PathBuf>,
+    /// What the texts are written in; told from each by default
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub from: Option<From>,
+    /// The field that holds the text
+    #[arg(long, default_value = "text", value_name = "NAME")]
+    pub field: String,
+    /// The field that the product is put into [default: that of the text]
+    #[arg(long, value_name = "NAME")]
+    pub out_field: Option<String>,
+    /// The field that says what the text is written in: auto, text, markdown or html
+    #[arg(long, value_name = "NAME")]
+    pub format_field: Option<String>,
+    /// The field that has the address of the page, for its relative links
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub url_field: Option<String>,
+    /// What the field `copydesk` tells of each text
+    #[arg(long, value_enum, default_value_t = Account::Counts, value_name = "WHAT", hide_short_help = true)]
+    pub account: Account,
+    /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
+    #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
+    pub extract: Extract,
     /// How many lines are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
+    /// Exit 0 even if lines came back with an error; it stands in them
+    #[arg(long, hide_short_help = true)]
+    pub exit_zero: bool,
+    /// Write a file to DIR for each file, packed as it was
+    #[arg(long, value_name = "DIR", requires = "paths", help_heading = "Target")]
+    pub out_dir: Option<PathBuf>,
+    /// With --out-dir: write over files that no run of copydesk wrote too
+    #[arg(long, requires = "out_dir", hide_short_help = true, help_heading = "Target")]
+    pub force: bool,
+    /// With --out-dir: leave out what an earlier run did in the same way
+    #[arg(long, requires = "out_dir", conflicts_with = "force", hide_short_help = true, help_heading = "Target")]
+    pub resume: bool,
     #[command(flatten)]
     pub render: RenderArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
+    pub limits: LimitArguments,
+    #[command(flatten)]
     pub config: ConfigArguments,
+}
+
+/// What is told of each text that was cleaned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Account {
+    /// How many repairs, and how many of each rule
+    Counts,
+    /// Each repair besides: place, before, after, why
+    Record,
 }
 
 /// What is read, and how.
@@ -288,9 +347,6 @@ pub struct InputArguments {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: ReadingArguments,
-    /// Refuse files larger than this many MiB
-    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
-    pub max_size: u64,
     /// Look for the article in HTML pages: auto (whole pages with menus and the like), always, never, css=SELECTOR
     #[arg(long, default_value = "auto", value_name = "HOW", hide_short_help = true)]
     pub extract: Extract,
@@ -300,6 +356,42 @@ pub struct InputArguments {
     /// How many files are done at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N", hide_short_help = true)]
     pub jobs: usize,
+    #[command(flatten)]
+    pub limits: LimitArguments,
+}
+
+/// How much of a text is taken on; the defaults are those of the library.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArguments {
+    /// Refuse files larger than this many MiB
+    #[arg(long, default_value_t = 64, value_name = "MIB", hide_short_help = true)]
+    pub max_size: usize,
+    /// Refuse texts with a line of more than this many KiB; in HTML lines may have any length
+    #[arg(long, default_value_t = 4096, value_name = "KIB", hide_short_help = true)]
+    pub max_line: usize,
+    /// Refuse Markdown and HTML that nests deeper than this many quotes, lists or elements
+    #[arg(long, default_value_t = 10_000, value_name = "DEEP", hide_short_help = true)]
+    pub max_nesting: usize,
+    /// Give a text up that asks for more repairs
+    #[arg(long, default_value_t = 1_000_000, value_name = "COUNT", hide_short_help = true)]
+    pub max_repairs: usize,
+    /// Give a text up that takes longer
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(..=86_400), value_name = "SECONDS", hide_short_help = true)]
+    pub time_limit: u64,
+}
+
+impl LimitArguments {
+    /// The limits as the library takes them.
+    pub fn limits(self) -> Limits {
+        Limits {
+            size: self.max_size.saturating_mul(1 << 20),
+            line: self.max_line.saturating_mul(1 << 10),
+            nesting: self.max_nesting,
+            repairs: self.max_repairs,
+            time: Some(Duration::from_secs(self.time_limit)),
+        }
+    }
 }
 
 /// How sources are read.
@@ -413,6 +505,18 @@ pub struct TargetArguments {
     /// With --out-dir: write over files that are newer than their sources too
     #[arg(long, requires = "out_dir", hide_short_help = true)]
     pub force: bool,
+}
+
+/// Whether what an earlier run did is done again.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Target")]
+pub struct ResumeArguments {
+    /// With --out-dir: leave out what an earlier run did in the same way
+    ///
+    /// A file is left out if its output is there and newer, and was made by this version with these settings of the
+    /// source as it is now. The folder keeps a list for that, .copydesk-done.
+    #[arg(long, requires = "out_dir", conflicts_with = "force", hide_short_help = true)]
+    pub resume: bool,
 }
 
 /// Takes a whole address of a page.

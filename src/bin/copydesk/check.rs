@@ -43,13 +43,15 @@ struct Finding {
 /// Runs `check`.
 pub fn check(arguments: &CheckArguments, voice: Voice) -> Result<End, Trouble> {
     let print = formats::printer(arguments.output_format, arguments.statistics)?;
-    let sources = input::sources(&arguments.input, true)?;
+    let sources = input::sources(&arguments.input, true, voice)?;
     let flags = Flags::default().rules(&arguments.rules)?.reading(&arguments.input.reading)?;
     let settings = Configuration::new(&arguments.config, flags, voice).settings(&sources)?;
+    let limits = arguments.input.limits.limits();
     let one = |(source, settings): (&Source, &Arc<Settings>)| {
-        let text = input::read(source, arguments.input.max_size, settings)?;
-        let outcome =
-            copydesk::clean(&text.text, &input::options_for(text.format, &arguments.input, &settings.options));
+        let text = input::read(source, limits.size, settings)?;
+        let options = input::options_for(text.format, &arguments.input, &settings.options);
+        let outcome = copydesk::clean_within(&text.text, &options, &limits)
+            .map_err(|exceeded| Trouble::exceeding(&source.path, exceeded))?;
         let mut notes = [text.notes.clone(), output::amiss(&text, &outcome)].concat();
         notes.extend((voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
         Ok((findings(&text, &outcome), notes))

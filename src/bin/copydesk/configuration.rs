@@ -10,7 +10,7 @@ use copydesk::config::{Config, Layer, Settings, Value, find, words_in};
 
 use crate::arguments::{ConfigArguments, From, ReadingArguments, RuleArguments, Voice, Wrap};
 use crate::input::Source;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, name_of};
 
 /// What the flags say; laid over what files say.
 #[derive(Default)]
@@ -39,8 +39,13 @@ impl Flags {
     }
 
     /// Notes the flags that say how sources are read.
-    pub fn reading(mut self, input: &ReadingArguments) -> Result<Self, Trouble> {
-        let from = match input.from {
+    pub fn reading(self, input: &ReadingArguments) -> Result<Self, Trouble> {
+        self.format(input.from)?.encoding(input)
+    }
+
+    /// Notes the flag that says what sources are written in.
+    pub fn format(mut self, from: Option<From>) -> Result<Self, Trouble> {
+        let from = match from {
             None => None,
             Some(From::Auto) => Some("auto"),
             Some(From::Text) => Some("text"),
@@ -52,7 +57,7 @@ impl Flags {
             }
         };
         self.put("--from", "from", from.map(|from| Value::Text(from.to_owned())))?;
-        self.encoding(input)
+        Ok(self)
     }
 
     /// Notes the flag that says which encoding sources are in.
@@ -129,7 +134,7 @@ impl Configuration {
             eprintln!("copydesk: no configuration");
         }
         for file in files {
-            eprintln!("copydesk: configuration: {}", file.display());
+            eprintln!("copydesk: configuration: {}", name_of(file));
         }
     }
 

@@ -7,11 +7,15 @@ mod config;
 mod configuration;
 mod difference;
 mod golden;
+mod guard;
 mod input;
+mod ledger;
 mod manual;
 mod output;
+mod progress;
 mod report;
 mod rules;
+mod stop;
 mod stream;
 mod terminal;
 mod trouble;
@@ -27,12 +31,18 @@ use trouble::Trouble;
 /// How a run ended, for the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
-    /// Done, whether anything changed or not: 0.
-    Done,
-    /// Done, and something was found that the caller asked about: 1.
-    Findings,
-    /// Something could not be done; the rest was: 2.
-    Trouble,
+    /// Done, whether anything changed or not.
+    Done = 0,
+    /// Done, and something was found that the caller asked about.
+    Findings = 1,
+    /// Something could not be done; the rest was.
+    Trouble = 2,
+    /// Stopped since the terminal was closed, as by Ctrl-C.
+    HungUp = 129,
+    /// Stopped by Ctrl-C: whole files only.
+    Interrupted = 130,
+    /// Stopped by the signal to end, as by Ctrl-C.
+    Terminated = 143,
 }
 
 fn main() -> ExitCode {

@@ -18,6 +18,7 @@ use crate::input::Text;
 use crate::trouble::Trouble;
 
 /// How documents are rendered, the same for each of them; where lines are wrapped is said for each.
+#[derive(Debug)]
 pub struct Renderings {
     markdown: MarkdownOptions,
     html: HtmlOptions,
@@ -224,23 +225,54 @@ pub fn ending(to: To) -> &'static str {
     }
 }
 
-/// Writes a file whole: beside its place first, then by renaming. Its mode stays; a link stays a link.
+/// Writes a file whole: beside its place first, then by renaming. Its mode stays; a link stays a link. What is no file,
+/// a device or a pipe, is written to and stays what it is.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Trouble> {
-    let trouble = |error| Trouble::writing(path, error);
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = place
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map_or_else(|| PathBuf::from("."), Path::to_owned);
-    if place.is_dir() {
-        return Err(Trouble::unfit(path, "is a folder; give a file's name"));
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        let trouble = |error| Trouble::writing(path, error);
+        let mut device = fs::OpenOptions::new().write(true).open(path).map_err(trouble)?;
+        return device.write_all(content.as_bytes()).map_err(trouble);
     }
-    fs::create_dir_all(&folder).map_err(trouble)?;
-    let mut beside = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(&folder).map_err(trouble)?;
-    beside.write_all(content.as_bytes()).map_err(trouble)?;
-    keep_mode(&place, beside.as_file()).map_err(trouble)?;
-    beside.persist(&place).map_err(|error| trouble(error.error))?;
-    Ok(())
+    let mut beside = Beside::of(path)?;
+    beside.file().write_all(content.as_bytes()).map_err(|error| Trouble::writing(path, error))?;
+    beside.put()
+}
+
+/// A file that is being written beside its place. It is gone if it is not put there.
+pub struct Beside {
+    path: PathBuf,
+    place: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Beside {
+    /// An empty file beside `path`, in a folder that is made if need be.
+    pub fn of(path: &Path) -> Result<Self, Trouble> {
+        let trouble = |error| Trouble::writing(path, error);
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder = place
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map_or_else(|| PathBuf::from("."), Path::to_owned);
+        if place.is_dir() {
+            return Err(Trouble::unfit(path, "is a folder; give a file's name"));
+        }
+        fs::create_dir_all(&folder).map_err(trouble)?;
+        let file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(&folder).map_err(trouble)?;
+        Ok(Self { path: path.to_owned(), place, file })
+    }
+
+    /// What is written to.
+    pub fn file(&mut self) -> &mut fs::File {
+        self.file.as_file_mut()
+    }
+
+    /// Puts it in its place.
+    pub fn put(self) -> Result<(), Trouble> {
+        keep_mode(&self.place, self.file.as_file()).map_err(|error| Trouble::writing(&self.path, error))?;
+        self.file.persist(&self.place).map_err(|error| Trouble::writing(&self.path, error.error))?;
+        Ok(())
+    }
 }
 
 /// Gives the new file the mode of the old one, or that of any new file.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anstream::eprintln;
 use clap::Args;
-use copydesk::clean;
+use copydesk::clean_within;
 use copydesk::config::Settings;
 use copydesk::report::{Entry, Section, Tally, index, page};
 use rayon::prelude::*;
@@ -37,7 +37,7 @@ const INDEX: &str = "index.html";
 
 /// Runs `report`: one page about all texts, or a page for each and a table of them.
 pub fn run(arguments: &ReportArguments, voice: Voice) -> Result<End, Trouble> {
-    let sources = input::sources(&arguments.input, true)?;
+    let sources = input::sources(&arguments.input, true, voice)?;
     if sources.is_empty() {
         return Err(Trouble::Usage("no text was found; give files that end in .txt, .md or .html".to_owned()));
     }
@@ -119,9 +119,11 @@ impl Job<'_> {
     }
 
     fn section(&self, (source, settings): &Set, number: Option<usize>) -> Result<Section, Trouble> {
-        let text = input::read(source, self.arguments.input.max_size, settings)?;
+        let limits = self.arguments.input.limits.limits();
+        let text = input::read(source, limits.size, settings)?;
         let options = input::options_for(text.format, &self.arguments.input, &settings.options);
-        let outcome = clean(&text.text, &options);
+        let outcome = clean_within(&text.text, &options, &limits)
+            .map_err(|exceeded| Trouble::exceeding(&source.path, exceeded))?;
         let mut notes = [text.notes.as_slice(), outcome.notes(), &output::amiss(&text, &outcome)].concat();
         notes.extend((self.voice == Voice::Verbose).then(|| output::about(&text, &outcome)));
         for note in notes.iter().filter(|_| self.voice > Voice::Quiet) {

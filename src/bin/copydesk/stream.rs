@@ -1,109 +1,185 @@
-//! `stream`: JSON lines in, JSON lines out, one for one.
+//! `stream`: JSON lines in, JSON lines out, one for one and in their order.
 
-use std::io::{self, BufRead, Write};
+mod answer;
+mod flow;
+mod lines;
+mod packed;
+mod record;
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter};
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
-use copydesk::config::Settings;
-use copydesk::read::sniff::format_of;
-use copydesk::{Format, Options};
-use rayon::prelude::*;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use anstream::eprintln;
+use indicatif::ProgressBar;
 
 use crate::End;
-use crate::arguments::{StreamArguments, To, Voice};
+use crate::arguments::{StreamArguments, Voice};
 use crate::configuration::{Configuration, Flags};
-use crate::output::{Rendered, Renderings};
+use crate::input::{self, Source};
+use crate::ledger::{self, Ledger};
+use crate::output::{Beside, Renderings};
+use crate::progress::{self, counted};
+use crate::stop::Stop;
 use crate::trouble::Trouble;
-use crate::{input, output};
+use answer::Manner;
+use flow::{Broken, Count, Workers};
+use packed::Packed;
 
-/// A line that comes in.
-#[derive(Deserialize)]
-struct Request {
-    /// Handed back as it is.
-    #[serde(default)]
-    id: Value,
-    /// The text.
-    text: String,
-    /// `auto`, `text`, `markdown` or `html`; told from the text where absent.
-    #[serde(default)]
-    from: Option<String>,
+/// The endings of files of lines, packed or not.
+const ENDINGS: [&str; 6] = ["jsonl", "ndjson", "jsonl.gz", "ndjson.gz", "jsonl.zst", "ndjson.zst"];
+
+/// Cleans each line that comes in; a line that can't be read, or whose text can't be cleaned, comes back with an error.
+pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
+    let flags = Flags::default().rules(&arguments.rules)?.format(arguments.from)?.wrap(arguments.render.wrap)?;
+    let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
+    let sources = if arguments.paths.is_empty() {
+        vec![input::standard_input()]
+    } else {
+        input::sources_named(&arguments.paths, Some(&ENDINGS), voice)?
+    };
+    if sources.is_empty() {
+        return Err(Trouble::Usage("no lines were found; give files or folders of .jsonl, packed or not".to_owned()));
+    }
+    let manner = Manner::of(arguments, settings.as_ref().clone(), Renderings::of(&arguments.render)?);
+    let workers =
+        Workers { manner: Arc::new(manner), pool: Arc::new(input::pool(arguments.jobs)?), stop: Stop::default() };
+    let mut count = Count::default();
+    let end = match &arguments.out_dir {
+        Some(folder) => {
+            let ledger = Ledger::of(folder)?;
+            let shards = Shards { workers, folder, ledger, force: arguments.force, resume: arguments.resume };
+            shards.run(&sources, voice, &mut count)?
+        }
+        None => to_standard_output(&workers, &sources, &mut count)?,
+    };
+    if voice > Voice::Quiet && (arguments.out_dir.is_some() || voice == Voice::Verbose) {
+        let (lines, repairs) = (counted(count.lines, "line"), counted(count.tally.repairs(), "repair"));
+        eprintln!("copydesk: {lines}; {repairs}{}", count.tally.lines(voice));
+    }
+    if voice > Voice::Quiet && count.errors > 0 {
+        eprintln!("copydesk: {} of {} came back with an error", count.errors, counted(count.lines, "line"));
+    }
+    let has_errors = count.errors > 0 && !arguments.exit_zero;
+    Ok(if has_errors { end.max(End::Trouble) } else { end })
 }
 
-/// How many lines wait at most, and are done at once.
-const WAITING: usize = 256;
-
-/// Cleans each line that comes in; a line that cannot be read gives a line with an error. What has come in is answered
-/// before more is waited for.
-pub fn run(arguments: &StreamArguments, voice: Voice) -> Result<End, Trouble> {
-    let flags = Flags::default().rules(&arguments.rules)?.wrap(arguments.render.wrap)?;
-    let settings = Configuration::new(&arguments.config, flags, voice).settings_of_standard_input()?;
-    let job = Job {
-        settings,
-        to: arguments.render.to.unwrap_or(To::Markdown),
-        renderings: Renderings::of(&arguments.render)?,
-    };
-    let pool = input::pool(arguments.jobs)?;
-    let (sender, lines) = mpsc::sync_channel(WAITING);
-    std::thread::spawn(move || {
-        // Sending fails when the other side has ended, and then nobody reads on.
-        io::stdin().lock().split(b'\n').try_for_each(|line| sender.send(line))
-    });
-    let mut out = io::BufWriter::new(io::stdout().lock());
+/// Answers all lines of all sources on standard output. What has come in is answered before more is waited for.
+fn to_standard_output(workers: &Workers, sources: &[Source], count: &mut Count) -> Result<End, Trouble> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut end = End::Done;
-    while let Ok(first) = lines.recv() {
-        let batch: Vec<io::Result<Vec<u8>>> =
-            std::iter::once(first).chain(lines.try_iter().take(WAITING - 1)).collect();
-        let answers: Vec<io::Result<Value>> =
-            pool.install(|| batch.into_par_iter().map(|line| Ok(job.answer_to(&line?))).collect());
-        for answer in answers {
-            let answer = answer.map_err(|error| Trouble::reading(Path::new("-"), error))?;
-            if answer.get("error").is_some() {
+    for source in sources {
+        let done = if source.path == Path::new("-") {
+            workers.run(BufReader::with_capacity(1 << 16, io::stdin()), &mut out, true, count)
+        } else {
+            opened(&source.path, &ProgressBar::hidden())
+                .map_err(Broken::Reading)
+                .and_then(|reader| workers.run(reader, &mut out, true, count))
+        };
+        match done {
+            Ok(()) => {}
+            Err(Broken::Writing(error)) => return Err(Trouble::writing(Path::new("-"), error)),
+            Err(Broken::Reading(error)) => {
+                eprintln!("copydesk: {}", Trouble::reading(&source.path, error));
                 end = End::Trouble;
             }
-            writeln!(out, "{answer}").map_err(|error| Trouble::writing(Path::new("-"), error))?;
         }
-        out.flush().map_err(|error| Trouble::writing(Path::new("-"), error))?;
     }
     Ok(end)
 }
 
-/// What is done with each line.
-struct Job {
-    settings: Arc<Settings>,
-    to: To,
-    renderings: Renderings,
+/// Opens a file of lines; the bar moves with what is read of it.
+fn opened(path: &Path, bar: &ProgressBar) -> io::Result<Box<dyn io::BufRead + Send>> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    packed::reader(path, bar.wrap_read(File::open(path)?))
 }
 
-impl Job {
-    fn answer_to(&self, line: &[u8]) -> Value {
-        match serde_json::from_slice::<Request>(line) {
-            Ok(request) => self.answer(&request),
-            Err(error) => json!({"error": format!("not a line of JSON with a text: {error}")}),
+/// Files of lines that become files of lines.
+struct Shards<'a> {
+    workers: Workers,
+    folder: &'a Path,
+    ledger: Ledger,
+    force: bool,
+    resume: bool,
+}
+
+impl Shards<'_> {
+    /// Makes a file of each source, one after another; one that gives trouble is told of, and the others are done.
+    fn run(mut self, sources: &[Source], voice: Voice, count: &mut Count) -> Result<End, Trouble> {
+        self.workers.stop =
+            Stop::listen().map_err(|error| Trouble::Usage(format!("can't listen to signals: {error}")))?;
+        let size = |source: &Source| source.path.metadata().map_or(0, |about| about.len());
+        let bar = progress::bytes(sources.iter().map(size).sum());
+        let manner = ledger::number(format!("{:?}", self.workers.manner));
+        let shared = input::shared_targets(sources, |source| source.relative.clone());
+        let (mut done, mut before, mut failed) = (0, 0, 0);
+        for source in sources {
+            let facts = Ledger::facts(manner, &source.relative, &source.path);
+            if self.resume && self.ledger.has(&source.relative, &source.path, facts) {
+                bar.inc(size(source));
+                before += 1;
+                continue;
+            }
+            let result = match shared.get(source.path.as_path()) {
+                Some(other) => Err(input::too_close(source, other)),
+                None => self.one(source, facts, &bar, count),
+            };
+            if self.workers.stop.asked().is_some() {
+                break;
+            }
+            match result {
+                Ok(()) => done += 1,
+                Err(trouble) => {
+                    failed += 1;
+                    bar.suspend(|| eprintln!("copydesk: {trouble}"));
+                }
+            }
         }
+        bar.finish_and_clear();
+        if voice > Voice::Quiet {
+            let left = sources.len() - done - before - failed;
+            let parts = [(before, "done before"), (failed, "failed"), (left, "left, for the run was stopped")];
+            eprintln!("copydesk: {}", progress::summary(sources.len(), done, &parts));
+        }
+        let end = if failed > 0 { End::Trouble } else { End::Done };
+        Ok(self.workers.stop.asked().unwrap_or(end))
     }
 
-    fn answer(&self, request: &Request) -> Value {
-        let settings = &self.settings;
-        let from = match request.from.as_deref() {
-            Some("markdown") => Format::Markdown,
-            Some("html") => Format::Html,
-            Some("text") => Format::Text,
-            Some("auto") => format_of(&request.text, None),
-            None => settings.from.unwrap_or_else(|| format_of(&request.text, None)),
-            Some(other) => {
-                let why = format!("`from` is `{other}`; it may be auto, text, markdown or html");
-                return json!({"id": request.id, "error": why});
-            }
-        };
-        let outcome = copydesk::clean(&request.text, &Options { from, ..settings.options.clone() });
-        let Rendered { text, notes } =
-            output::render(&outcome, &request.text, from, self.to, &self.renderings, settings.wrap);
-        let mut answer = json!({"id": request.id, "text": text, "repairs": outcome.record().applied.len()});
-        if !notes.is_empty() {
-            answer["notes"] = notes.into();
+    /// Makes the file of one source, whole or not at all.
+    fn one(&self, source: &Source, facts: Option<u64>, bar: &ProgressBar, count: &mut Count) -> Result<(), Trouble> {
+        let path = self.folder.join(&source.relative);
+        self.refuse_others(source, &path)?;
+        let reading = |error| Trouble::reading(&source.path, error);
+        let writing = |error| Trouble::writing(&path, error);
+        let reader = opened(&source.path, bar).map_err(reading)?;
+        let mut beside = Beside::of(&path)?;
+        let mut packed = Packed::new(&path, beside.file()).map_err(writing)?;
+        let done = self.workers.run(reader, &mut packed, false, count);
+        done.map_err(|broken| match broken {
+            Broken::Reading(error) => reading(error),
+            Broken::Writing(error) => writing(error),
+        })?;
+        packed.finish().map_err(writing)?;
+        if self.workers.stop.asked().is_some() {
+            return Ok(());
         }
-        answer
+        beside.put()?;
+        self.ledger.add(&source.relative, facts)
+    }
+
+    /// Refuses to write over a file that no run of ours has left as it is.
+    fn refuse_others(&self, source: &Source, path: &Path) -> Result<(), Trouble> {
+        if source.path == Path::new("-") {
+            return Err(Trouble::Usage("standard input has no name below --out-dir; leave --out-dir out".to_owned()));
+        }
+        input::refuse_itself(source, path)?;
+        if path.exists() && !self.force && !self.ledger.is_ours(&source.relative) {
+            let why = "is there and was not left so by an earlier run; give --force to write over it";
+            return Err(Trouble::unfit(path, why));
+        }
+        Ok(())
     }
 }

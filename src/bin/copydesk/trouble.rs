@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use copydesk::Exceeded;
+use copydesk::visible::visible;
+
 /// A reason why something could not be done.
 #[derive(Debug)]
 pub enum Trouble {
@@ -43,6 +46,18 @@ impl Trouble {
         Self::Unfit { path: path.to_owned(), why: why.into() }
     }
 
+    /// Trouble with a text that is over a limit: which, and the flag that raises it.
+    pub fn exceeding(path: &Path, exceeded: Exceeded) -> Self {
+        let flag = match exceeded {
+            Exceeded::Size(_) => "--max-size",
+            Exceeded::Line(_) => "--max-line",
+            Exceeded::Nesting(_) => "--max-nesting",
+            Exceeded::Repairs(_) => "--max-repairs",
+            Exceeded::Time(_) => "--time-limit",
+        };
+        Self::unfit(path, format!("{exceeded}; split it, or raise the limit with {flag}"))
+    }
+
     /// Whether the reader of our output has gone away, which is no trouble of ours.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::File { doing: "write", error, .. } if error.kind() == io::ErrorKind::BrokenPipe)
@@ -65,8 +80,8 @@ impl fmt::Display for Trouble {
                     _ => write!(formatter, "{name}: could not {doing} it: {error}"),
                 }
             }
-            Self::Unfit { path, why } => write!(formatter, "{}: {why}", name_of(path)),
-            Self::Usage(what) => formatter.write_str(what),
+            Self::Unfit { path, why } => write!(formatter, "{}: {}", name_of(path), harmless(why)),
+            Self::Usage(what) => formatter.write_str(&harmless(what)),
         }
     }
 }
@@ -80,7 +95,12 @@ impl std::error::Error for Trouble {
     }
 }
 
-/// A path as a person reads it.
+/// A path as a person reads it: what a terminal would act on, or show in another order, is made visible.
 pub fn name_of(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new("-") { "standard input".to_owned() } else { visible(&path.display().to_string()) }
+}
+
+/// A message with nothing in it that a terminal would act on; its line feeds stay.
+pub fn harmless(message: &str) -> String {
+    message.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }

@@ -8,12 +8,18 @@ use regex::Regex;
 
 /// How many sequences of `text` no language writes.
 pub fn badness(text: &str) -> usize {
-    BAD.find_iter(text).count()
+    if may_be_bad(text) { BAD.find_iter(text).count() } else { 0 }
 }
 
 /// Whether `text` holds a sequence that no language writes.
 pub fn is_bad(text: &str) -> bool {
-    BAD.is_match(text)
+    may_be_bad(text) && BAD.is_match(text)
+}
+
+/// Whether a text has other characters than those of plain prose, quotes and dashes with it: no sequence is made of these
+/// alone.
+fn may_be_bad(text: &str) -> bool {
+    text.chars().any(|c| !(c.is_ascii() || matches!(c, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '\u{a0}')))
 }
 
 /// The characters that mojibake of UTF-8 is made of, by what else they are used for: in ranges as of a pattern.
