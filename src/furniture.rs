@@ -12,6 +12,7 @@ mod german;
 mod italian;
 mod portuguese;
 mod spanish;
+mod systems;
 
 use std::sync::LazyLock;
 
@@ -139,6 +140,7 @@ static LABELS: LazyLock<Vec<(&'static str, Labels)>> = LazyLock::new(|| {
         italian::WORDINGS,
         portuguese::WORDINGS,
         dutch::WORDINGS,
+        systems::WORDINGS,
         &[(Label::Network, NETWORKS)],
     ];
     let tables = tables.into_iter().flatten();
@@ -176,7 +178,7 @@ fn most_words_with(first: &str) -> usize {
 /// assert_eq!(copydesk::furniture::plain("(BUTTON) Comments (12):"), "comments (#)");
 /// ```
 pub fn plain(text: &str) -> String {
-    let text = text.replace("(BUTTON)", " ");
+    let text = without_link_numbers(&text.replace("(BUTTON)", " "));
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
@@ -188,7 +190,9 @@ pub fn plain(text: &str) -> String {
                 out.push('#');
             }
             '’' => out.push('\''),
-            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' => out.push(' '),
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' => {
+                out.push(' ')
+            }
             ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
             _ if c.is_whitespace() => out.push(' '),
             _ => out.extend(c.to_lowercase()),
@@ -198,10 +202,46 @@ pub fn plain(text: &str) -> String {
     words.join(" ").trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
 }
 
+/// A text without the numbers that a text browser sets before each link: `[3]Home`.
+fn without_link_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let inside = &rest[at + 1..];
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = (1..=4).contains(&digits) && inside[digits..].starts_with(']');
+        out.push_str(&rest[..at]);
+        out.push_str(if is_number { " " } else { "[" });
+        rest = if is_number { &inside[digits + 1..] } else { inside };
+    }
+    out + rest
+}
+
 /// What the whole text says as one label.
 pub fn label(text: &str) -> Labels {
-    if text.len() > LONGEST_LABEL { Labels::default() } else { labels_of(&plain(text)).unwrap_or_default() }
+    if text.len() > LONGEST_LABEL { Labels::default() } else { label_of_plain(&plain(text)) }
 }
+
+/// The label of a text in the form that [`plain`] makes.
+fn label_of_plain(plain: &str) -> Labels {
+    labels_of(plain).unwrap_or_else(|| opening(plain))
+}
+
+/// The label that begins a line and goes on with a network, a headline or a name: `2 thoughts on “The ferry is late”`.
+fn opening(plain: &str) -> Labels {
+    let mut labels = Labels::default();
+    if plain.split(' ').count() <= LONGEST_OPENED {
+        for (label, openings) in systems::OPENINGS {
+            if openings.iter().any(|opening| plain.starts_with(opening)) {
+                labels = labels.with(*label);
+            }
+        }
+    }
+    labels
+}
+
+/// The most words of a label with what it goes on with.
+const LONGEST_OPENED: usize = 24;
 
 /// No label has more bytes.
 const LONGEST_LABEL: usize = 160;
@@ -213,8 +253,8 @@ pub(crate) fn labels(text: &str) -> (Labels, Vec<Labels>, bool) {
         return (Labels::default(), Vec::new(), false);
     }
     let plain = plain(text);
-    let label = if text.len() > LONGEST_LABEL { None } else { labels_of(&plain) };
-    (label.unwrap_or_default(), row_of_plain(&plain), text.len() <= LONGEST_TIME && plain_ends_in_time(&plain))
+    let label = if text.len() > LONGEST_LABEL { Labels::default() } else { label_of_plain(&plain) };
+    (label, row_of_plain(&plain), text.len() <= LONGEST_TIME && plain_ends_in_time(&plain))
 }
 
 /// The labels of a row such as `Share Facebook Copy link`, one after another; at words of no label it ends with an empty
@@ -232,6 +272,10 @@ const LONGEST_ROW: usize = 400;
 fn row_of_plain(plain: &str) -> Vec<Labels> {
     if let Some(labels) = labels_of(plain) {
         return vec![labels];
+    }
+    let opened = opening(plain);
+    if opened.any(&[Label::ShareAction, Label::CommentHeading]) {
+        return vec![opened];
     }
     // One space stands between two words.
     let mut labels = Vec::new();

@@ -16,6 +16,7 @@ pub mod lists;
 pub mod measure;
 mod rhythm;
 pub mod seams;
+mod series;
 
 use cues::{Boundary, End, Start};
 use lines::Line;

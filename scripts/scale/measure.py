@@ -4,16 +4,20 @@
   scripts/scale/measure.py --copydesk target/release/copydesk [--articles 10000] [--kinds txt,html]
 
 The articles are our own goldens, taken again and again until there are as many as asked for. Time is that of the
-processor, so that what else the machine does counts little; memory is the most that a process held. The module of
-Python is measured where it can be imported.
+processor, so that what else the machine does counts little; memory is the most that one process held. The module of
+Python, Spark and Daft are measured where they are installed.
 """
 
 import argparse
+import importlib.util
 import itertools
 import json
 import os
 import pathlib
+import resource
+import shutil
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -95,7 +99,46 @@ def measure_python(texts):
     for text, kind in texts:
         copydesk.clean(text, to="text", source_format=kind)
     size = sum(len(text.encode()) for text, _ in texts)
-    tell("`copydesk.clean` in Python", len(texts), size, time.monotonic() - clock, time.process_time() - begun, 0)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    tell("`copydesk.clean` in Python", len(texts), size, time.monotonic() - clock, time.process_time() - begun, memory)
+
+
+def measure_spark(copydesk, folder, texts):
+    """Spark with two cores, from its start to its end, with the lines read, piped, packed, written and counted."""
+    submit = shutil.which("spark-submit")
+    if submit is None:
+        print("spark-submit is not there")
+        return
+    (folder / "spark-in").mkdir()
+    lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    for part in range(8):
+        (folder / "spark-in" / f"{part}.jsonl").write_text("".join(lines[part::8]), encoding="utf-8")
+    call = [submit, "--master", "local[2]", GOLDEN.parent / "integrations" / "spark_pipe.py", "--copydesk", copydesk]
+    flags = ["--", "--format-field", "kind", "--to", "text"]
+    with (folder / "log").open("wb") as log:
+        used = run(*call, folder / "spark-in", folder / "spark-out", *flags, stdout=log, stderr=log)
+    tell("`spark_pipe.py`, all of Spark", len(texts), sum(len(text.encode()) for text, _ in texts), *used)
+
+
+DAFT = """
+import sys
+import daft
+from copydesk_arrow import daft_function
+frame = daft.read_json(sys.argv[1])
+frame.with_column("clean", daft_function(to="text")(frame["text"])).write_parquet(sys.argv[2])
+"""
+
+
+def measure_daft(folder, texts):
+    """Daft, from its start to its end, from JSON lines to Parquet."""
+    if importlib.util.find_spec("daft") is None or importlib.util.find_spec("copydesk") is None:
+        print("Daft or the module of Python is not there")
+        return
+    path = os.pathsep.join([str(GOLDEN.parent / "integrations"), os.environ.get("PYTHONPATH", "")])
+    call = [sys.executable, "-c", DAFT, folder / "articles.jsonl", folder / "daft-out"]
+    with (folder / "log").open("wb") as log:
+        used = run(*call, stdout=log, stderr=log, env={**os.environ, "PYTHONPATH": path})
+    tell("`copydesk_arrow.py` in Daft", len(texts), sum(len(text.encode()) for text, _ in texts), *used)
 
 
 def main():
@@ -112,6 +155,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         measure_streams(given.copydesk.resolve(), texts, pathlib.Path(folder))
         measure_files(given.copydesk.resolve(), texts, pathlib.Path(folder))
+        measure_spark(given.copydesk.resolve(), pathlib.Path(folder), texts)
+        measure_daft(pathlib.Path(folder), texts)
     measure_python(texts)
 
 

@@ -23,6 +23,8 @@ pub struct Item<'a> {
     pub heading: bool,
     /// It may not be taken and ends whatever goes on before it: code, a table, a quote.
     pub closed: bool,
+    /// It is closed only for its indent, which a text browser gives to what a page sets apart.
+    pub indented: bool,
 }
 
 /// What a passage is if it is not the article.
@@ -132,6 +134,7 @@ struct Unit<'a> {
     list: Option<u32>,
     heading: bool,
     closed: bool,
+    indented: bool,
     words: usize,
     /// What it says as a whole.
     label: Labels,
@@ -153,6 +156,7 @@ impl<'a> Unit<'a> {
             list: item.list,
             heading: item.heading,
             closed: item.closed,
+            indented: item.indented,
             words: text.split_whitespace().count(),
             label,
             row,
@@ -257,6 +261,8 @@ impl Outline<'_> {
         self.author();
         self.labels();
         self.outlet();
+        self.masthead();
+        self.between();
         let proven = self.proven();
         for finding in self.found.iter_mut().flatten() {
             finding.sure |= proven;
@@ -549,7 +555,8 @@ impl Outline<'_> {
             let end = self.run(at, |unit| unit.all(MENU)).max(at + 1);
             let strong = self.menu_run(at, MENU).is_some();
             for unit in at..end {
-                if self.units[unit].all(MENU) && (strong || self.proven()) {
+                let is_menu = self.units[unit].all(MENU) || self.units[unit].is(&[Legal]);
+                if is_menu && (strong || self.proven()) {
                     self.take(unit, Kind::Navigation, strong, "the site's pages about itself, after the article");
                 }
             }
@@ -725,6 +732,48 @@ impl Outline<'_> {
         before.zip(after).is_some_and(|(before, after)| prose(before) || prose(after))
     }
 
+    /// The site's name and its motto, between the link over the menu and the menu, where the headline is still to come.
+    fn masthead(&mut self) {
+        let Some(skip) = (0..self.first).find(|at| self.found[*at].is_some_and(|found| found.kind == Kind::Skip))
+        else {
+            return;
+        };
+        let is_menu = |found: &Option<Finding>| found.is_some_and(|found| found.kind == Kind::Navigation);
+        let is_short = |unit: &Unit<'_>| unit.words <= 8 && !unit.ends && !unit.is_byline_or_date();
+        let most = self.first.min(skip + 1 + LONGEST_MASTHEAD);
+        let Some(below) = (skip + 1..most).find(|at| self.found[*at].is_some()) else { return };
+        let menu = self.found[below..self.first].iter().take_while(|found| found.is_some());
+        let (length, names) = (menu.clone().count(), menu.filter(|found| is_menu(found)).count());
+        let headline_follows =
+            self.found[below + length..=self.first].iter().any(Option::is_none) && below + length < self.first;
+        if self.proven() && names >= 3 && headline_follows && self.units[skip + 1..below].iter().all(is_short) {
+            for at in skip + 1..below {
+                self.take(at, Kind::Navigation, true, "the name of the site over its menu");
+            }
+        }
+    }
+
+    /// What stands between two pieces of furniture below the article, on a page that is proven: names and dates of other
+    /// articles, fields of forms, lists of a side column.
+    fn between(&mut self) {
+        if !self.proven() {
+            return;
+        }
+        let mut before: Option<usize> = None;
+        for at in self.last + 1..self.units.len() {
+            let Some(below) = self.found[at] else { continue };
+            for unit in before.map_or(at, |before| before + 1)..at {
+                // A sentence may be the article's own last note: what was corrected, who the author is.
+                let is_note = self.units[unit].ends && self.units[unit].words >= SHORTEST_NOTE;
+                if !is_note {
+                    self.units[unit].closed &= !self.units[unit].indented;
+                    self.take(unit, below.kind, true, "stands amid what surrounds the article, below its end");
+                }
+            }
+            before = Some(at);
+        }
+    }
+
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
     fn outlet(&mut self) {
         let named: Vec<String> = self.units.iter().filter_map(|unit| outlet_of(unit.text)).collect();
@@ -753,6 +802,10 @@ impl Outline<'_> {
 const MOST_NOTES: usize = 60;
 /// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 9] = ['"', '”', '’', '“', '»', '«', '\'', ')', ']'];
+/// The site's name and motto are no more items than this.
+const LONGEST_MASTHEAD: usize = 4;
+/// A sentence of so many words below the article may be a note of the article's own.
+const SHORTEST_NOTE: usize = 8;
 /// How many items may lie between two buttons of comments.
 const FURTHEST_BUTTON: usize = 6;
 /// How many items are looked at for one run: what is longer is no furniture, and each look stays cheap.

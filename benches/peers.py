@@ -1,0 +1,58 @@
+"""Times the peers from PyPI for compare.sh, in seconds of processor time.
+
+    peers.py ftfy|clean-text|trafilatura FILE   the best of several runs in one process
+    peers.py start COMMAND...                   the least of five runs of a command, from its start to its end
+"""
+
+import resource
+import subprocess
+import sys
+import time
+
+
+def peer(name):
+    if name == "ftfy":
+        import ftfy
+
+        return ftfy.fix_text
+    if name == "clean-text":
+        from cleantext import clean
+
+        return lambda text: clean(text, fix_unicode=True, to_ascii=False, lower=False)
+    import trafilatura
+
+    return lambda text: trafilatura.extract(text, output_format="markdown")
+
+
+def best(run, text):
+    begun, least, runs = time.monotonic(), float("inf"), 0
+    while runs < 3 or time.monotonic() - begun < 2:
+        before = time.process_time()
+        run(text)
+        least = min(least, time.process_time() - before)
+        runs += 1
+    return least
+
+
+def of_children():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def start(command):
+    least = float("inf")
+    for _ in range(5):
+        before = of_children()
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if done.returncode != 0:
+            sys.exit(f"{command[0]} ended with {done.returncode}")
+        least = min(least, of_children() - before)
+    return least
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "start":
+        print(f"{start(sys.argv[2:]):.9f}")
+    else:
+        with open(sys.argv[2], encoding="utf-8", newline="") as file:
+            print(f"{best(peer(sys.argv[1]), file.read()):.9f}")
