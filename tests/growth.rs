@@ -13,7 +13,7 @@ const TIMES: usize = 8;
 /// So many times its cost it may have: 2.2 for each of three doublings.
 const MOST: f64 = 2.2 * 2.2 * 2.2;
 /// The shorter text, in bytes: long enough for what is made once to count for little.
-const SHORTER: usize = 2 * 1024;
+const SHORTER: usize = 4 * 1024;
 /// A time in seconds that is too short for the clock to tell anything by.
 const TICK: f64 = 0.02;
 /// A time that is too long is measured so many times before it counts.
