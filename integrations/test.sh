@@ -6,8 +6,8 @@
 #   ray     in Ray Data, 80 MB more
 #   spark   in Spark with two executors, 850 MB more and about two minutes; needs Java 17
 #
-# Without a name: arrow and daft. What is installed stays in target/python, where python/test.sh puts the module; COPYDESK
-# names the command, which is built where it is not set.
+# Without a name: arrow and daft. What is installed stays in target/python, where python/test.sh puts the module; for
+# Spark, COPYDESK names the command, which is built where it is not set.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -37,9 +37,9 @@ for name in "${wanted[@]}"; do
   esac
 done
 "$environment/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}"
-if [ -z "${COPYDESK:-}" ]; then
+if [ "${#tests[@]}" -gt 1 ] && [ -z "${COPYDESK:-}" ]; then
   (cd .. && cargo build --release --quiet)
   COPYDESK=$(realpath ../target/release/copydesk)
+  export COPYDESK
 fi
-export COPYDESK
 PYTHONPATH=. "$environment/bin/pytest" -q -rs "${tests[@]}"

@@ -27,7 +27,8 @@ pub struct Decoded {
 pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Decoded {
     let binary = binary(bytes);
     if let Some(encoding) = encoding {
-        return with(encoding, bytes, binary);
+        let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
+        return with(encoding, &bytes[marked.map_or(0, |(_, length)| length)..], binary);
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let binary = binary.filter(|_| encoding == UTF_8);
@@ -154,6 +155,13 @@ mod tests {
         let decoded = decode(&bytes, None);
         assert!(decoded.text.ends_with('–'), "{}", decoded.text);
         assert_eq!(decoded.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text_where_the_encoding_is_named_either() {
+        assert_eq!(decode(b"\xef\xbb\xbftide", Some(UTF_8)).text, "tide");
+        assert_eq!(decode(b"\xff\xfet\0", Some(UTF_16LE)).text, "t");
+        assert_eq!(decode(b"\xef\xbb\xbft", Some(WINDOWS_1252)).text, "ï»¿t");
     }
 
     #[test]

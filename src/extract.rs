@@ -13,6 +13,8 @@ mod refine;
 mod rescue;
 mod select;
 mod shown;
+mod video;
+mod wall;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -25,6 +27,7 @@ use marks::Marks;
 use outline::Outline;
 pub use rescue::Header;
 pub use shown::people;
+pub use video::address as video;
 
 /// Whether the article is to be looked for in a page, and where.
 ///
@@ -129,6 +132,8 @@ pub struct Selection {
     pub standing_alone: HashSet<NodeId>,
     /// What a reader of the result should know: that no article was found.
     pub note: Option<String>,
+    /// Whether the page asks to subscribe, or to log in, to read on.
+    pub is_walled: bool,
 }
 
 pub use chrome::is_whole;
@@ -166,7 +171,8 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
     let little = "Little text was found in the page: it may be the notice of an error, or stand before the article.";
     let note = (kept < LITTLE).then(|| little.to_owned());
     let standing_alone = outline.standing_alone();
-    Selection { is_made: true, left_out: outline.left_out(), header, standing_alone, note }
+    let is_walled = wall::is_there(&outline);
+    Selection { is_made: true, left_out: outline.left_out(), header, standing_alone, note, is_walled }
 }
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing

@@ -12,6 +12,23 @@ pub fn first_word(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
+/// The words of a text, each with the marks and blanks before it.
+///
+/// ```
+/// let words: Vec<_> = copydesk::glance::words("Ebb, (left)").collect();
+/// assert_eq!(words, [("", "Ebb"), (", (", "left")]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(char::is_alphanumeric)?;
+        let end = rest[start..].find(|c: char| !c.is_alphanumeric()).map_or(rest.len(), |end| start + end);
+        let found = (&rest[..start], &rest[start..end]);
+        rest = &rest[end..];
+        Some(found)
+    })
+}
+
 /// Whether a text begins with one of these words, which are in lower case, whatever marks stand before it.
 pub fn begins_with(text: &str, words: &[&str]) -> bool {
     is_any(first_word(text), words)

@@ -27,6 +27,7 @@ mod footnote_mark;
 mod needless_escape;
 mod split_emphasis;
 mod stray_break;
+mod stray_quote;
 mod stray_tag;
 mod wiki_mark;
 
@@ -185,6 +186,7 @@ pub static RULES: &[&Rule] = &[
     &halved_dash::RULE,
     // lines: now that no rule needs the line ends any more.
     &drop_cap::RULE,
+    &stray_quote::RULE,
     &hard_wrap::RULE,
     &inner_space::RULE,
     // words: lines and hyphens are whole.

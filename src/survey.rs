@@ -257,11 +257,12 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
             _ => None,
         });
         let closed = is_closed(passage);
+        let indented = matches!(passage.kind, Kind::Code { .. }) && passage.containers.is_empty();
         let heading = matches!(passage.kind, Kind::Heading(_));
         let parts = if closed { vec![text] } else { outline::parts(text) };
         let whole = parts.len() == 1;
         for part in parts {
-            items.push(outline::Item { text: part, list, heading, closed });
+            items.push(outline::Item { text: part, list, heading, closed, indented });
             places.push((passage.id, (!whole).then_some(part)));
         }
     }

@@ -226,15 +226,6 @@ fn names_that_are_not_utf_8_are_kept() {
     }
 }
 
-/// Runs a script in the run's folder, with the command as `$0`.
-#[cfg(unix)]
-fn script(run: &Run, script: &str) -> (i32, String) {
-    let mut shell = Command::new("sh");
-    shell.args(["-c", script, env!("CARGO_BIN_EXE_copydesk")]).current_dir(run.path("."));
-    let output = shell.output().expect("a shell");
-    (output.status.code().expect("no signal"), String::from_utf8(output.stderr).expect("UTF-8"))
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn what_does_not_fit_the_disk_is_told_and_the_others_are_done() {
@@ -243,14 +234,14 @@ fn what_does_not_fit_the_disk_is_told_and_the_others_are_done() {
         .file("in/a.txt", DAMAGED)
         .file("in/large.txt", "The tide is out, and the boats lie on the sand.\n\n".repeat(2000))
         .file("in/z.txt", DAMAGED);
-    let (code, told) = script(&run, r#"trap "" XFSZ; ulimit -f 16; "$0" clean in --out-dir out"#);
+    let (code, told) = run.script(r#"trap "" XFSZ; ulimit -f 16; "$0" clean in --out-dir out"#);
     assert_eq!(code, 2);
     assert!(told.contains("out/large.md: could not write it: File too large"), "{told}");
     assert!(told.contains("3 files: 2 done, 1 failed"), "{told}");
     assert_eq!(outputs(&run), ["a.md", "z.md"], "nothing is left of the large one");
     for arguments in ["clean in/a.txt", "convert in/a.txt", "stream in/lines.jsonl", "check in/a.txt"] {
         fs::write(run.path("in/lines.jsonl"), "{\"text\": \"High tide.\"}\n").expect("a file");
-        let (code, told) = script(&run, &format!("\"$0\" {arguments} > /dev/full"));
+        let (code, told) = run.script(&format!("\"$0\" {arguments} > /dev/full"));
         assert!(code == 2 && told.contains("No space left"), "{arguments}: {told}");
     }
 }
@@ -258,7 +249,7 @@ fn what_does_not_fit_the_disk_is_told_and_the_others_are_done() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_whole_files_only_and_a_run_can_go_on() {
-    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
+    for (signal, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
         let text = "They met for talks . . . and left.\n\n".repeat(40);
         let mut run = Run::new();
         for number in 0..150 {

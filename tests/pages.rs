@@ -5,7 +5,7 @@ mod command;
 use std::time::{Duration, Instant};
 
 use command::{Run, refuses};
-use copydesk::render::{HtmlOptions, PlainOptions, plain};
+use copydesk::render::{HtmlOptions, MarkdownOptions, PlainOptions, plain};
 use copydesk::{Extract, Format, Options, Outcome, clean};
 
 /// A page as a template makes it, with a place for the article's text.
@@ -182,4 +182,130 @@ fn the_command_says_how_to_extract() {
         "always",
     ]);
     assert!(ended.err.contains("frameset"), "{}", ended.err);
+}
+
+#[test]
+fn walls_and_what_stands_in_for_scripts_are_said() {
+    let says = |page: &str, part: &str| outcome(page, Extract::Auto).notes().iter().any(|note| note.contains(part));
+    let asked = |line: &str| {
+        let wall = format!("</article><div class=paywall><h2>{line}</h2><a href=/offer>Offers</a></div>");
+        says(&page(TEXT).replace("</article>", &wall), "may end early")
+    };
+    assert!(asked("Subscribe to continue reading"));
+    assert!(asked("Jetzt registrieren, um weiterzulesen"));
+    assert!(asked("Cet article est réservé aux abonnés"));
+    assert!(!asked("Subscribe to our magazine"));
+    let data = |free: &str| {
+        let said = format!(
+            "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": {free}}}</script></head>"
+        );
+        says(&page(TEXT).replace("</head>", &said), "may end early")
+    };
+    assert!(data("false") && data("\"False\"") && !data("true") && !data("\"no\""));
+    let silent = |content: &str| says(&page(&format!("{TEXT}<noscript>{content}</noscript>")), "noscript");
+    assert!(silent("<p>Please let scripts run.</p>") && !silent("<img src=/pixel.gif width=1 height=1>"));
+    let login = "<html><head><script>x</script></head><body><nav><a href=/>Home</a></nav><form><p>Log in to go on</p>\
+                 <input name=user><button>Log in</button></form></body></html>";
+    assert!(!outcome(login, Extract::Auto).notes().is_empty());
+}
+
+#[test]
+fn a_page_of_nothing_is_nothing_and_says_so() {
+    for empty in
+        ["", " \n", "<html></html>", "<html><head><title>Tides</title></head><body><script>x</script></body></html>"]
+    {
+        let outcome = outcome(empty, Extract::Always);
+        assert!(outcome.document().blocks.is_empty(), "{empty:?} gives {:?}", outcome.document().blocks);
+        assert!(!outcome.notes().is_empty(), "{empty:?} says nothing");
+    }
+}
+
+#[test]
+fn what_a_page_says_of_its_bytes_is_weighed() {
+    let text =
+        "Die Fähre fährt wieder, sagt der Kapitän, und zwar täglich außer sonntags, von früh bis spät. ".repeat(8);
+    let page = |charset: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><meta charset={charset}><title>Fähre</title></head><body><p>{text}</p></body></html>"
+        )
+    };
+    let narrow = |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect::<Vec<u8>>();
+    let wide = |text: &str| {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let run = Run::new()
+        .file("declared.html", narrow(&page("utf-8")))
+        .file("other.html", page("windows-1252").into_bytes())
+        .file("wide.html", wide(&page("utf-8")));
+    for name in ["declared.html", "other.html", "wide.html"] {
+        let ended = run.run(&["clean", name, "-t", "text"]);
+        assert!(ended.out.contains("Kapitän") && ended.out.contains("außer"), "{name}: {}", ended.out);
+    }
+}
+
+#[test]
+fn no_address_of_a_page_acts() {
+    let text = format!(
+        "{TEXT}<p><a href='\u{1}java\nscript:steal()'>One</a>, <a href='JavaScript:steal()'>two</a> and <a \
+         href='data:text/html,steal'>three</a> went down to the harbour, and <a href='vbscript:steal'>four</a> came back.</p>\
+         <img src=x onerror=steal()><iframe srcdoc='<p>steal</p>' src='https://www.youtube.com/embed/x\"onload=steal()'></iframe>"
+    );
+    for base in ["javascript:steal()//", "data:text/html,steal/", "//[", "https://other.example/"] {
+        let page =
+            page(&text).replace("<head>", &format!("<head><base href='{base}'><base href='javascript:steal()'>"));
+        let outcome = outcome(&page, Extract::Auto);
+        let html = copydesk::render::html(outcome.document(), &HtmlOptions::default());
+        assert!(html.contains("three") && !html.contains("steal"), "{base}: {html}");
+        let markdown = copydesk::render::markdown(outcome.document(), &copydesk::render::MarkdownOptions::default());
+        assert!(!markdown.to_lowercase().contains("script:"), "{base}: {markdown}");
+    }
+}
+
+#[test]
+fn videos_are_links_and_pictures_that_wait_are_pictures() {
+    let more = "<iframe src=//www.youtube.com/embed/Zq8f title='The last crossing'></iframe>\
+                <p>She was seen by the whole town, and by a goose that had sat on the pier since the early morning.</p>\
+                <p><noscript><img src=/pier.jpg alt='The pier'></noscript></p>\
+                <p>The goose has since been seen in two other harbours, and in neither of them did it board a ferry.</p>";
+    let outcome =
+        check(&page(&format!("{TEXT}{more}")), Extract::Auto, &["The last crossing", "two other harbours"], &[]);
+    let html = copydesk::render::html(outcome.document(), &HtmlOptions::default());
+    assert!(html.contains("href=\"https://www.youtube.com/watch?v=Zq8f\""), "{html}");
+    assert!(html.contains("src=\"https://gull.example/pier.jpg\""), "{html}");
+}
+
+#[test]
+fn a_pull_quote_that_repeats_the_text_is_left_out_and_another_stays() {
+    let with = |quote: &str| format!("{TEXT}<aside class=pullquote><p>{quote}</p></aside>{TEXT}");
+    check(&page(&with("she had been late every day since the spring")), Extract::Auto, &["wind permitting"], &[]);
+    let text = plain(
+        outcome(&page(&with("she had been late every day since the spring")), Extract::Auto).document(),
+        &PlainOptions::default(),
+    );
+    assert_eq!(text.matches("late every day").count(), 2, "{text}");
+    let quote = "<blockquote><p>Nobody asked the goose, and nobody ever will.</p></blockquote>";
+    check(&page(&format!("{TEXT}{quote}{TEXT}")), Extract::Auto, &["Nobody asked the goose"], &[]);
+}
+
+#[test]
+fn lines_that_share_a_block_are_parted() {
+    let line = "<div class=meta>By <span class=author>Nora Whitcombe</span> | <time datetime=2024-03-01>1 March 2024</time> \
+                &middot; <span>3 min</span></div>";
+    let page =
+        page(TEXT).replace("<p class=byline>By Nora Whitcombe</p><time datetime=2024-03-01>1 March 2024</time>", line);
+    let outcome = check(&page, Extract::Auto, &["\nBy Nora Whitcombe\n", "\n1 March 2024\n"], &["3 min"]);
+    assert_eq!(outcome.document().meta.authors, ["Nora Whitcombe"]);
+}
+
+/// What describes a picture is no line of the article, however much it looks like one when the page is read again.
+#[test]
+fn a_picture_is_no_heading() {
+    let page = format!("<p>{TEXT}</p><figure><img src=a.png alt=\"Gull\"></figure><p>{TEXT}</p>");
+    let options = Options { from: Format::Html, ..Options::default() };
+    let first = copydesk::render::markdown(clean(&page, &options).document(), &MarkdownOptions::default());
+    let options = Options { from: Format::Markdown, ..Options::default() };
+    let second = copydesk::render::markdown(clean(&first, &options).document(), &MarkdownOptions::default());
+    assert!(first.contains("\n![Gull](a.png)\n"), "{first}");
+    assert_eq!(first, second);
 }

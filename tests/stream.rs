@@ -240,6 +240,21 @@ fn a_shard_that_cannot_be_read_is_told_and_the_others_are_done() {
     assert_eq!(names, 2, "the shard and the list of what is done");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_shard_that_does_not_fit_the_disk_is_told_and_the_others_are_done() {
+    let line = "{\"text\": \"The tide is out, and the boats lie on the sand.\"}\n";
+    let run = Run::new().file("in/a.jsonl", line.repeat(500)).file("in/b.jsonl", line);
+    let (code, told) = run.script(r#"trap "" XFSZ; ulimit -f 16; "$0" stream in --out-dir out"#);
+    assert_eq!(code, 2);
+    assert!(told.contains("out/a.jsonl: could not write it: File too large"), "{told}");
+    assert!(told.contains("2 files: 1 done, 1 failed"), "{told}");
+    let mut names: Vec<_> =
+        fs::read_dir(run.path("out")).expect("a folder").map(|entry| entry.expect("one").file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".copydesk-done", "b.jsonl"]);
+}
+
 #[test]
 fn a_file_of_somebody_else_is_not_written_over() {
     let run = Run::new().file("in/a.jsonl", "{\"text\": \"One.\"}\n").file("out/a.jsonl", "Somebody's.\n");

@@ -276,11 +276,12 @@ fn nothing_is_left_undone() {
 
 #[test]
 fn no_file_names_a_place_on_one_machine() {
-    let texts = ["src", "tests", "examples", "docs", "scripts", "golden", "python", "integrations"]
-        .iter()
-        .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
-        .chain(at_the_top())
-        .filter(|(name, _)| name != "tests/tidy.rs");
+    let texts =
+        ["src", "tests", "examples", "docs", "scripts", "golden", "python", "integrations", "fuzz/src", "fuzz/tests"]
+            .iter()
+            .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "py", "json"]))
+            .chain(at_the_top())
+            .filter(|(name, _)| name != "tests/tidy.rs");
     let mut faults = Vec::new();
     for (name, text) in texts {
         let places = MACHINE_PLACES.iter().filter(|place| text.contains(**place));
@@ -294,6 +295,7 @@ fn lines_end_without_blanks_and_files_with_a_line_feed() {
     let texts = ["src", "tests", "docs", "scripts", "python", "integrations"]
         .iter()
         .flat_map(|folder| files(folder, &["rs", "md", "toml", "sh", "json", "css", "py", "pyi"]))
+        .chain(files("fuzz/src", &["rs"]))
         .chain(files("examples", &["rs"]))
         .chain(at_the_top());
     let mut faults = Vec::new();
@@ -334,13 +336,7 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn every_crate_has_a_licence_we_may_use() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", &host()])
-        .current_dir(top())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metadata = metadata();
     let mut faults = Vec::new();
     for package in metadata["packages"].as_array().unwrap() {
         let licence = package["license"].as_str().unwrap_or_default();
@@ -349,6 +345,64 @@ fn every_crate_has_a_licence_we_may_use() {
         }
     }
     check(&faults);
+}
+
+/// What cargo knows of the crates that are built on this platform.
+fn metadata() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", &host()])
+        .current_dir(top())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// How many crates the library alone and the command are built on, at the most: a new one is a choice, not an accident.
+const MOST_CRATES: [(&str, usize); 2] = [("--no-default-features", 130), ("--all-features", 185)];
+
+#[test]
+fn no_crate_comes_in_unseen() {
+    for (features, most) in MOST_CRATES {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", features])
+            .current_dir(top())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        let crates: BTreeSet<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        assert!(crates.len() <= most && most < crates.len() + 10, "{features}: {} crates, meant {most}", crates.len());
+    }
+}
+
+#[test]
+fn no_crate_asks_for_a_newer_compiler_than_we_say() {
+    let ours = version(env!("CARGO_PKG_RUST_VERSION"));
+    let mut faults = Vec::new();
+    for package in metadata()["packages"].as_array().unwrap() {
+        let asked = package["rust_version"].as_str().unwrap_or_default();
+        if version(asked) > ours {
+            faults.push(format!("{} asks for Rust {asked}", package["name"]));
+        }
+    }
+    check(&faults);
+    let readme = fs::read_to_string(top().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("{} or later", env!("CARGO_PKG_RUST_VERSION"))), "the README says otherwise");
+}
+
+fn version(text: &str) -> Vec<u32> {
+    text.split('.').filter_map(|part| part.parse().ok()).collect()
+}
+
+/// deny.toml says the same of licences as this test does.
+#[test]
+fn cargo_deny_allows_the_same_licences() {
+    let text = fs::read_to_string(top().join("deny.toml")).unwrap();
+    let allowed = text.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let allowed: BTreeSet<&str> =
+        allowed.lines().map(|line| line.trim().trim_matches([',', '"'])).filter(|line| !line.is_empty()).collect();
+    assert_eq!(allowed, LICENCES.iter().copied().collect());
 }
 
 /// The platform at hand: crates for others need not be on this machine.

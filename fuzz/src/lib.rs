@@ -75,6 +75,7 @@ pub fn decode(data: &[u8]) {
     let decoded = decode_bytes(bytes, named);
     assert!(encoding_named(decoded.encoding).is_some(), "no encoding is called {}", decoded.encoding);
     let again = decode_bytes(decoded.text.as_bytes(), Some(encoding_rs::UTF_8));
+    // A mark that is in the text besides is told from the one before it by nobody.
     assert_eq!(again.text, decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text));
     if let (None, Ok(text)) = (named, str::from_utf8(bytes))
         && !bytes.contains(&0)

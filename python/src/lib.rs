@@ -98,8 +98,8 @@ struct Cleaned {
 
 /// Restores the article in a text.
 ///
-/// Raises ValueError for an argument that says nothing, UnicodeEncodeError for a text with lone surrogates, and
-/// LimitExceeded for a text that is too large, nests too deep, or takes longer than the time limit, in seconds.
+/// Raises `ValueError` for an argument that says nothing, `UnicodeEncodeError` for a text with lone surrogates, and
+/// `LimitExceeded` for a text that is too large, nests too deep, or takes longer than the time limit, in seconds.
 #[pyfunction]
 #[pyo3(signature = (
     text, *, to = "markdown", source_format = "auto", url = None, extract = "auto", language = None, select = None,

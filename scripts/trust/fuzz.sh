@@ -21,7 +21,7 @@ for target in "${targets[@]}"; do
   log=$(mktemp)
   # There is no unsafe code in copydesk for a sanitizer to watch; without one a target runs several times as often.
   if nice cargo +nightly fuzz run --sanitizer none "$target" -- -max_total_time="$seconds" -dict=fuzz/dictionary.txt \
-    -max_len=4096 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 >"$log" 2>&1; then
+    -max_len=1536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 >"$log" 2>&1; then
     printf '%-14s %9s runs\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")"
   else
     found=1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Grows the seeds of the fuzz targets from the golden articles: each of up to 16 KiB, behind the byte that chooses the
+# Grows the seeds of the fuzz targets from the golden articles: the beginning of each, behind the byte that chooses the
 # format, and what was found before.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -15,7 +15,7 @@ for target in $targets; do
       *) format='\000' ;;
     esac
     name=$(tr -c 'a-zA-Z0-9\n' - <<<"$file")
-    { printf "$format"; head -c 16384 "$file"; } >"$folder/$name"
+    { printf "$format"; head -c 1200 "$file"; } >"$folder/$name"
   done < <(find golden examples -type f \( -name '*.txt' -o -name '*.md' -o -name '*.html' -o -name '*.toml' \))
   find "fuzz/regressions/$target" -type f -exec cp {} "$folder" \; 2>/dev/null || true
 done

@@ -208,7 +208,10 @@ impl Evidence<'_> {
         for (at, _) in token.char_indices().skip(1) {
             let (left, right) = token.split_at(at);
             let words = right.chars().nth(2).is_some() && self.lexicon.is_word(left) && self.lexicon.is_word(right);
-            if !words || right.starts_with(char::is_uppercase) {
+            // A name falls into shorter words by chance: `Snowe`.
+            let by_chance =
+                at <= 2 && left.starts_with(char::is_uppercase) && left.chars().skip(1).all(char::is_lowercase);
+            if !words || by_chance || right.starts_with(char::is_uppercase) {
                 continue;
             }
             let verdict = self.line_end(left, right);
@@ -244,7 +247,9 @@ impl Evidence<'_> {
         let words = self.lexicon.is_word(left) && self.lexicon.is_word(right) && left.chars().nth(1).is_some();
         let common = self.lower_level(left) <= 60 && self.lower_level(right) <= 60;
         let date = DATES.iter().any(|prefix| right.starts_with(prefix));
-        if place.at_seam && words && !common && !date && self.survey.count(token) < 2 {
+        // `DigitalGov`: the second part of a name like that of a firm is often an abbreviation.
+        let clipped = self.lexicon.is_abbreviation(right);
+        if place.at_seam && words && !common && !date && !clipped && self.survey.count(token) < 2 {
             let reason = format!("two lines were joined here, and `{left}` and `{right}` are words");
             return Some(Reading { text: whole, log_odds: 7.0, reason });
         }

@@ -1,5 +1,6 @@
 //! What stands below the text of an article and belongs to it: who helped, who holds the rights, what was corrected.
 
+use super::labels;
 use super::marks::Marks;
 use super::outline::Outline;
 use crate::structure;
@@ -21,7 +22,8 @@ pub fn notes(outline: &mut Outline, marks: &Marks) {
     let end = outline.elements[shared].leaves.end;
     let below = (last + 1..count).take(BLOCKS).take_while(|block| outline.blocks[*block].leaves.start < end);
     let is_note = |block: &usize| {
-        marks.why[outline.blocks[*block].element].is_none()
+        // The note that a story is in print stands with the button that prints it.
+        marks.why[outline.blocks[*block].element].is_none_or(|why| why == labels::NOTICE)
             && outline.blocks[*block].link_density() < 0.5
             && structure::is_note_below(&outline.text_of(*block))
     };

@@ -48,6 +48,7 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
             "td" | "th" | "pre" => before || after,
             // Below the last paragraph stands nothing else of the article that the library would not have kept.
             _ if at > last => false,
+            "li" if is_listed(outline, of.element) => true,
             "li" | "p" | "dd" | "dt" | "blockquote" => before || after,
             _ => before && after,
         };
@@ -59,12 +60,18 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
     figures(outline, marks, range);
 }
 
+/// Whether the item of a list stands in one that is no list of links.
+fn is_listed(outline: &Outline, item: usize) -> bool {
+    let list = &outline.elements[outline.elements[item].parent];
+    matches!(list.name.as_str(), "ul" | "ol") && 5 * list.linked <= 2 * list.letters
+}
+
 /// Keeps the figures between the paragraphs, which the library drops for their few words.
 fn figures(outline: &mut Outline, marks: &Marks, text: Range<usize>) {
     for index in 0..outline.elements.len() {
         let element = &outline.elements[index];
         let leaves = element.leaves.clone();
-        let is_one = element.name == "figure"
+        let is_one = matches!(element.name.as_str(), "figure" | "iframe")
             && marks.why[index].is_none()
             && !marks.is_teaser[index]
             && text.start <= leaves.start

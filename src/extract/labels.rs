@@ -57,6 +57,11 @@ const LABELS: &[(Label, &[&str])] = &[
             "-hover-card-",
         ],
     ),
+    // What is called so plainly is that, whatever else it is called: the `teaser` of a German article is its standfirst.
+    (Label::Standfirst, &["-standfirst-"]),
+    (Label::Kicker, &["-kicker-"]),
+    (Label::Byline, &["-byline-"]),
+    (Label::Dateline, &["-dateline-"]),
     (
         Label::Furniture(RELATED),
         &[

@@ -55,10 +55,9 @@ impl Marks {
 /// Why an element is no part of an article by what it is and what it is called.
 fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     let element = &outline.elements[index];
-    let is_embed = element.labels.contains("-tweet-") || element.labels.contains("-embed");
-    // What opens when a reader asks for it is a part of the page.
-    let opens = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq"];
-    if element.is_hidden && !opens.iter().any(|label| element.labels.contains(label)) {
+    let is_embed = (element.labels.contains("-tweet-") || element.labels.contains("-embed"))
+        && !["-consent-", "-placeholder-"].iter().any(|label| element.labels.contains(label));
+    if element.is_hidden && !opens(outline, index) {
         return Some(labels::UNSEEN);
     }
     match element.name.as_str() {
@@ -76,8 +75,6 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
         "td" | "th" | "tr" => None,
         _ => match label(&element.labels) {
             // In a line of text a link to an advertiser is text.
-            // What German pages call the teaser of an article is its standfirst.
-            Some(Label::Furniture(labels::RELATED)) if is_called(&element.labels) => None,
             Some(Label::Furniture(why))
                 if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>
             {
@@ -88,9 +85,13 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     }
 }
 
-/// Whether labels say plainly which part of its article an element is.
-fn is_called(labels: &str) -> bool {
-    ["-standfirst-", "-kicker-", "-byline-", "-dateline-"].iter().any(|label| labels.contains(label))
+/// Whether what an element holds opens when a reader asks for it, and is a part of the page.
+fn opens(outline: &Outline, index: usize) -> bool {
+    let names = ["-accordion", "-tab", "-collaps", "-panel", "-toggle", "-faq", "-disclosure"];
+    outline.around(index).take(2).any(|around| {
+        let labels = &outline.elements[around].labels;
+        names.iter().any(|name| labels.contains(name))
+    })
 }
 
 /// The element of the one article whose headline the page shows as such.

@@ -7,11 +7,12 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::dom::{BLOCKS, attribute, name, walk};
 use super::labels::{Label, label};
+use super::video;
 
 /// Elements whose content is no text of the page.
 const SILENT: &[&str] = &[
-    "audio", "canvas", "embed", "head", "iframe", "noembed", "noframes", "noscript", "object", "script", "select",
-    "style", "svg", "template", "textarea", "title", "video", "xmp",
+    "audio", "canvas", "embed", "head", "noembed", "noframes", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video", "xmp",
 ];
 
 /// The attributes that call an element something.
@@ -134,14 +135,14 @@ impl Element {
     }
 }
 
-/// A text or an image.
+/// A text, an image, or the frame of a video.
 #[derive(Debug)]
 pub struct Leaf {
     /// The node.
     pub node: NodeId,
     /// The element it stands in.
     pub element: usize,
-    /// Its text; nothing for an image.
+    /// Its text; nothing for an image or a video.
     pub text: String,
     /// What stands for an image that is not seen.
     pub alternative: String,
@@ -206,6 +207,14 @@ impl Outline {
                 return true;
             }
             let name = name(node);
+            if name == "iframe" {
+                if entering && let (Some(&element), Some(_)) = (open.last(), video(&attribute(node, "src"))) {
+                    let index = outline.open(node, name, Some(element));
+                    outline.leaf(node.id, index, String::new(), false);
+                    outline.close(Some(index));
+                }
+                return false;
+            }
             if SILENT.contains(&name.as_str()) {
                 return false;
             }

@@ -16,6 +16,9 @@ use super::shown;
 /// How far above a block its labels may stand, in elements.
 const REACH: usize = 5;
 
+/// A paragraph above the text is no standfirst if it has more words.
+const STANDFIRST: usize = 45;
+
 /// Why what stands beside the text is left out where it is no part of the article.
 const BESIDE: &str = "a line of the page beside the article";
 
@@ -80,6 +83,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             _ => {}
         }
     }
+    header.opening(outline, marks, title.map_or(body, |title| title + 1)..body);
     // A desk signs where no person beside the text does, whoever is named elsewhere.
     if header.authors.is_empty()
         && let Some(desk) = header.desk.take()
@@ -152,6 +156,29 @@ impl Header {
     fn begin_line(&mut self, outline: &Outline, leaves: Range<usize>, part: Part) {
         if let Some(leaf) = outline.leaves[leaves].iter().find(|leaf| !leaf.text.is_empty()) {
             self.lines.insert(leaf.node, part);
+        }
+    }
+
+    /// Fetches the paragraphs back that stand between the headline and the text that was chosen. One alone is the
+    /// standfirst; several are where the text begins.
+    fn opening(&mut self, outline: &mut Outline, marks: &Marks, between: Range<usize>) {
+        let is_one = |&block: &usize| {
+            let element = outline.blocks[block].element;
+            marks.is_prose[block]
+                && !outline.is_kept(block)
+                && outline.elements[element].name == "p"
+                && marks.why[element].is_none()
+                && !marks.is_teaser[element]
+                && known(outline, block, None).is_none()
+        };
+        let paragraphs: Vec<usize> = between.filter(is_one).collect();
+        let has_standfirst = self.parts.values().any(|part| *part == Part::Standfirst);
+        match paragraphs[..] {
+            [one] if !has_standfirst && outline.text_of(one).split_whitespace().count() <= STANDFIRST => {
+                outline.keep(one);
+                self.parts.insert(outline.element_of(one).node, Part::Standfirst);
+            }
+            _ => paragraphs.into_iter().for_each(|paragraph| outline.keep(paragraph)),
         }
     }
 

@@ -36,7 +36,9 @@ pub fn by_library(document: &Document, outline: &mut Outline) -> bool {
 /// The texts and images in a node, by their ids.
 fn leaves(node: &NodeRef<'_>) -> Vec<NodeId> {
     node.descendants_it()
-        .filter(|inner| inner.is_text() || inner.has_name("img") || inner.has_name("amp-img"))
+        .filter(|inner| {
+            inner.is_text() || inner.has_name("img") || inner.has_name("amp-img") || inner.has_name("iframe")
+        })
         .map(|inner| inner.id)
         .collect()
 }

@@ -23,6 +23,8 @@ pub struct Item<'a> {
     pub heading: bool,
     /// It may not be taken and ends whatever goes on before it: code, a table, a quote.
     pub closed: bool,
+    /// It is closed only for its indent, which a text browser gives to what a page sets apart.
+    pub indented: bool,
 }
 
 /// What a passage is if it is not the article.
@@ -132,6 +134,7 @@ struct Unit<'a> {
     list: Option<u32>,
     heading: bool,
     closed: bool,
+    indented: bool,
     words: usize,
     /// What it says as a whole.
     label: Labels,
@@ -153,6 +156,7 @@ impl<'a> Unit<'a> {
             list: item.list,
             heading: item.heading,
             closed: item.closed,
+            indented: item.indented,
             words: text.split_whitespace().count(),
             label,
             row,
@@ -257,6 +261,7 @@ impl Outline<'_> {
         self.author();
         self.labels();
         self.outlet();
+        self.masthead();
         self.between();
         let proven = self.proven();
         for finding in self.found.iter_mut().flatten() {
@@ -727,6 +732,27 @@ impl Outline<'_> {
         before.zip(after).is_some_and(|(before, after)| prose(before) || prose(after))
     }
 
+    /// The site's name and its motto, between the link over the menu and the menu, where the headline is still to come.
+    fn masthead(&mut self) {
+        let Some(skip) = (0..self.first).find(|at| self.found[*at].is_some_and(|found| found.kind == Kind::Skip))
+        else {
+            return;
+        };
+        let is_menu = |found: &Option<Finding>| found.is_some_and(|found| found.kind == Kind::Navigation);
+        let is_short = |unit: &Unit<'_>| unit.words <= 8 && !unit.ends && !unit.is_byline_or_date();
+        let most = self.first.min(skip + 1 + LONGEST_MASTHEAD);
+        let Some(below) = (skip + 1..most).find(|at| self.found[*at].is_some()) else { return };
+        let menu = self.found[below..self.first].iter().take_while(|found| found.is_some());
+        let (length, names) = (menu.clone().count(), menu.filter(|found| is_menu(found)).count());
+        let headline_follows =
+            self.found[below + length..=self.first].iter().any(Option::is_none) && below + length < self.first;
+        if self.proven() && names >= 3 && headline_follows && self.units[skip + 1..below].iter().all(is_short) {
+            for at in skip + 1..below {
+                self.take(at, Kind::Navigation, true, "the name of the site over its menu");
+            }
+        }
+    }
+
     /// What stands between two pieces of furniture below the article, on a page that is proven: names and dates of other
     /// articles, fields of forms, lists of a side column.
     fn between(&mut self) {
@@ -740,6 +766,7 @@ impl Outline<'_> {
                 // A sentence may be the article's own last note: what was corrected, who the author is.
                 let is_note = self.units[unit].ends && self.units[unit].words >= SHORTEST_NOTE;
                 if !is_note {
+                    self.units[unit].closed &= !self.units[unit].indented;
                     self.take(unit, below.kind, true, "stands amid what surrounds the article, below its end");
                 }
             }
@@ -775,6 +802,8 @@ impl Outline<'_> {
 const MOST_NOTES: usize = 60;
 /// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 9] = ['"', '”', '’', '“', '»', '«', '\'', ')', ']'];
+/// The site's name and motto are no more items than this.
+const LONGEST_MASTHEAD: usize = 4;
 /// A sentence of so many words below the article may be a note of the article's own.
 const SHORTEST_NOTE: usize = 8;
 /// How many items may lie between two buttons of comments.

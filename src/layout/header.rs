@@ -22,7 +22,7 @@ pub(super) fn settle(
         for index in run.start..run.end.saturating_sub(1) {
             // A headline of several lines has a measure of its own.
             let block = block_of(lines, parted, &run, index);
-            let own = index < HEAD && block.len() >= BLOCK;
+            let own = index < TOP && block.len() >= BLOCK;
             let widest = if own { widest_of(block) } else { widest_of_run };
             if parted[index] {
                 continue;
@@ -133,7 +133,7 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
             if joined.len() >= 15 && found.peek().is_some() {
                 joints[first..last].fill(Joint::Wrap);
                 // What stands elsewhere in the midst of a line may begin in mid-sentence here too.
-                let is_whole = found.any(|(_, line)| text[line.range.clone()].starts_with(&joined));
+                let is_whole = found.any(|(_, line)| begins_piece(&text[line.range.clone()], &joined));
                 if first > 0 && !parted[first - 1] && is_whole {
                     joints[first - 1] = Joint::Part;
                 }
@@ -142,6 +142,16 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
     }
 }
 
+/// Whether `piece` begins a line, or stands in it behind a time, a number or a mark.
+fn begins_piece(line: &str, piece: &str) -> bool {
+    let before = line.find(piece).map_or("", |at| line[..at].trim_end());
+    before.is_empty()
+        || before.ends_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
+        || ["AM", "PM", "am", "pm"].iter().any(|half| before.ends_with(half))
+}
+
+/// A headline stands among this many lines at the top.
+const TOP: usize = 16;
 /// A headline is looked for among this many lines,
 const HEAD: usize = 40;
 /// has at most this many lines,

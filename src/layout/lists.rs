@@ -19,6 +19,11 @@ const GLYPHS: [char; 11] = ['•', '▪', '◦', '‣', '●', '○', '■', '�
 /// Signs that are bullets only before a blank.
 const SIGNS: [char; 6] = ['-', '*', '+', '–', '·', '—'];
 
+/// Whether a character is a bullet and nothing else.
+pub fn is_glyph(c: char) -> bool {
+    GLYPHS.contains(&c)
+}
+
 /// The list marker a line starts with; the line comes without its indent.
 pub fn marker(line: &str) -> Option<Marker> {
     let first = line.chars().next()?;

@@ -517,7 +517,6 @@ impl Heads {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
         let count = items.len();
-        let opens_with_head = self.opens_with_head(items);
         for index in 0..count {
             let below = index > 0 && proofs[index - 1].is_some_and(|proof| proof.sure);
             if proofs[index].is_none() && (below || items[index].feed) {
@@ -527,21 +526,30 @@ impl Heads {
         for index in (0..count).rev() {
             let above = proofs.get(index + 1).copied().flatten().is_some_and(|proof| proof.sure);
             let at_feed = items.get(index + 1).map_or(self.feeds, |next| next.feed);
-            if proofs[index].is_none() && (above || at_feed) {
+            if proofs[index].is_some() {
+                continue;
+            }
+            if (above || at_feed || index + 1 == count) && is_torn_off(items, index) {
+                let reason = "bullets away from their items, at a page's end";
+                proofs[index] = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
+            } else if above || at_feed {
                 proofs[index] = self.head(items, index, above, false);
             }
         }
         // Last, so that the headline below is no line beside it.
-        if let (true, Some(first)) = (opens_with_head, proofs.first_mut()) {
+        if self.opens_with_head(items, proofs)
+            && let Some(first) = proofs.first_mut()
+        {
             let reason = "the running head above the headline, which says the same";
             first.get_or_insert(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
     }
 
     /// Whether the text's first line is a running head that comes again, and the headline below it says the same.
-    fn opens_with_head(&self, items: &[Item<'_>]) -> bool {
+    fn opens_with_head(&self, items: &[Item<'_>], proofs: &[Option<Proof>]) -> bool {
         let Some((first, rest)) = items.split_first() else { return false };
-        let is_repeated = || rest.iter().take(OPENING).filter(|item| item.text == first.text).count() == 1;
+        let is_headline = |(item, proof): &(&Item<'_>, &Option<Proof>)| item.text == first.text && proof.is_none();
+        let is_repeated = || rest.iter().zip(&proofs[1..]).take(OPENING).filter(is_headline).count() == 1;
         let at_edges = || self.keys.get(&masked(first.text)).is_some_and(|(count, at)| *count >= 3 && *at == 0);
         may_be_head(first.text) && is_repeated() && at_edges()
     }
@@ -653,6 +661,15 @@ pub(super) fn is_name(text: &str) -> bool {
             word.chars().next().is_some_and(|c| !c.is_lowercase())
                 || matches!(word, "of" | "the" | "and" | "de" | "der")
         })
+}
+
+/// Whether an item is nothing but bullets, and stands in a row of such: an extractor read them behind the page's text.
+fn is_torn_off(items: &[Item<'_>], index: usize) -> bool {
+    let is_bare = |at: usize| {
+        let text = items.get(at).map_or("", |item| item.text);
+        !text.is_empty() && text.chars().all(|c| c.is_whitespace() || lists::is_glyph(c))
+    };
+    is_bare(index) && (index.checked_sub(1).is_some_and(is_bare) || is_bare(index + 1))
 }
 
 /// Whether a line is clearly shorter than the one before it, so that no sentence goes on in it.

@@ -41,7 +41,7 @@ pub fn read(source: &str) -> Draft {
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
     let tags = Tags::of(source);
     let document = Document::from(tags.flattened(source).into_owned());
-    let facts = facts::of(&document, url);
+    let (facts, is_paid) = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
@@ -81,6 +81,12 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
     if let Some(note) = selection.note {
         draft.add_note(note);
     }
+    if selection.is_made && (is_paid || selection.is_walled) {
+        draft.add_note("The page asks to subscribe or to log in to read on: the text may end early.".to_owned());
+    }
+    if tags.has_stand_in {
+        draft.add_note("What the page shows where no scripts run (`noscript`) was left out.".to_owned());
+    }
     draft
 }
 
@@ -88,7 +94,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
 /// known, nothing.
 fn base(document: &Document, url: Option<&str>) -> Option<Url> {
     let url = url.and_then(|url| Url::parse(url).ok());
-    let href = document.select_single("base[href]").attr("href");
+    let href = document.select_single("base[href]").attr("href").filter(|href| !acts(href));
     match (href, url) {
         (Some(href), Some(url)) => url.join(&href).ok().or(Some(url)),
         (Some(href), None) => Url::parse(&href).ok(),
@@ -287,6 +293,9 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
+        if name == "iframe" && self.selection.is_made {
+            self.video(node);
+        }
         if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
@@ -662,11 +671,35 @@ impl Reader<'_> {
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
     }
 
+    /// A video that plays in a frame is a link to it, by the name that the frame has.
+    fn video(&mut self, node: &NodeRef<'_>) {
+        let source =
+            ["src", "data-src"].map(|name| attribute(node, name)).into_iter().find(|address| !address.is_empty());
+        let Some(address) = source.and_then(|source| extract::video(&source)) else { return };
+        let title = attribute(node, "title");
+        let title = title.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        self.end_passage();
+        let is_framed = self.containers.iter().any(|container| matches!(container, Container::Figure { .. }));
+        if !is_framed {
+            self.containers.push(Container::Figure { id: self.next_id });
+            self.next_id += 1;
+        }
+        self.start();
+        let at = self.draft.text().len();
+        self.push(if title.is_empty() { &address } else { &title }, self.source_end..self.source_end);
+        let kind = MarkKind::Link { to: address.clone(), title: String::new() };
+        self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+        self.end_passage();
+        if !is_framed {
+            self.containers.pop();
+        }
+    }
+
     /// The markup an inline element stands for.
     fn mark_kind(&self, node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         match mark_kind(node, name) {
-            // Templates link each picture to the picture.
-            Some(MarkKind::Link { to, .. }) if self.selection.is_made && is_picture(&to) && holds_picture(node) => None,
+            // Templates link each picture to the picture, or to a page of its own.
+            Some(MarkKind::Link { .. }) if self.selection.is_made && holds_picture(node) => None,
             Some(MarkKind::Link { to, title }) => Some(MarkKind::Link { to: self.absolute(to), title }),
             other => other,
         }
@@ -722,6 +755,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether an address does something when it is opened, instead of leading somewhere. Browsers pass over control
+/// characters and white space in its scheme.
+fn acts(address: &str) -> bool {
+    let scheme: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| *c != ':')
+        .take("javascript".len() + 1)
+        .flat_map(char::to_lowercase)
+        .collect();
+    address.contains(':') && matches!(scheme.as_str(), "javascript" | "vbscript" | "data")
+}
+
 fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
     let style = || attribute(node, "style").to_ascii_lowercase().replace(' ', "");
     match name {
@@ -735,8 +781,7 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         "code" | "kbd" | "samp" | "tt" => Some(MarkKind::Code),
         "a" => {
             let to = attribute(node, "href");
-            (!to.is_empty() && !to.starts_with("javascript:"))
-                .then(|| MarkKind::Link { to, title: attribute(node, "title") })
+            (!to.is_empty() && !acts(&to)).then(|| MarkKind::Link { to, title: attribute(node, "title") })
         }
         "span" if node.has_attr("style") => {
             let style = style();
@@ -749,12 +794,6 @@ fn mark_kind(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
         }
         _ => None,
     }
-}
-
-/// Whether an address is that of a picture.
-fn is_picture(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether an element holds a picture and no text.

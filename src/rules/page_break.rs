@@ -6,6 +6,7 @@ use crate::edits::Edits;
 use crate::evidence;
 use crate::layout::cues::{self, End, Start};
 use crate::layout::lines::width;
+use crate::lexicon::Facts;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -188,7 +189,10 @@ impl Cut {
                 if at_edge
                     && (end == End::Open || !before.contains('\n') || ends_full(before, after))
                     && !is_heading_like(before)
-                    || is_cut_up && is_unfinished_text(before) && ends_text(after) =>
+                    || is_cut_up
+                        && is_unfinished_text(before)
+                        && ends_text(after)
+                        && goes_on_with_name(page, after) =>
             {
                 let what = match end {
                     End::Open => "cannot end a sentence",
@@ -224,7 +228,18 @@ fn is_long_rest(after: &str) -> bool {
 fn is_unfinished_text(before: &str) -> bool {
     let ends = before.match_indices(['.', '?', '!']).filter(|(at, _)| before[at + 1..].starts_with([' ', '\n']));
     let last = ends.map(|(at, _)| at).last().filter(|_| !before.ends_with([']', ')', '"', '”']));
-    last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS) && before.len() >= LONG_REST
+    // What begins with a mark is an item of a list that was not read as one.
+    before.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘'))
+        && cues::end_of(before) != End::Terminal
+        && last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS)
+        && before.len() >= LONG_REST
+}
+
+/// Whether a passage begins with a word that may have its capital within a sentence: no article, and no common word.
+fn goes_on_with_name(page: &Page<'_>, after: &str) -> bool {
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_common = |facts: Facts| facts.lower && !facts.proper && facts.level <= 35;
+    !word.is_empty() && !page.lexicon().is_function_word(word) && !page.lexicon().facts(word).is_some_and(is_common)
 }
 
 /// Whether a passage ends as running text does.

@@ -92,13 +92,24 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     // A text that has lost hyphens besides was copied or extracted, not typed.
     let shown = !found.is_empty() && capitals >= CAPITALS * found.len() && (several || lost_hyphens(page));
     for (range, after) in found {
-        if shown {
+        if follows_adverb(text, range.start) && capitals > 0 {
+            edits.replace_as(Safety::Safe, range, ",", "an adverb that opens a sentence makes none by itself");
+        } else if shown {
             let reason = format!("no sentence begins with a lower-case `{after}` here, and it is not the only damage");
             edits.replace_as(Safety::Safe, range, ",", reason);
         } else if capitals > 0 {
             edits.replace(range, ",", "no sentence begins in lower case here");
         }
     }
+}
+
+/// `However. they left`: a sentence of one adverb that only opens sentences.
+fn follows_adverb(text: &str, stop: usize) -> bool {
+    const ADVERBS: [&str; 7] =
+        ["Additionally", "Consequently", "Furthermore", "However", "Moreover", "Nevertheless", "Therefore"];
+    let word = text[..stop].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let before = text[..stop - word.len()].trim_end();
+    ADVERBS.binary_search(&word).is_ok() && (before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']))
 }
 
 /// Whether a word may end a clause: no abbreviation, and a known one or a name.

@@ -12,8 +12,9 @@ pub static RULE: Rule = Rule {
     group: Group::Pages,
     summary: "Take running heads and feet off the text",
     cause: "The line at each page's head or foot, with the outlet's name or the headline, is read as text.",
-    holds_back: "A line that comes once and is not the headline; a line away from page numbers and form feeds; the first \
-                 of equal lines, which may be the real heading.",
+    holds_back: "A line that comes once and is not the headline; a line away from page numbers and form feeds, unless it \
+                 comes again a page further on and cuts a sentence, as no heading does; the first of equal lines, which \
+                 may be the real heading.",
     safety: Safety::Safe,
     examples: &[
         Repairs(

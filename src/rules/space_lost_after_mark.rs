@@ -29,6 +29,10 @@ pub static RULE: Rule = Rule {
             "He did not finish the survey. In these cases, Dr. Nabeel came post-season. This was late, it seems.\n",
         ),
         Repairs("The ferry,the bus,the leagues.the cup.\n", "The ferry, the bus, the leagues. the cup.\n"),
+        Repairs(
+            "They met for the talks,U.S. envoys said of Ricci v.Holm on Friday.\n",
+            "They met for the talks, U.S. envoys said of Ricci v. Holm on Friday.\n",
+        ),
         Keeps("Look into leagues.the and at Built.In for more.\n"),
         Keeps("See example.Com and read.Me and Node.Js on the list.\n"),
         Keeps("It costs 1,000 or 2,500 e.g. in the U.S.A. today.\n"),
@@ -64,10 +68,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             let (before, after) = (last_word(&text[..at]), first_word(&text[at + 1..]));
             let outer_left = text[..at - before.len()].chars().next_back();
             let rest = &text[at + 1 + after.len()..];
+            let mark = &text[at..=at];
+            if let Some(reason) = behind_abbreviation(page, &text[..at], mark, &text[at + 1..]) {
+                edits.insert(start + at + 1, " ", reason);
+                continue;
+            }
             if before.is_empty() || after.is_empty() || outer_left.is_some_and(is_joint) || !ends_word(rest) {
                 continue;
             }
-            let mark = &text[at..=at];
             let stopped = outer_left == Some('.')
                 || mark == "."
                     && rest.starts_with('.')
@@ -78,7 +86,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             }
             if are_words(page, before, mark, after) || mark == "." && opens_sentence(page, before, after, rest) {
                 edits.insert(start + at + 1, " ", format!("`{before}` and `{after}` are words"));
-            } else if mark == "." && goes_on(page, before, after) {
+            } else if mark == "." && (goes_on(page, before, after) || is_behind_name(page, before, after)) {
                 lower.push((start + at + 1, format!("`{after}` is a word of its own")));
             }
         }
@@ -88,6 +96,38 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.insert(at, " ", reason);
         }
     }
+}
+
+/// `Holm v.Lind`, `talks,U.S. envoys`: a mark that belongs to an abbreviation, or stands before one.
+fn behind_abbreviation(page: &Page<'_>, before: &str, mark: &str, after: &str) -> Option<&'static str> {
+    let capital = after.starts_with(char::is_uppercase);
+    let mut letters = after.chars();
+    match mark {
+        "." if capital && before.ends_with(" v") && after.chars().nth(2).is_some_and(char::is_alphabetic) => {
+            let name = before[..before.len() - 2].rsplit(' ').next().unwrap_or_default();
+            name.starts_with(char::is_uppercase).then_some("two parties of a case")
+        }
+        "," => {
+            let initials = [letters.next(), letters.next(), letters.next(), letters.next()];
+            let dotted = matches!(initials, [Some(one), Some('.'), Some(two), Some('.')]
+                if one.is_uppercase() && two.is_uppercase());
+            let word = last_word(before);
+            (dotted && word.len() > 2 && page.lexicon().is_word(word)).then_some("a word before initials")
+        }
+        _ => None,
+    }
+}
+
+/// `Jane.Pride and`: two words with capitals, no host.
+fn is_behind_name(page: &Page<'_>, before: &str, after: &str) -> bool {
+    let titled = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word.len() > 3
+    };
+    titled(before)
+        && titled(after)
+        && page.lexicon().is_word(before)
+        && page.lexicon().is_word(after)
+        && ENDINGS.binary_search(&after.to_lowercase().as_str()).is_err()
 }
 
 /// `survey.In these cases`: a sentence that begins with a word that ends hosts too.

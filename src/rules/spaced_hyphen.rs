@@ -13,12 +13,15 @@ pub static RULE: Rule = Rule {
     group: Group::Hyphen,
     summary: "Close the spaces around the hyphens of a compound",
     cause: "The extractor took the kerning at a hyphen for a space, or a program put spaces around every hyphen.",
-    holds_back: "The compound with its hyphens must be known or stand elsewhere in the document; else it is a dash.",
+    holds_back: "The compound with its hyphens must be known or stand elsewhere in the document; else it is a dash. Safe where \
+                 the hyphen stands close to the part behind it, as no dash does; otherwise suggested.",
     safety: Safety::Suggested,
     examples: &[
         Repairs("They met for face - to - face talks.\n", "They met for face-to-face talks.\n"),
         Repairs("The ex -president and his well -known boat.\n", "The ex-president and his well-known boat.\n"),
+        Repairs("The 20-year -old pilot left.\n", "The 20-year-old pilot left.\n"),
         Keeps("They met - to talk - in the harbour.\n"),
+        Keeps("The clock has a -z option.\n"),
         Keeps("The harbour - old and grey - was shut.\n"),
         Keeps("The ferry leaves at 9 - 10 if at all.\n"),
     ],
@@ -39,7 +42,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 Some((count, compound)) => {
                     let (first, last) = (&tokens[index], &tokens[index + count - 1]);
                     let reason = format!("`{}` known", compound.to_lowercase());
-                    edits.replace(start + first.core.start..start + last.core.end, compound, reason);
+                    let range = first.core.start..last.core.end;
+                    // `a -d` is an option of a command.
+                    let is_long = compound.split('-').all(|part| part.chars().nth(1).is_some());
+                    let is_close = is_long && !text[range.clone()].contains("- ");
+                    let safety = if is_close { Safety::Safe } else { Safety::Suggested };
+                    edits.replace_as(safety, start + range.start..start + range.end, compound, reason);
                     index += count;
                 }
                 None => index += 1,
@@ -76,7 +84,9 @@ fn longest_chain(page: &Page<'_>, text: &str, tokens: &[Token]) -> Option<(usize
         compound = format!("{compound}-{part}");
         count += taken;
         parts += 1;
-        let known = page.lexicon().hyphenated(&compound).is_some() || page.survey().count_hyphenated(&compound) > 0;
+        let known = page.lexicon().hyphenated(&compound).is_some()
+            || page.survey().count_hyphenated(&compound) > 0
+            || counts_a_measure(page, &compound);
         if known {
             found = Some((count, compound.clone()));
         }
@@ -87,6 +97,17 @@ fn longest_chain(page: &Page<'_>, text: &str, tokens: &[Token]) -> Option<(usize
     found
 }
 
+/// `20-year-old`: a number before a known compound.
+fn counts_a_measure(page: &Page<'_>, compound: &str) -> bool {
+    let Some((number, rest)) = compound.split_once('-') else { return false };
+    number.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.split('-').next().is_some_and(|unit| page.lexicon().is_measure(unit))
+        && page.lexicon().hyphenated(rest).is_some()
+}
+
 fn is_part(token: &str) -> bool {
-    token.starts_with(char::is_alphabetic) && token.ends_with(char::is_alphanumeric) && !is_technical(token)
+    let numbered = token.split_once('-').is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    (token.starts_with(char::is_alphabetic) || numbered)
+        && token.ends_with(char::is_alphanumeric)
+        && !is_technical(token)
 }

@@ -20,6 +20,10 @@ pub static RULE: Rule = Rule {
         Repairs("The gov ernment of the town.\n", "The government of the town.\n"),
         Repairs("T ransportation w as put on hold.\n", "Transportation was put on hold.\n"),
         Repairs("An in vestiga tive report by the town.\n", "An investigative report by the town.\n"),
+        Repairs(
+            "It is in a w ay a matter of the gov ernment, in an other w ay of the to wn.\n",
+            "It is in a way a matter of the government, in an other way of the town.\n",
+        ),
         Keeps("The government of the town is in to win.\n"),
         Keeps("He can not be there, may be never.\n"),
         Keeps("Vitamin C is in Plan B of team A.\n"),
@@ -47,7 +51,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             }
             pieces[0] = last_part(pieces[0]);
             pieces[count - 1] = first_part(pieces[count - 1]);
-            if pieces.iter().any(|piece| piece.is_empty()) {
+            if pieces.iter().any(|piece| piece.is_empty()) || parts_a_word_behind_another(page, &pieces) {
                 break;
             }
             if let Some(reading) = read(evidence, pieces, tokens[index].starts_sentence)
@@ -65,6 +69,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
     }
+}
+
+/// `a w ay`: a small word, and another in two pieces.
+fn parts_a_word_behind_another(page: &Page<'_>, pieces: &[&str]) -> bool {
+    let [first, rest @ ..] = pieces else { return false };
+    rest.len() > 1 && page.lexicon().is_function_word(first) && page.lexicon().is_word(&rest.concat())
 }
 
 /// Reads pieces as one word where their capitals are those of one word.

@@ -60,16 +60,10 @@ fn may_point(text: &str) -> bool {
         "à",
     ];
     const KINDS: &[&str] = &["archive", "file", "foto", "imagen", "photo", "stock"];
-    text.match_indices(['(', ',', '.']).any(|(at, mark)| {
-        // Right behind the mark or one blank: what comes later is another mark's.
-        let rest = &text[at + 1..];
-        let rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
-        let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
-        match mark {
-            "," => glance::is_any(word, SIDES),
-            "(" => glance::is_any(word, IN_BRACKETS) || glance::is_any(word, KINDS),
-            _ => glance::is_any(word, KINDS),
-        }
+    glance::words(text).any(|(marks, word)| {
+        marks.contains(',') && glance::is_any(word, SIDES)
+            || marks.contains('(') && glance::is_any(word, IN_BRACKETS)
+            || marks.contains(['(', '.']) && glance::is_any(word, KINDS)
     }) || glance::begins_with(text, FIRST)
         || glance::has_part(text, &["archiv", "archief", "symbol"])
         || ["in this ", "in an ", "in a "].iter().any(|place| text.contains(place)) && has_picture(text)

@@ -75,6 +75,17 @@ impl Run {
     }
 }
 
+#[cfg(unix)]
+impl Run {
+    /// Runs a script of the shell in the run's folder, with the command as `$0`: its exit status and what it told.
+    pub fn script(&self, script: &str) -> (i32, String) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_copydesk")]).current_dir(self.path("."));
+        let output = shell.output().expect("a shell");
+        (output.status.code().expect("no signal"), String::from_utf8(output.stderr).expect("UTF-8"))
+    }
+}
+
 /// Asserts that a run ends in trouble told on one line that names what it is about, with nothing on standard output.
 #[track_caller]
 pub fn refuses(run: &Run, arguments: &[&str], words: &[&str]) {

@@ -8,7 +8,7 @@ use crate::End;
 use crate::arguments::{ConfigCommand, ShowArguments, Voice};
 use crate::configuration::{Configuration, Flags};
 use crate::output;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, name_of};
 
 /// Runs `config`.
 pub fn run(command: &ConfigCommand) -> Result<End, Trouble> {
@@ -21,7 +21,7 @@ pub fn run(command: &ConfigCommand) -> Result<End, Trouble> {
                 return Err(Trouble::unfit(&path, "exists and was left as it is; edit it, or delete it first"));
             }
             output::write_file(&path, &template())?;
-            output::print(&format!("wrote {}\n", path.display()))?;
+            output::print(&format!("wrote {}\n", name_of(&path)))?;
         }
     }
     Ok(End::Done)
@@ -33,11 +33,11 @@ fn show(arguments: &ShowArguments) -> Result<String, Trouble> {
     let path = &arguments.path;
     let (layer, read) = Configuration::new(&arguments.config, flags, Voice::Quiet).layer_for(path)?;
     let mut out = String::new();
-    let _ = writeln!(out, "# What counts for {}", path.display());
+    let _ = writeln!(out, "# What counts for {}", name_of(path));
     match read.files() {
         [] => out.push_str("# No copydesk.toml was read.\n"),
         files => {
-            let files: Vec<String> = files.iter().rev().map(|file| file.display().to_string()).collect();
+            let files: Vec<String> = files.iter().rev().map(|file| name_of(file)).collect();
             let _ = writeln!(out, "# Read: {}", files.join(", which extends "));
         }
     }

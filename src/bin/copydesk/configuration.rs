@@ -10,7 +10,7 @@ use copydesk::config::{Config, Layer, Settings, Value, find, words_in};
 
 use crate::arguments::{ConfigArguments, From, ReadingArguments, RuleArguments, Voice, Wrap};
 use crate::input::Source;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, name_of};
 
 /// What the flags say; laid over what files say.
 #[derive(Default)]
@@ -134,7 +134,7 @@ impl Configuration {
             eprintln!("copydesk: no configuration");
         }
         for file in files {
-            eprintln!("copydesk: configuration: {}", file.display());
+            eprintln!("copydesk: configuration: {}", name_of(file));
         }
     }
 

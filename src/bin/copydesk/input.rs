@@ -128,7 +128,7 @@ fn files_below(folder: &Path, name: &Path, wanted: &dyn Fn(&Path) -> bool, voice
                 let kind = entry.file_type();
                 let is_link = kind.is_some_and(|kind| kind.is_symlink()) && entry.depth() > 0;
                 if is_link && voice > Voice::Quiet && (path.is_dir() || wanted(path)) {
-                    eprintln!("copydesk: {}: is a link and was not followed", path.display());
+                    eprintln!("copydesk: {}: is a link and was not followed", name_of(path));
                 }
                 if !kind.is_some_and(|kind| kind.is_file()) || !wanted(path) {
                     continue;

@@ -37,9 +37,11 @@ enum End {
     Findings = 1,
     /// Something could not be done; the rest was.
     Trouble = 2,
+    /// Stopped since the terminal was closed, as by Ctrl-C.
+    HungUp = 129,
     /// Stopped by Ctrl-C: whole files only.
     Interrupted = 130,
-    /// Stopped by the signal to end, as Ctrl-C does.
+    /// Stopped by the signal to end, as by Ctrl-C.
     Terminated = 143,
 }
 

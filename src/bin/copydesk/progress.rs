@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::arguments::Voice;
 
@@ -16,7 +16,7 @@ pub fn files(count: usize) -> ProgressBar {
     if count < 2 {
         return ProgressBar::hidden();
     }
-    bar(count as u64, "{bar:30} {human_pos}/{human_len} files, {per_sec}, {eta} left")
+    bar(count as u64, "{bar:30} {human_pos}/{human_len} files, {rate}, {eta} left")
 }
 
 /// A bar for so many bytes of files.
@@ -28,7 +28,7 @@ pub fn bytes(count: u64) -> ProgressBar {
 fn bar(length: u64, template: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+        bar.set_style(style.with_key("rate", rate));
     }
     let (begun, shown) = (Instant::now(), bar.clone());
     std::thread::spawn(move || {
@@ -38,6 +38,14 @@ fn bar(length: u64, template: &str) -> ProgressBar {
         }
     });
     bar
+}
+
+/// How many are done in a second: `0.4/s`, `22/s`.
+fn rate(state: &ProgressState, written: &mut dyn std::fmt::Write) {
+    let rate = state.per_sec();
+    let digits = usize::from(rate < 10.0);
+    // A bar that can't be written is nobody's trouble.
+    let _ = write!(written, "{rate:.digits$}/s");
 }
 
 /// How often each rule repaired something.

@@ -1,13 +1,23 @@
-//! Ctrl-C and the signal to end: what is at hand is finished, so that every file is whole or not there at all.
+//! Ctrl-C, a closed terminal and the signal to end: what is at hand is finished, so that every file is whole or not there at all.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+#[cfg(unix)]
+use signal_hook::consts::SIGHUP;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::End;
+
+/// The signals that ask for the end, and how the run ends then.
+const SIGNALS: &[(i32, End)] = &[
+    (SIGINT, End::Interrupted),
+    (SIGTERM, End::Terminated),
+    #[cfg(unix)]
+    (SIGHUP, End::HungUp),
+];
 
 /// Whether somebody asked for the end.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +28,7 @@ impl Stop {
     pub fn listen() -> io::Result<Self> {
         let stop = Self::default();
         let again = Arc::new(AtomicBool::new(false));
-        for (signal, end) in [(SIGINT, End::Interrupted), (SIGTERM, End::Terminated)] {
+        for (signal, end) in SIGNALS.iter().copied() {
             // What is registered first runs first: the first signal finds the flag down, and lifts it afterwards.
             flag::register_conditional_shutdown(signal, end as i32, Arc::clone(&again))?;
             flag::register(signal, Arc::clone(&again))?;
@@ -30,6 +40,6 @@ impl Stop {
     /// How the run ends, if it was asked to end.
     pub fn asked(&self) -> Option<End> {
         let code = self.0.load(Ordering::Relaxed);
-        [End::Interrupted, End::Terminated].into_iter().find(|end| *end as usize == code)
+        SIGNALS.iter().map(|(_, end)| *end).find(|end| *end as usize == code)
     }
 }

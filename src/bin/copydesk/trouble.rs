@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use copydesk::Exceeded;
+use copydesk::visible::visible;
 
 /// A reason why something could not be done.
 #[derive(Debug)]
@@ -79,8 +80,8 @@ impl fmt::Display for Trouble {
                     _ => write!(formatter, "{name}: could not {doing} it: {error}"),
                 }
             }
-            Self::Unfit { path, why } => write!(formatter, "{}: {why}", name_of(path)),
-            Self::Usage(what) => formatter.write_str(what),
+            Self::Unfit { path, why } => write!(formatter, "{}: {}", name_of(path), harmless(why)),
+            Self::Usage(what) => formatter.write_str(&harmless(what)),
         }
     }
 }
@@ -94,7 +95,12 @@ impl std::error::Error for Trouble {
     }
 }
 
-/// A path as a person reads it.
+/// A path as a person reads it: what a terminal would act on, or show in another order, is made visible.
 pub fn name_of(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new("-") { "standard input".to_owned() } else { visible(&path.display().to_string()) }
+}
+
+/// A message with nothing in it that a terminal would act on; its line feeds stay.
+pub fn harmless(message: &str) -> String {
+    message.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }

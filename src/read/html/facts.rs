@@ -48,8 +48,8 @@ const PAGES: &[&str] = &["WebPage", "ItemPage", "CollectionPage", "MedicalWebPag
 /// then its address.
 ///
 /// A page's description is none of it: it is written for those who search, not by the author. Empty values
-/// and addresses that are no whole ones are left out.
-pub(super) fn of(document: &Document, url: Option<&str>) -> Vec<Said> {
+/// and addresses that are no whole ones are left out. Answers as well whether the page says that one must pay to read it.
+pub(super) fn of(document: &Document, url: Option<&str>) -> (Vec<Said>, bool) {
     let mut facts = Facts::default();
     let mut data = Vec::new();
     walk(document, |node, entering| {
@@ -67,7 +67,17 @@ pub(super) fn of(document: &Document, url: Option<&str>) -> Vec<Said> {
         }
     }
     facts.said.sort_by_key(|said| said.origin);
-    facts.said
+    (facts.said, is_paid(&data))
+}
+
+/// Whether the data of a page say that its article, or a part of it, is not free.
+fn is_paid(data: &[Value]) -> bool {
+    let is_no = |value: &Value| {
+        value == &Value::Bool(false) || value.as_str().is_some_and(|no| no.eq_ignore_ascii_case("false"))
+    };
+    let entries = entries(data);
+    let mut articles = entries.iter().filter(|entry| is_of_type(entry, ARTICLES));
+    articles.any(|article| article.get("isAccessibleForFree").is_some_and(is_no))
 }
 
 /// What the lines beside an article say of it.

@@ -37,6 +37,8 @@ pub struct Tags {
     tags: Vec<Tag>,
     /// What the parser is not to see.
     blanked: Vec<Range<usize>>,
+    /// Whether any of it is text that stands in for scripts.
+    pub has_stand_in: bool,
     /// How deep elements nest.
     pub nesting: usize,
 }
@@ -45,7 +47,7 @@ impl Tags {
     /// Finds the tags, in one go over the source.
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut found = Self { tags: Vec::new(), blanked: Vec::new(), nesting: 0 };
+        let mut found = Self { tags: Vec::new(), blanked: Vec::new(), has_stand_in: false, nesting: 0 };
         let (mut at, mut depth) = (0, 0_usize);
         while let Some(start) = memchr(b'<', &bytes[at..]).map(|found| at + found) {
             let rest = &source[start + 1..];
@@ -62,7 +64,17 @@ impl Tags {
                 tag_end(bytes, start + 1)
             };
             let dropped = !closing && DROPPED.contains(&&*name) && !VOID.contains(&&*name);
-            let end = if dropped { closed(source, end, &name) } else { end };
+            let surplus = surplus(bytes, start + 1..end);
+            let whole = if dropped { closed(source, end, &name) } else { end };
+            // A picture that only scripts would show stands there alone.
+            let is_alone = || !found.follows_image() && !source[whole..].trim_start().starts_with("<img");
+            if name == "noscript" && (closing || is_image(&source[end..whole]) && is_alone()) {
+                found.blanked.push(start..end);
+                found.tags.push(Tag { range: start..end, image: false });
+                at = end;
+                continue;
+            }
+            let end = whole;
             let nests = !name.is_empty()
                 && !dropped
                 && !VOID.contains(&&*name)
@@ -75,14 +87,22 @@ impl Tags {
             // A browser runs scripts; the parser does not, and lets what stands for them into the page.
             if nests && depth > DEEPEST || dropped && name == "noscript" {
                 found.blanked.push(start..end);
+                found.has_stand_in |= dropped && has_text(&source[start..end]);
+            } else {
+                found.blanked.extend(surplus);
             }
             if nests && closing {
                 depth = depth.saturating_sub(1);
             }
-            found.tags.push(Tag { range: start..end, image: name == "img" && !closing });
+            found.tags.push(Tag { range: start..end, image: matches!(name.as_str(), "img" | "amp-img") && !closing });
             at = end;
         }
         found
+    }
+
+    /// Whether an image is the last element but for one or two tags that close.
+    fn follows_image(&self) -> bool {
+        self.tags.iter().rev().take(3).any(|tag| tag.image)
     }
 
     /// The source with the tags that nest too deep blanked out, and what stands in for scripts; of the same length.
@@ -100,6 +120,24 @@ impl Tags {
         out.push_str(&source[at..]);
         Cow::Owned(out)
     }
+}
+
+/// Whether what stands in for a script is one picture, no pixel that counts readers.
+fn is_image(content: &str) -> bool {
+    let content = content.trim_start();
+    let Some(end) = memchr(b'>', content.as_bytes()) else { return false };
+    let tag = content[..end].to_ascii_lowercase();
+    let is_pixel =
+        ["width=\"1\"", "width=1 ", "height=\"1\"", "height=1 ", "width='1'", "display:none", "display: none"];
+    tag.starts_with("<img ")
+        && content[end + 1..].trim_start().to_ascii_lowercase().starts_with("</noscript")
+        && !is_pixel.iter().any(|pixel| tag.contains(pixel))
+}
+
+/// Whether any word stands between the tags of a source.
+fn has_text(source: &str) -> bool {
+    let mut parts = source.split('<').skip(1);
+    parts.any(|part| part.split_once('>').is_some_and(|(_, text)| text.contains(char::is_alphanumeric)))
 }
 
 /// The name of a tag in lower case; nothing if no name stands there.
@@ -127,6 +165,35 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
         }
     }
     bytes.len()
+}
+
+/// The parser compares each attribute of an element with all before it; no page has elements with more than this.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// What a tag holds past its last attribute that is kept, without its end.
+fn surplus(bytes: &[u8], tag: Range<usize>) -> Option<Range<usize>> {
+    if tag.len() < 2 * MOST_ATTRIBUTES {
+        return None;
+    }
+    let (mut count, mut quote, mut value, mut parted) = (0, None, false, false);
+    for (at, byte) in bytes[..tag.end].iter().enumerate().skip(tag.start) {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => (quote, value, parted) = (None, false, true),
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if value => quote = Some(*byte),
+            (None, b'=') => value = true,
+            (None, byte) if byte.is_ascii_whitespace() || *byte == b'/' && !value => parted = true,
+            (None, _) => {
+                count += usize::from(parted && !value);
+                (value, parted) = (false, false);
+                if count > MOST_ATTRIBUTES {
+                    let end = if bytes[tag.end - 1] == b'>' { tag.end - 1 } else { tag.end };
+                    return (at < end).then_some(at..end);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Where the element that was opened before `from` ends.
@@ -310,6 +377,19 @@ mod tests {
     #[test]
     fn text_out_of_its_place_is_looked_for() {
         check("<p>one</p><p>two</p>", "two", &[('t', "t"), ('w', "w"), ('o', "o")]);
+    }
+
+    #[test]
+    fn attributes_past_those_that_any_page_has_are_blanked_out() {
+        let tag =
+            |count: usize| (0..count).fold("<p".to_owned(), |tag, number| format!("{tag} a{number}='> '")) + ">Tide.";
+        assert_eq!(Tags::of(&tag(MOST_ATTRIBUTES)).flattened(&tag(MOST_ATTRIBUTES)), tag(MOST_ATTRIBUTES));
+        let (long, kept) = (tag(MOST_ATTRIBUTES + 3), tag(MOST_ATTRIBUTES));
+        let flat = Tags::of(&long).flattened(&long).into_owned();
+        assert_eq!(flat.len(), long.len());
+        assert_eq!(flat.replace(' ', ""), kept.replace(' ', ""));
+        let many = "<p".to_owned() + &"/a".repeat(MOST_ATTRIBUTES * 2) + ">Tide.";
+        assert!(Tags::of(&many).flattened(&many).ends_with(" >Tide."));
     }
 
     #[test]

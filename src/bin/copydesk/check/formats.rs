@@ -14,7 +14,7 @@ use super::{Checked, Finding, sarif};
 use crate::arguments::OutputFormat;
 use crate::difference::{self, INDENT};
 use crate::terminal;
-use crate::trouble::{Trouble, name_of};
+use crate::trouble::{Trouble, harmless, name_of};
 
 /// Prints what was found in all sources.
 pub type Printer = fn(&[Checked]) -> String;
@@ -70,7 +70,7 @@ fn full(checked: &[Checked]) -> String {
         let StoredRepair { rule, reason, source, before, after, .. } = &finding.repair;
         let class = if finding.applied { "" } else { " (only suggested)" };
         let (line, column) = (source.line, source.column);
-        let place = format!("{}:{line}:{column}", path.display());
+        let place = format!("{}:{line}:{column}", name_of(path));
         let head = terminal::wrapped(&format!("{place} {rule}{class}: {}", visible(reason)), width, 4);
         let _ = match head.strip_prefix(&place) {
             Some(rest) => writeln!(out, "{bold}{place}{bold:#}{rest}"),
@@ -93,7 +93,7 @@ fn concise(checked: &[Checked]) -> String {
         let StoredRepair { rule, source, .. } = &finding.repair;
         let class = if finding.applied { "" } else { " (suggested)" };
         let (line, column) = (source.line, source.column);
-        let _ = writeln!(out, "{}:{line}:{column}: {rule}{class}: {}", path.display(), message(finding));
+        let _ = writeln!(out, "{}:{line}:{column}: {rule}{class}: {}", name_of(path), message(finding));
     }
     out
 }
@@ -111,7 +111,7 @@ fn github(checked: &[Checked]) -> String {
     for (path, finding) in all(checked) {
         let level = if finding.applied { "warning" } else { "notice" };
         let StoredRepair { rule, source, .. } = &finding.repair;
-        let (file, line, column) = (property(&path.to_string_lossy()), source.line, source.column);
+        let (file, line, column) = (property(&harmless(&path.to_string_lossy())), source.line, source.column);
         let title = property(&format!("copydesk {rule}"));
         let message = text(&message(finding));
         let _ = writeln!(out, "::{level} file={file},line={line},col={column},title={title}::{message}");
@@ -149,7 +149,7 @@ fn failure(path: &Path, finding: &Finding) -> TestCase {
     status.set_type(rule.as_str()).set_message(message(finding));
     let mut case = TestCase::new(format!("{rule} at {}:{}", source.line, source.column), status);
     case.set_classname(name_of(path));
-    case.extra.insert("file".into(), path.to_string_lossy().into_owned().into());
+    case.extra.insert("file".into(), name_of(path).into());
     case.extra.insert("line".into(), source.line.to_string().into());
     case
 }

@@ -16,7 +16,7 @@ use super::write::mismatches;
 use super::{CheckArguments, ReportFormat, delete, html, in_ci};
 use crate::End;
 use crate::output;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, name_of};
 
 /// How many differences of a golden are shown.
 const SHOWN: usize = 4;
@@ -124,7 +124,7 @@ fn pretty(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     for (part, blame) in lines.iter().filter(|(part, _)| !part.verdict.is_fine()) {
         let (style, name) = (style_of(&part.verdict), part.verdict.name());
-        let _ = writeln!(out, "{style}{name}{style:#}  {}", part.name);
+        let _ = writeln!(out, "{style}{name}{style:#}  {}", visible(&part.name));
         match &part.verdict {
             Verdict::Mismatch(mismatch) | Verdict::WhiteSpace(mismatch) => {
                 push_mismatch(mismatch, *blame, SHOWN, &mut out);
@@ -221,7 +221,7 @@ fn concise(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     for (part, blame) in lines.iter().filter(|(part, _)| !part.verdict.is_fine()) {
         let by = blame.map(|blame| format!(" ({})", blame.line())).unwrap_or_default();
-        let _ = writeln!(out, "{}: {}: {}{by}", part.path.display(), part.verdict.name(), message(&part.verdict));
+        let _ = writeln!(out, "{}: {}: {}{by}", name_of(&part.path), part.verdict.name(), message(&part.verdict));
     }
     out
 }
@@ -259,7 +259,7 @@ fn json_lines(lines: &[Line<'_>]) -> String {
 fn tap(lines: &[Line<'_>]) -> String {
     let mut out = format!("TAP version 14\n1..{}\n", lines.len());
     for (index, (part, _)) in lines.iter().enumerate() {
-        let (number, name) = (index + 1, part.name.replace('\\', "\\\\").replace('#', "\\#"));
+        let (number, name) = (index + 1, visible(&part.name).replace('\\', "\\\\").replace('#', "\\#"));
         let _ = match &part.verdict {
             Verdict::Pass => writeln!(out, "ok {number} - {name}"),
             Verdict::KnownGap(reason) => writeln!(out, "not ok {number} - {name} # TODO {reason}"),
@@ -317,7 +317,8 @@ fn github(lines: &[Line<'_>]) -> String {
             diff::changes(&expected, &mismatch.actual).first().map_or(1, |change| change.line)
         });
         let escaped = message(&part.verdict).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-        let path = part.path.display().to_string().replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
+        let path =
+            visible(&part.path.display().to_string()).replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
         let _ = writeln!(out, "::error file={path},line={line},title=golden {}::{escaped}", part.verdict.name());
     }
     out

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use anstream::eprintln;
 use copydesk::config::Expect;
 use copydesk::golden::{Case, Cleaned, Corpus, Matter, Mismatch, Verdict, invariants};
+use copydesk::visible::visible;
 
 use super::cases::{Cases, Run};
 use super::report::push_mismatch;
 use super::{AddArguments, CaseArguments, delete, refuse_in_ci, rendering};
 use crate::End;
 use crate::output;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, harmless, name_of};
 
 /// How many differences are shown before a golden is written over.
 const SHOWN: usize = 8;
@@ -40,10 +41,10 @@ pub fn init(folder: &Path, quiet: bool) -> Result<End, Trouble> {
     for (name, content) in files {
         let path = folder.join(name);
         if path.exists() {
-            let _ = writeln!(out, "kept   {}", path.display());
+            let _ = writeln!(out, "kept   {}", name_of(&path));
         } else {
             output::write_file(&path, content)?;
-            let _ = writeln!(out, "wrote  {}", path.display());
+            let _ = writeln!(out, "wrote  {}", name_of(&path));
         }
     }
     out.push_str("next: copydesk golden add FILE\n");
@@ -111,12 +112,12 @@ fn add_goldens(input: &Path, arguments: &AddArguments) -> Result<String, Trouble
     if let Some(broken) = invariants::broken(&cleaned).first() {
         return Err(Trouble::unfit(input, format!("breaks a promise and was not added: {broken}")));
     }
-    let mut out = format!("{}: {}\n", input.display(), repairs_by_rule(&cleaned));
+    let mut out = format!("{}: {}\n", name_of(input), repairs_by_rule(&cleaned));
     for to in &arguments.to {
         let rendering = rendering(*to);
         let path = case.golden_path(rendering);
         output::write_file(&path, &cleaned.render(rendering))?;
-        let _ = writeln!(out, "  wrote {}; read it before you keep it", path.display());
+        let _ = writeln!(out, "  wrote {}; read it before you keep it", name_of(&path));
     }
     Ok(out)
 }
@@ -146,10 +147,10 @@ pub fn bless(arguments: &CaseArguments, quiet: bool) -> Result<End, Trouble> {
         let mismatches = mismatches(&run);
         let is_missing = run.parts.iter().any(|part| matches!(part.verdict, Verdict::Missing));
         if let Some(Verdict::Error(why)) = run.parts.first().map(|part| &part.verdict) {
-            eprintln!("copydesk: {why}");
+            eprintln!("copydesk: {}", harmless(why));
             refused += 1;
         } else if let Some(why) = refusal(&run).filter(|_| is_missing || !mismatches.is_empty() || run.is_broken()) {
-            let _ = writeln!(out, "refused  {}: {why}", run.case.name);
+            let _ = writeln!(out, "refused  {}: {why}", visible(&run.case.name));
             refused += 1;
         } else {
             written += write_goldens(&run, &mismatches, is_missing)?;
@@ -198,7 +199,7 @@ fn write_goldens(run: &Run, mismatches: &[(usize, &Mismatch)], is_missing: bool)
     }
     if let (true, Some(cleaned)) = (is_missing, &run.cleaned) {
         let path = run.case.golden_path(copydesk::golden::Rendering::Markdown);
-        output::print_styled(&format!("new      {}: {}\n", path.display(), repairs_by_rule(cleaned)))?;
+        output::print_styled(&format!("new      {}: {}\n", name_of(&path), repairs_by_rule(cleaned)))?;
         output::write_file(&path, &cleaned.render(copydesk::golden::Rendering::Markdown))?;
     }
     Ok(mismatches.len() + usize::from(is_missing))
@@ -241,7 +242,7 @@ pub fn prune(arguments: &CaseArguments, dry_run: bool, quiet: bool) -> Result<En
     let mut out = String::new();
     for path in &paths {
         let said = if dry_run { "would delete" } else { "deleted" };
-        let _ = writeln!(out, "{said}  {}", path.display());
+        let _ = writeln!(out, "{said}  {}", name_of(path));
         if !dry_run {
             delete(path)?;
         }
