@@ -284,7 +284,9 @@ fn texts(folder: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let text =
         |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap());
-    let mut texts: Vec<_> = entries.map(text).collect();
+    // The ledger of a run says when its files were made.
+    let is_hidden = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with('.');
+    let mut texts: Vec<_> = entries.filter(|path| !is_hidden(path)).map(text).collect();
     texts.sort();
     texts
 }

@@ -333,3 +333,55 @@ fn a_name_starts_no_annotation_of_its_own() {
     assert_eq!(ended.out.lines().count(), 1, "{}", ended.out);
     assert!(ended.out.starts_with("::warning file=a%2Cline=1%3A%3Ax%0A%3A%3Aerror%3A%3Agone.txt,"), "{}", ended.out);
 }
+
+/// A row of the table in `docs/reliability.md`.
+struct Row {
+    made_by: String,
+    command: String,
+    exit: i32,
+    says: String,
+}
+
+/// The rows of the table, with the marks of code taken off.
+fn rows(text: &str) -> Vec<Row> {
+    let plain = |cell: &str| cell.trim().trim_matches('`').trim().replace('\u{0}', "|");
+    let row = |line: &str| {
+        let line = line.replace("\\|", "\u{0}");
+        let cells: Vec<String> = line.trim_matches('|').split('|').map(plain).collect();
+        let [_, made_by, command, exit, says] = <[String; 5]>::try_from(cells).ok()?;
+        Some(Row { made_by, command, exit: exit.parse().ok()?, says })
+    };
+    text.lines().filter(|line| line.starts_with('|')).filter_map(row).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_table_in_the_documentation_says_what_happens() {
+    let Ok(text) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reliability.md")) else { return };
+    let rows = rows(&text);
+    assert!(rows.len() >= 30, "{} rows", rows.len());
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut wrong = Vec::new();
+    for Row { made_by, command, exit, says } in rows {
+        let run = Run::new();
+        let shell = |script: &str| {
+            let mut shell = std::process::Command::new("sh");
+            shell
+                .args(["-c", script])
+                .current_dir(run.path("."))
+                .env("PATH", &path)
+                .env("NO_COLOR", "1")
+                .env_remove("CI");
+            shell.output().unwrap()
+        };
+        assert!(shell(&made_by).status.success(), "{made_by}");
+        let ended = shell(&command);
+        let told = [ended.stdout, ended.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        if ended.status.code() != Some(exit) || !told.contains(&says) || told.contains("panicked") {
+            wrong.push(format!("{command}: {:?} {}", ended.status.code(), told.chars().take(300).collect::<String>()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -228,7 +228,9 @@ fn is_long_rest(after: &str) -> bool {
 fn is_unfinished_text(before: &str) -> bool {
     let ends = before.match_indices(['.', '?', '!']).filter(|(at, _)| before[at + 1..].starts_with([' ', '\n']));
     let last = ends.map(|(at, _)| at).last().filter(|_| !before.ends_with([']', ')', '"', '”']));
-    cues::end_of(before) != End::Terminal
+    // What begins with a mark is an item of a list that was not read as one.
+    before.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘'))
+        && cues::end_of(before) != End::Terminal
         && last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS)
         && before.len() >= LONG_REST
 }
@@ -237,7 +239,7 @@ fn is_unfinished_text(before: &str) -> bool {
 fn goes_on_with_name(page: &Page<'_>, after: &str) -> bool {
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_common = |facts: Facts| facts.lower && !facts.proper && facts.level <= 35;
-    !page.lexicon().is_function_word(word) && !page.lexicon().facts(word).is_some_and(is_common)
+    !word.is_empty() && !page.lexicon().is_function_word(word) && !page.lexicon().facts(word).is_some_and(is_common)
 }
 
 /// Whether a passage ends as running text does.

@@ -31,10 +31,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let mut parts: Vec<(Range<usize>, &'static str)> = Vec::new();
     for (range, why) in page.left_out() {
-        let (range, glue) = cut(page, range.clone());
+        match parts.last_mut() {
+            // What lies side by side in a line goes as one, with the blanks between.
+            Some((last, _)) if last.end == range.start && !page.text()[range.start..].starts_with('\n') => {
+                last.end = range.end;
+            }
+            _ => parts.push((range.clone(), *why)),
+        }
+    }
+    for (range, why) in parts {
+        let (range, glue) = cut(page, range);
         if !range.is_empty() {
-            edits.drop_part(range, glue, *why);
+            edits.drop_part(range, glue, why);
         }
     }
 }
