@@ -127,7 +127,9 @@ def measure_spark(copydesk, texts, folder):
     lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     for part in range(8):
         (folder / "spark-in" / f"{part}.jsonl").write_text("".join(lines[part::8]), encoding="utf-8")
-    call = [submit, "--master", "local[2]", GOLDEN.parent / "integrations" / "spark_pipe.py", "--copydesk", copydesk]
+    # What a worker has used is known only once it has ended.
+    conf = ["--conf", "spark.python.worker.reuse=false"]
+    call = [submit, "--master", "local[2]", *conf, GOLDEN.parent / "integrations" / "spark_pipe.py", "--copydesk", copydesk]
     flags = ["--", "--format-field", "kind", "--to", "text"]
     with (folder / "log").open("wb") as log:
         used = run(*call, folder / "spark-in", folder / "spark-out", *flags, stdout=log, stderr=log)
