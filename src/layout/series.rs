@@ -194,14 +194,17 @@ impl<'i, 't> Series<'i, 't> {
         self.numbered.iter().filter(|one| repeats(one)).map(|(index, _)| *index).collect()
     }
 
-    /// The places of lines that name an issue with its date, and stand where a sentence goes on.
+    /// The places of lines that name an issue with its date, and stand where a sentence goes on, or at the text's end with
+    /// a page number.
     fn issues(&self) -> Vec<usize> {
         let unended = |index: &usize| {
             let above = index.checked_sub(1).map(|above| cues::end_of(self.items[above].text));
             above.is_some_and(|end| end != End::Terminal) && (above != Some(End::Word) || self.cuts_a_sentence(*index))
         };
         let places = (0..self.items.len()).filter(|index| is_issue(self.items[*index].text));
-        places.filter(unended).collect()
+        // On a text's only page nothing is cut, and the number tells: `Weekly Courier — 14 March 2020 — A1`.
+        let numbered = self.numbered.iter().filter(|(index, found)| self.is_at_end(*index) && is_issue(found.name));
+        places.filter(unended).chain(numbered.map(|(index, _)| *index)).collect()
     }
 
     /// Whether equal lines belong to the pages.
@@ -344,6 +347,11 @@ mod tests {
         let issue = "WEEKLY COURIER — Saturday, 14 March 2020 — Section A";
         check(&pages(&[issue]), &[issue]);
         check(&pages(&["Saturday, 14 March 2020 from nine – ten in the hall"]), &[]);
+        check(
+            "The ferry is late.\nAnd so it goes.\nWEEKLY COURIER — 14 March 2020 — Section A A1",
+            &["WEEKLY COURIER — 14 March 2020 — Section A A1"],
+        );
+        check("The ferry is late.\nAnd so it goes.\nWEEKLY COURIER — 14 March 2020", &[]);
     }
 
     #[test]
