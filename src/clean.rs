@@ -198,9 +198,14 @@ fn run(
         phrases: phrases.as_ref(),
         patterns: &options.protect,
     };
-    draft.protect(protect::ranges(&draft, &protection));
+    // What no rule looks at need not be protected, nor surveyed for more than its language.
+    let is_repaired = !characters.is_empty() || !others.is_empty();
+    if is_repaired {
+        draft.protect(protect::ranges(&draft, &protection));
+    }
     watch.check()?;
-    let mut survey = Survey::in_language(&draft, options.language);
+    let look_over = if is_repaired { Survey::in_language } else { Survey::of_language };
+    let mut survey = look_over(&draft, options.language);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
     watch.check()?;
     if !record.applied.is_empty() {

@@ -1156,4 +1156,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn lines_that_were_made_one_are_running_text() {
+        let mut draft = Draft::verbatim("T\nhe tide\nis out");
+        draft.add_passage(0..16, Kind::Lines, Vec::new());
+        draft.apply(&[change(1..2, "")]);
+        assert_eq!(draft.passages()[0].kind, Kind::Lines);
+        draft.apply(&[change(8..9, " ")]);
+        assert_eq!((draft.text(), &draft.passages()[0].kind), ("The tide is out", &Kind::Paragraph));
+    }
 }

@@ -99,17 +99,8 @@ impl Survey {
 
     /// Looks the draft over; its language is told from the text where it is not given.
     pub fn in_language(draft: &Draft, language: Option<Language>) -> Self {
-        let (language, language_tag) = match language {
-            Some(language) => (language, language.tag()),
-            None => language_of(draft.text()),
-        };
-        let mut survey = Self {
-            language,
-            language_tag,
-            words: WordCounts::of(draft),
-            pages: page_furniture(draft),
-            ..Self::default()
-        };
+        let words = WordCounts::of(draft);
+        let mut survey = Self { words, pages: page_furniture(draft), ..Self::of_language(draft, language) };
         survey.surroundings = surroundings(draft, &survey.pages);
         survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {
@@ -118,6 +109,16 @@ impl Survey {
             survey.fixed_spaces += count_of(text, "\u{a0}");
         }
         survey
+    }
+
+    /// Tells the language of the draft, where it is not given, and nothing else: all that a text needs that no rule looks
+    /// at.
+    pub fn of_language(draft: &Draft, language: Option<Language>) -> Self {
+        let (language, language_tag) = match language {
+            Some(language) => (language, language.tag()),
+            None => language_of(draft.text()),
+        };
+        Self { language, language_tag, ..Self::default() }
     }
 
     /// How often the document has this word, without regard to capitals and possessives; line ends are no evidence.

@@ -5,7 +5,7 @@ mod command;
 use std::time::{Duration, Instant};
 
 use command::{Run, refuses};
-use copydesk::render::{HtmlOptions, PlainOptions, plain};
+use copydesk::render::{HtmlOptions, MarkdownOptions, PlainOptions, plain};
 use copydesk::{Extract, Format, Options, Outcome, clean};
 
 /// A page as a template makes it, with a place for the article's text.
@@ -296,4 +296,16 @@ fn lines_that_share_a_block_are_parted() {
         page(TEXT).replace("<p class=byline>By Nora Whitcombe</p><time datetime=2024-03-01>1 March 2024</time>", line);
     let outcome = check(&page, Extract::Auto, &["\nBy Nora Whitcombe\n", "\n1 March 2024\n"], &["3 min"]);
     assert_eq!(outcome.document().meta.authors, ["Nora Whitcombe"]);
+}
+
+/// What describes a picture is no line of the article, however much it looks like one when the page is read again.
+#[test]
+fn a_picture_is_no_heading() {
+    let page = format!("<p>{TEXT}</p><figure><img src=a.png alt=\"Gull\"></figure><p>{TEXT}</p>");
+    let options = Options { from: Format::Html, ..Options::default() };
+    let first = copydesk::render::markdown(clean(&page, &options).document(), &MarkdownOptions::default());
+    let options = Options { from: Format::Markdown, ..Options::default() };
+    let second = copydesk::render::markdown(clean(&first, &options).document(), &MarkdownOptions::default());
+    assert!(first.contains("\n![Gull](a.png)\n"), "{first}");
+    assert_eq!(first, second);
 }

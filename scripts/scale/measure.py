@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Measures what an article costs, for docs/scale.md, and says what that makes for 300 million of them.
 
-  scripts/scale/measure.py --copydesk target/release/copydesk [--articles 10000] [--kinds txt,html]
+  scripts/scale/measure.py --copydesk target/release/copydesk [--articles 10000] [--kinds txt,html] [--clean]
+                           [--bytes 4000] [--only streams,files,spark,daft,python]
 
-The articles are our own goldens, taken again and again until there are as many as asked for. Time is that of the
+The articles are the inputs of our own golden cases, or with --clean what must come out of them. They are joined until
+each has so many bytes, and taken again and again until there are as many as asked for. Time is that of the
 processor, so that what else the machine does counts little; memory is the most that one process held. The module of
 Python, Spark and Daft are measured where they are installed.
 """
@@ -26,12 +28,21 @@ KINDS = {"txt": "text", "md": "markdown", "html": "html"}
 MANY = 300_000_000
 
 
-def goldens(kinds):
-    """The inputs of our golden cases, each with what it is written in."""
+def goldens(kinds, clean):
+    """The texts of our golden cases, each with what it is written in."""
     paths = sorted(path for kind in kinds for path in GOLDEN.rglob(f"*.{kind}"))
-    paths = [path for path in paths if ".golden." not in path.name and path.name != "README.md"]
+    paths = [path for path in paths if (".golden." in path.name) == clean and path.name != "README.md"]
     texts = [(path.read_bytes().decode("utf-8", "replace"), KINDS[path.suffix[1:]]) for path in paths]
     return [(text, kind) for text, kind in texts if text.strip()]
+
+
+def joined(texts, size):
+    """Texts of one kind, joined until each has as many bytes as asked for."""
+    kept = {}
+    for text, kind in itertools.cycle(texts):
+        kept[kind] = kept[kind] + "\n\n" + text if kind in kept else text
+        if len(kept[kind].encode()) >= size:
+            yield kept.pop(kind), kind
 
 
 def run(*call, **more):
@@ -54,11 +65,14 @@ def tell(name, count, size, clock, processor, memory):
     )
 
 
-def measure_streams(copydesk, texts, folder):
-    lines = folder / "articles.jsonl"
-    with lines.open("w", encoding="utf-8") as file:
+def write_lines(folder, texts):
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
         for number, (text, kind) in enumerate(texts):
             file.write(json.dumps({"id": number, "text": text, "kind": kind}, ensure_ascii=False) + "\n")
+
+
+def measure_streams(copydesk, texts, folder):
+    lines = folder / "articles.jsonl"
     size = sum(len(text.encode()) for text, _ in texts)
     for to in ("text", "markdown", "json"):
         for jobs in (1, 2):
@@ -89,7 +103,7 @@ def measure_files(copydesk, texts, folder):
     tell("the same again, `--resume`", len(texts), size, *run(*call, "--resume"))
 
 
-def measure_python(texts):
+def measure_python(_, texts, __):
     try:
         import copydesk
     except ImportError:
@@ -103,8 +117,11 @@ def measure_python(texts):
     tell("`copydesk.clean` in Python", len(texts), size, time.monotonic() - clock, time.process_time() - begun, memory)
 
 
-def measure_spark(copydesk, folder, texts):
-    """Spark with two cores, from its start to its end, with the lines read, piped, packed, written and counted."""
+def measure_spark(copydesk, texts, folder):
+    """Spark with two cores, from its start to its end, with the lines read, piped, packed, written and counted.
+
+    Only the JVM's time is known: it leaves its workers, and the commands that they run, without asking what they used.
+    """
     submit = shutil.which("spark-submit")
     if submit is None:
         print("spark-submit is not there")
@@ -117,7 +134,7 @@ def measure_spark(copydesk, folder, texts):
     flags = ["--", "--format-field", "kind", "--to", "text"]
     with (folder / "log").open("wb") as log:
         used = run(*call, folder / "spark-in", folder / "spark-out", *flags, stdout=log, stderr=log)
-    tell("`spark_pipe.py`, all of Spark", len(texts), sum(len(text.encode()) for text, _ in texts), *used)
+    tell("`spark_pipe.py`, Spark's JVM alone", len(texts), sum(len(text.encode()) for text, _ in texts), *used)
 
 
 DAFT = """
@@ -129,7 +146,7 @@ frame.with_column("clean", daft_function(to="text")(frame["text"])).write_parque
 """
 
 
-def measure_daft(folder, texts):
+def measure_daft(_, texts, folder):
     """Daft, from its start to its end, from JSON lines to Parquet."""
     if importlib.util.find_spec("daft") is None or importlib.util.find_spec("copydesk") is None:
         print("Daft or the module of Python is not there")
@@ -146,18 +163,29 @@ def main():
     parser.add_argument("--copydesk", type=pathlib.Path, required=True)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--kinds", default="txt,md,html")
+    parser.add_argument("--bytes", type=int, default=0)
+    parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--only", default="streams,files,spark,daft,python")
     given = parser.parse_args()
-    texts = list(itertools.islice(itertools.cycle(goldens(given.kinds.split(","))), given.articles))
+    texts = goldens(given.kinds.split(","), given.clean)
+    texts = list(itertools.islice(joined(texts, given.bytes), given.articles))
     size = sum(len(text.encode()) for text, _ in texts)
     print(f"{len(texts)} articles, {size / 1e6:.1f} MB, {size / len(texts):,.0f} bytes each\n")
     print("| way | processor, each | speed, one core | by the clock | most memory | core hours for 300 million |")
     print("| --- | --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder:
-        measure_streams(given.copydesk.resolve(), texts, pathlib.Path(folder))
-        measure_files(given.copydesk.resolve(), texts, pathlib.Path(folder))
-        measure_spark(given.copydesk.resolve(), pathlib.Path(folder), texts)
-        measure_daft(pathlib.Path(folder), texts)
-    measure_python(texts)
+    copydesk = given.copydesk.resolve()
+    ways = {
+        "streams": measure_streams,
+        "files": measure_files,
+        "spark": measure_spark,
+        "daft": measure_daft,
+        "python": measure_python,
+    }
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        write_lines(folder, texts)
+        for way in given.only.split(","):
+            ways[way](copydesk, texts, folder)
 
 
 if __name__ == "__main__":

@@ -219,6 +219,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_are_no_text_make_no_difference() {
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let html = |html: &str| Inline::Html(html.to_owned());
+        let image = |alt| Inline::Image { source: "gull.png".to_owned(), title: String::new(), alt };
+        for content in [
+            vec![text("to teach "), Inline::Superscript(vec![text("2")]), text("a child")],
+            vec![text("of th"), html("<!-- copydesk off -->"), text("e tide")],
+            vec![image(vec![text("a gull"), html("<script>")]), text(" at sea")],
+        ] {
+            let blocks = vec![Block::Paragraph { role: crate::document::Role::Body, content: content.clone() }];
+            assert_eq!(agree(&Document { blocks, ..Document::default() }), Ok(()), "{content:?}");
+            let figure = Block::Figure { image: None, caption: content.clone(), credit: Vec::new() };
+            assert_eq!(agree(&Document { blocks: vec![figure], ..Document::default() }), Ok(()), "{content:?}");
+        }
+    }
+
+    #[test]
     fn reads_our_own_html() {
         let page = "<p>A&amp;B<em>C</em><img src=\"x\" alt=\"D\"> <sup class=\"footnote\"><a>1</a></sup></p>";
         assert_eq!(text_of_html(page).trim(), "A&BCD");

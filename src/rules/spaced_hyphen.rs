@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
         Repairs("The ex -president and his well -known boat.\n", "The ex-president and his well-known boat.\n"),
         Repairs("The 20-year -old pilot left.\n", "The 20-year-old pilot left.\n"),
         Keeps("They met - to talk - in the harbour.\n"),
+        Keeps("The clock has a -z option.\n"),
         Keeps("The harbour - old and grey - was shut.\n"),
         Keeps("The ferry leaves at 9 - 10 if at all.\n"),
     ],
@@ -42,7 +43,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                     let (first, last) = (&tokens[index], &tokens[index + count - 1]);
                     let reason = format!("`{}` known", compound.to_lowercase());
                     let range = first.core.start..last.core.end;
-                    let is_close = !text[range.clone()].contains("- ");
+                    // `a -d` is an option of a command.
+                    let is_long = compound.split('-').all(|part| part.chars().nth(1).is_some());
+                    let is_close = is_long && !text[range.clone()].contains("- ");
                     let safety = if is_close { Safety::Safe } else { Safety::Suggested };
                     edits.replace_as(safety, start + range.start..start + range.end, compound, reason);
                     index += count;

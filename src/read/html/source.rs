@@ -380,6 +380,19 @@ mod tests {
     }
 
     #[test]
+    fn attributes_past_those_that_any_page_has_are_blanked_out() {
+        let tag =
+            |count: usize| (0..count).fold("<p".to_owned(), |tag, number| format!("{tag} a{number}='> '")) + ">Tide.";
+        assert_eq!(Tags::of(&tag(MOST_ATTRIBUTES)).flattened(&tag(MOST_ATTRIBUTES)), tag(MOST_ATTRIBUTES));
+        let (long, kept) = (tag(MOST_ATTRIBUTES + 3), tag(MOST_ATTRIBUTES));
+        let flat = Tags::of(&long).flattened(&long).into_owned();
+        assert_eq!(flat.len(), long.len());
+        assert_eq!(flat.replace(' ', ""), kept.replace(' ', ""));
+        let many = "<p".to_owned() + &"/a".repeat(MOST_ATTRIBUTES * 2) + ">Tide.";
+        assert!(Tags::of(&many).flattened(&many).ends_with(" >Tide."));
+    }
+
+    #[test]
     fn deep_tags_are_blanked_out() {
         let source = format!("{}x{}", "<div>".repeat(DEEPEST + 1), "</div>".repeat(DEEPEST + 1));
         let flat = Tags::of(&source).flattened(&source).into_owned();

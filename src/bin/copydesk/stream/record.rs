@@ -157,10 +157,10 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told() {
         let record = Record::read(br#"{"n":7,"o":{},"l":[],"t":true,"u":"\ud800","z":null}"#).unwrap();
-        for (name, kind) in
-            [("n", "a number"), ("o", "an object"), ("l", "a list"), ("t", "a truth"), ("u", "surrogate")]
+        for (name, kind) in [("n", "a number"), ("o", "an object"), ("l", "a list"), ("t", "a truth"), ("u", "escape")]
         {
-            assert!(record.text(name).unwrap_err().contains(kind), "{name}");
+            let told = record.text(name).unwrap_err();
+            assert!(told.contains(kind), "{name}: {told}");
         }
         assert_eq!((record.text("z"), record.text("none")), (Ok(None), Ok(None)));
         assert!(
