@@ -50,10 +50,11 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             (false, false) => Place::Elsewhere,
         };
         let label = known(outline, block, title);
+        let text = outline.text_of(block);
         let line = Line {
             label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
-            is_signed: is_signature(&outline.text_of(block)),
-            text: outline.text_of(block),
+            is_signed: place == Place::Below && is_signature(&text),
+            text,
             place,
             is_kept: outline.is_kept(block),
             is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
@@ -339,9 +340,12 @@ fn is_signature(text: &str) -> bool {
 /// Whether a block says what its picture, or the one right above it, shows.
 fn is_alternative(outline: &Outline, block: usize) -> bool {
     let leaves = &outline.blocks[block].leaves;
-    let near = &outline.leaves[leaves.start.saturating_sub(1)..leaves.end];
-    let text = plain(&outline.text_of(block));
-    !text.is_empty() && near.iter().take(2).any(|leaf| leaf.text.is_empty() && plain(&leaf.alternative) == text)
+    let near = outline.leaves[leaves.start.saturating_sub(1)..leaves.end].iter().take(2);
+    let mut pictures = near.filter(|leaf| !leaf.alternative.is_empty());
+    pictures.any(|leaf| {
+        let text = plain(&outline.text_of(block));
+        !text.is_empty() && plain(&leaf.alternative) == text
+    })
 }
 
 /// Whether a block is a heading, or stands in one.
