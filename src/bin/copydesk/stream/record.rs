@@ -157,8 +157,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told() {
         let record = Record::read(br#"{"n":7,"o":{},"l":[],"t":true,"u":"\ud800","z":null}"#).unwrap();
-        for (name, kind) in
-            [("n", "a number"), ("o", "an object"), ("l", "a list"), ("t", "a truth"), ("u", "escape")]
+        for (name, kind) in [("n", "a number"), ("o", "an object"), ("l", "a list"), ("t", "a truth"), ("u", "escape")]
         {
             let told = record.text(name).unwrap_err();
             assert!(told.contains(kind), "{name}: {told}");
