@@ -1,6 +1,6 @@
 """Times the peers from PyPI for compare.sh, in seconds of processor time.
 
-    peers.py ftfy|clean-text|trafilatura FILE   the best of several runs in one process
+    peers.py ftfy|clean-text|trafilatura FILE   one of many runs in one process
     peers.py start COMMAND...                   the least of five runs of a command, from its start to its end
 """
 
@@ -24,14 +24,13 @@ def peer(name):
     return lambda text: trafilatura.extract(text, output_format="markdown")
 
 
-def best(run, text):
-    begun, least, runs = time.monotonic(), float("inf"), 0
+def mean(run, text):
+    run(text)
+    begun, before, runs = time.monotonic(), time.process_time(), 0
     while runs < 3 or time.monotonic() - begun < 2:
-        before = time.process_time()
         run(text)
-        least = min(least, time.process_time() - before)
         runs += 1
-    return least
+    return (time.process_time() - before) / runs
 
 
 def of_children():
@@ -55,4 +54,4 @@ if __name__ == "__main__":
         print(f"{start(sys.argv[2:]):.9f}")
     else:
         with open(sys.argv[2], encoding="utf-8", newline="") as file:
-            print(f"{best(peer(sys.argv[1]), file.read()):.9f}")
+            print(f"{mean(peer(sys.argv[1]), file.read()):.9f}")

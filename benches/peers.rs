@@ -1,5 +1,5 @@
-//! One program for the crates that `compare.sh` compares with, and for ourselves: `peers WHAT FILE` prints the best time
-//! of several runs over the file's text, in seconds of this thread's processor time.
+//! One program for the crates that `compare.sh` compares with, and for ourselves: `peers WHAT FILE` prints the time of one
+//! of many runs over the file's text, in seconds of this thread's processor time.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -12,7 +12,7 @@ use copydesk::{Options, clean, convert};
 /// How long one thing is run again and again.
 const LONG_ENOUGH: Duration = Duration::from_secs(2);
 /// It is run at least so many times.
-const RUNS: usize = 3;
+const RUNS: u32 = 3;
 
 fn main() {
     // `cargo bench` runs every bench with this flag, and there is nothing to compare with then.
@@ -35,18 +35,18 @@ fn main() {
     let markdown =
         |outcome: &copydesk::Outcome| render::markdown(outcome.document(), &MarkdownOptions::default()).len();
     let seconds = match what.as_str() {
-        "copy" => best(|| std::str::from_utf8(&bytes).map_or(0, |text| black_box(text.to_owned()).len())),
-        "clean" => best(|| markdown(&clean(&text, &options))),
-        "repair" => best(|| clean(&text, &options).draft().text().len()),
-        "convert" => best(|| markdown(&convert(&text, &options))),
-        "comrak" => best(|| through_comrak(&text)),
-        "pulldown-cmark" => best(|| pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()).count()),
-        "pulldown-cmark-to-cmark" => best(|| {
+        "copy" => mean(|| std::str::from_utf8(&bytes).map_or(0, |text| black_box(text.to_owned()).len())),
+        "clean" => mean(|| markdown(&clean(&text, &options))),
+        "repair" => mean(|| clean(&text, &options).draft().text().len()),
+        "convert" => mean(|| markdown(&convert(&text, &options))),
+        "comrak" => mean(|| through_comrak(&text)),
+        "pulldown-cmark" => mean(|| pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()).count()),
+        "pulldown-cmark-to-cmark" => mean(|| {
             let mut out = String::with_capacity(text.len());
             let events = pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all());
             pulldown_cmark_to_cmark::cmark(events, &mut out).map_or(0, |_| out.len())
         }),
-        "dom_smoothie" => best(|| {
+        "dom_smoothie" => mean(|| {
             let page = dom_smoothie::Readability::new(&*text, None, None);
             page.ok().and_then(|mut page| page.parse().ok()).map_or(0, |article| article.content.len())
         }),
@@ -69,18 +69,16 @@ fn through_comrak(text: &str) -> usize {
     comrak::format_commonmark(root, &options, &mut out).map_or(0, |()| out.len())
 }
 
-/// The best time of several runs.
-fn best(run: impl Fn() -> usize) -> f64 {
-    let begun = Instant::now();
-    let mut best = f64::INFINITY;
-    let mut runs = 0;
-    while runs < RUNS || begun.elapsed() < LONG_ENOUGH && runs < 10_000 {
-        let before = processor_time();
+/// The time of one run, after one that is not counted. Linux counts in steps, so that single runs can't be told.
+fn mean(run: impl Fn() -> usize) -> f64 {
+    black_box(run());
+    let (begun, before) = (Instant::now(), processor_time());
+    let mut runs = 0_u32;
+    while runs < RUNS || begun.elapsed() < LONG_ENOUGH {
         black_box(run());
-        best = best.min(processor_time() - before);
         runs += 1;
     }
-    best
+    (processor_time() - before) / f64::from(runs)
 }
 
 /// The processor time of this thread in seconds, where Linux tells it; else the time on the clock.

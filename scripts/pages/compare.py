@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Compare copydesk with other extractors on the same pages, in one run.
 
-  compare.py --pages DIR --copydesk target/release/copydesk [--trafilatura-crate BIN] [--dom-smoothie BIN]
+  compare.py --pages DIR --copydesk target/release/copydesk [--trafilatura-crate CMD] [--dom-smoothie CMD]
 
 DIR holds html/KEY.html (or .html.gz) and truth.json: {KEY: {"body": "...", "url": "..."}}. The judge is the one that
 is usual for article extraction: runs of four words, shared between the article's text and what the tool gives, as
-precision, recall and F1; and how many pages come out exact to the word.
+precision, recall and F1; and how many pages come out exact to the word. The table is Markdown.
 
 trafilatura and readability-lxml are used where Python can import them (pip install trafilatura readability-lxml).
-The two Rust programs are given as commands that read a page on standard input and print its text. A tool that is not
-there is left out, and said to be.
+The two Rust programs are given as commands that read a page on standard input and print its text; for dom_smoothie
+that is `target/release/examples/pages -`. A tool that is not there is left out, and said to be. Programs are timed with
+their start, and the Python tools without.
 """
 import argparse
 import collections
@@ -17,6 +18,7 @@ import gzip
 import json
 import pathlib
 import re
+import shlex
 import statistics
 import subprocess
 import sys
@@ -54,7 +56,8 @@ def copydesk(command):
 
 def program(command):
     def extract(page, _url):
-        return subprocess.run([command], input=page, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+        out = subprocess.run(shlex.split(command), input=page, capture_output=True, check=True).stdout
+        return out.decode("utf-8", "replace")
     return extract
 
 
@@ -67,9 +70,12 @@ def readability():
     from lxml import html
     from readability import Document
 
+    blocks = "self::p or self::li or self::pre or self::h2 or self::h3 or self::h4 or self::td"
+
     def extract(page, _url):
         article = html.fromstring(Document(page.decode("utf-8", "replace")).summary())
-        return "\n".join(block.text_content() for block in article.iter("p", "li", "pre", "h2", "h3", "h4", "td"))
+        # A paragraph in an item of a list is said once, with the item.
+        return "\n".join(block.text_content() for block in article.xpath(f"//*[({blocks}) and not(ancestor::*[{blocks}])]"))
     return extract
 
 
@@ -100,7 +106,8 @@ def main():
     parser.add_argument("--dom-smoothie")
     arguments = parser.parse_args()
     truth = json.loads((arguments.pages / "truth.json").read_text("utf-8"))
-    print(f"{'tool':18} {'F1':>6} {'precision':>9} {'recall':>6} {'exact':>6} {'failed':>6} {'median ms':>9}")
+    print("| tool | F₁ | precision | recall | exact | failed | median ms |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, extract in tools(arguments):
         judged, failed, took = [], 0, []
         for key, true in truth.items():
@@ -118,7 +125,7 @@ def main():
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         exact = sum(one[2] for one in judged) / len(judged)
         median = 1000 * statistics.median(took)
-        print(f"{name:18} {f1:6.3f} {precision:9.3f} {recall:6.3f} {exact:6.3f} {failed:6} {median:9.1f}")
+        print(f"| {name} | {f1:.3f} | {precision:.3f} | {recall:.3f} | {exact:.3f} | {failed} | {median:.1f} |")
 
 
 if __name__ == "__main__":

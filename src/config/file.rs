@@ -100,7 +100,7 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t str, Range<usize>, &'t S
 
 impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) -> Result<(), String> {
-        let tables = ["protect", "case", "per-file"];
+        let tables = ["protect", "case", "golden", "per-file"];
         for (name, span, value) in in_order(table) {
             if !tables.contains(&name) {
                 let known = KEYS.iter().filter(|key| key.parts().0.is_empty()).map(|key| key.name).chain(tables);
@@ -155,7 +155,7 @@ impl Reader<'_> {
             for (name, span, value) in in_order(inner) {
                 let known = KEYS.iter().filter(|key| key.per_file).map(|key| key.name);
                 let is_elsewhere = keys::find(name).is_some_and(|key| !key.per_file);
-                if is_elsewhere || matches!(name, "protect" | "case" | "per-file") {
+                if is_elsewhere || matches!(name, "protect" | "case" | "golden" | "per-file") {
                     return Err(self.fault(&span, &format!("`{name}` counts for all files and can't stand here")));
                 }
                 layer.put(self.entry("", name, &span, value, known)?);
@@ -219,11 +219,11 @@ impl Reader<'_> {
         };
         match (key.kind, found) {
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
-            (Kind::Columns, DeValue::Integer(number)) => match number.as_str().parse() {
+            (Kind::Columns | Kind::Seconds, DeValue::Integer(number)) => match number.as_str().parse() {
                 Ok(columns) if columns > 0 && number.radix() == 10 => Ok(Value::Number(columns)),
                 _ => Err(self.fault(&span, &format!("`{}` takes {}", key.name, key.kind.takes()))),
             },
-            (Kind::Flag, _) => Err(wrong()),
+            (Kind::Flag | Kind::Seconds, _) => Err(wrong()),
             (kind, DeValue::Array(list)) if kind.is_list() => {
                 let texts = list.iter().map(|one| {
                     let text = one.get_ref().as_str().ok_or_else(wrong)?;

@@ -48,6 +48,10 @@ pub enum Kind {
     File,
     /// `"unchanged"` or `"fail"`.
     Expect,
+    /// A list of `"markdown"`, `"html"`, `"text"` or `"json"`.
+    Renderings,
+    /// A whole number of seconds from 1.
+    Seconds,
     /// A text.
     Text,
 }
@@ -206,6 +210,22 @@ pub static KEYS: &[Key] = &[
         summary: "Why a case fails that is expected to",
         ..BASE
     },
+    Key {
+        name: "golden.to",
+        kind: Kind::Renderings,
+        default: "[\"markdown\"]",
+        example: "[\"markdown\", \"text\"]",
+        summary: "What is compared of the cases that `golden add` takes",
+        ..BASE
+    },
+    Key {
+        name: "golden.time-limit",
+        kind: Kind::Seconds,
+        default: "10",
+        example: "30",
+        summary: "A case that takes longer is given up",
+        ..BASE
+    },
 ];
 
 /// The key of this name.
@@ -234,13 +254,15 @@ impl Kind {
             Self::Patterns => "a list of regular expressions",
             Self::File => "the name of a file",
             Self::Expect => "\"unchanged\" or \"fail\"",
+            Self::Renderings => "a list of \"markdown\", \"html\", \"text\" or \"json\"",
+            Self::Seconds => "a number of seconds from 1",
             Self::Text => "a text",
         }
     }
 
     /// Whether a list is taken.
     pub const fn is_list(self) -> bool {
-        matches!(self, Self::Rules | Self::Texts | Self::Patterns)
+        matches!(self, Self::Rules | Self::Texts | Self::Patterns | Self::Renderings)
     }
 
     /// Holds a text to what is taken: the value, or one of the list.
@@ -251,6 +273,7 @@ impl Kind {
         match self {
             Self::Format if matches!(text, "auto" | "text" | "markdown" | "html") => Ok(()),
             Self::Expect if matches!(text, "unchanged" | "fail") => Ok(()),
+            Self::Renderings if matches!(text, "markdown" | "html" | "text" | "json") => Ok(()),
             Self::Columns if text == "none" => Ok(()),
             Self::Language if text == "auto" || is_language_tag(text) => Ok(()),
             Self::Language => Err(format!("`{text}` is no language code; give auto, en, de, fr, es, it, pt or nl")),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use regex::Regex;
 
@@ -164,6 +165,11 @@ impl Layer {
                 _ => Expect::Goldens,
             },
             truth: self.flag("case.truth"),
+            renderings: self.list("golden.to"),
+            time_limit: match self.value("golden.time-limit") {
+                Some(Value::Number(seconds)) => Some(Duration::from_secs(*seconds as u64)),
+                _ => None,
+            },
         }
     }
 

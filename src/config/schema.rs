@@ -12,7 +12,7 @@ use super::keys::{KEYS, Key, Kind, rule_names};
 /// ```
 pub fn schema() -> Value {
     let mut properties = table("");
-    for section in ["protect", "case"] {
+    for section in ["protect", "case", "golden"] {
         properties.insert(section.to_owned(), object(&table(section)));
     }
     let per_file: Map<_, _> =
@@ -57,6 +57,8 @@ fn property(key: &Key) -> Value {
         Kind::Texts => json!({"type": "array", "items": {"type": "string", "pattern": "\\S"}}),
         Kind::Patterns => json!({"type": "array", "items": {"type": "string", "minLength": 1}}),
         Kind::Expect => json!({"enum": ["unchanged", "fail"]}),
+        Kind::Renderings => json!({"type": "array", "items": {"enum": ["markdown", "html", "text", "json"]}}),
+        Kind::Seconds => json!({"type": "integer", "minimum": 1}),
         Kind::Text => json!({"type": "string"}),
     };
     property["description"] = key.summary.into();

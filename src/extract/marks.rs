@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::labels::{self, Label, label};
+use super::labels::{self, Label};
 use super::outline::Outline;
 
 /// An element that holds more of the page's prose than this is not furniture, whatever it is called: a label of the
@@ -73,7 +73,7 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
             Some(labels::CHANGED)
         }
         "td" | "th" | "tr" => None,
-        _ => match label(&element.labels) {
+        _ => match element.label {
             // In a line of text a link to an advertiser is text.
             Some(Label::Furniture(why))
                 if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>

@@ -98,6 +98,8 @@ pub struct Element {
     pub name: String,
     /// What its class, its id and its role call it: names in lower case, each between dashes.
     pub labels: String,
+    /// What those names say that it is.
+    pub label: Option<Label>,
     /// What it says to machines of a time, if it is one.
     pub time: String,
     /// Where it leads, if it is a link.
@@ -271,7 +273,8 @@ impl Outline {
         let address = if name == "a" { attribute(node, "href").to_ascii_lowercase() } else { String::new() };
         let leads = (name == "a").then(|| Target::of(&address, &labels));
         let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
-        let stands_alone = self.stands_alone(&name, &labels, parent);
+        let label = label(&labels);
+        let stands_alone = self.stands_alone(&name, label, parent);
         let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
         let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
@@ -279,6 +282,7 @@ impl Outline {
             time,
             leads,
             stands_alone,
+            label,
             name,
             labels,
             is_hidden: node.has_attr("hidden") || style.contains("display:none"),
@@ -292,12 +296,12 @@ impl Outline {
     }
 
     /// Whether an element of a line is named as one that stands alone, in a block that is no paragraph.
-    fn stands_alone(&self, name: &str, labels: &str, parent: Option<usize>) -> bool {
+    fn stands_alone(&self, name: &str, label: Option<Label>, parent: Option<usize>) -> bool {
         let Some(parent) = parent else { return false };
         let around = &self.elements[self.block_of(parent)];
         matches!(name, "span" | "small" | "b" | "strong" | "em" | "i")
             && matches!(around.name.as_str(), "div" | "section" | "article" | "header" | "main" | "body")
-            && matches!(label(labels), Some(Label::Caption | Label::Kicker))
+            && matches!(label, Some(Label::Caption | Label::Kicker))
     }
 
     fn text(&mut self, node: NodeId, element: usize, text: String, linked: bool) {

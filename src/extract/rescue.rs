@@ -8,7 +8,7 @@ use dom_query::NodeId;
 
 use super::Part;
 use super::expand;
-use super::labels::{self, Label, label};
+use super::labels::{self, Label};
 use super::marks::Marks;
 use super::outline::{Outline, Target};
 use super::shown;
@@ -102,7 +102,7 @@ fn inner_part(outline: &Outline, block: usize, leaf: usize) -> Option<Part> {
         match element.name.as_str() {
             "time" => Some(Part::Dateline),
             _ if element.leads_to(Target::Author) => Some(Part::Byline),
-            _ => match label(&element.labels) {
+            _ => match element.label {
                 Some(Label::Byline) => Some(Part::Byline),
                 Some(Label::Dateline) => Some(Part::Dateline),
                 _ => None,
@@ -434,7 +434,7 @@ fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<Label>
             "figcaption" | "figure" => Some(Label::Caption),
             "time" => Some(Label::Dateline),
             "address" => Some(Label::Byline),
-            _ => label(&of.labels),
+            _ => of.label,
         };
         if found.is_some() {
             return found;

@@ -1,6 +1,6 @@
 //! Who wrote an article and when, as its page shows it beside the text.
 
-use super::labels::{Label, label};
+use super::labels::Label;
 use super::outline::{Outline, Target};
 
 /// Words that open a byline, in lower case.
@@ -276,7 +276,7 @@ fn called(outline: &Outline, block: usize) -> Vec<String> {
     let of_block = &outline.blocks[block];
     let is_called = |element: usize| {
         let mut inner = outline.around(element).take_while(|&around| around != of_block.element);
-        inner.any(|around| label(&outline.elements[around].labels) == Some(Label::Byline))
+        inner.any(|around| outline.elements[around].label == Some(Label::Byline))
     };
     let mut names: Vec<String> = Vec::new();
     for leaf in outline.leaves[of_block.leaves.clone()].iter().filter(|leaf| is_called(leaf.element)) {

@@ -1,5 +1,9 @@
 //! Whether a page holds back a part of its article from those who do not pay or have not logged in.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::outline::Outline;
 
 /// Words that ask to subscribe or to log in to read on, in lower case.
@@ -35,15 +39,19 @@ const ASKS: &[&str] = &[
     "alleen voor abonnees",
 ];
 
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(ASKS).expect("fixed patterns"));
+
 /// Such a line has at most so many letters.
 const LONGEST: usize = 240;
+
+/// And no fewer than this.
+const SHORTEST: usize = 12;
 
 /// Whether a line that is no part of the article asks to pay or to log in to read on.
 pub fn is_there(outline: &Outline) -> bool {
     (0..outline.blocks.len()).any(|block| {
-        outline.blocks[block].letters <= LONGEST && !outline.is_kept(block) && {
-            let text = outline.text_of(block).to_lowercase().replace('\u{2019}', "'");
-            ASKS.iter().any(|asks| text.contains(asks))
-        }
+        (SHORTEST..=LONGEST).contains(&outline.blocks[block].letters)
+            && !outline.is_kept(block)
+            && FINDER.is_match(&outline.text_of(block).to_lowercase())
     })
 }

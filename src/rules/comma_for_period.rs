@@ -31,6 +31,7 @@ const EXAMPLES: &[Example] = &[
     Repairs("The plan of Mr, Holm was late.\n", "The plan of Mr. Holm was late.\n"),
     Keeps("The talks have ended, They will go on in May with more people.\n"),
     Keeps("The talks have ended, they say, and will go on in May.\n"),
+    Keeps("Some titles are not gendered (Dr, Rev, Major), and some are.\n"),
     Keeps("Well, He is who He is.\n"),
     Keeps(
         "He wrote of the harbour for the paper, The Courier. She read the town's own paper, The Bell. We did not. They go. It is late. So be it. All is well. The end is near.\n",
@@ -108,7 +109,10 @@ fn titles(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     for title in TITLE.captures_iter(text).filter_map(|found| found.get(1)) {
-        if is_english_prose(page, title.start()) {
+        // A list of titles has commas: `(Dr, Rev, Major)`.
+        let title_word = page.text()[..title.start()].rsplit(char::is_whitespace).next();
+        let listed = title_word.is_some_and(|word| word.starts_with('('));
+        if is_english_prose(page, title.start()) && !listed {
             edits.replace_as(Safety::Safe, title.range(), ".", "a title before a name");
         }
     }

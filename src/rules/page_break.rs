@@ -62,6 +62,9 @@ pub static RULE: Rule = Rule {
         Keeps(
             "How the ferry is paid for\n\nnone of the islands pays for the ferry, which the county has run at a loss ever since the bridge was closed to lorries.\n",
         ),
+        Keeps(
+            "a ferry that takes the lorries and the cars of the whole county to the islands;\n\nthe pier that was built for it on the far side of the harbour, where nobody lives;\n",
+        ),
         Keeps("What the visitors should bring along\n\nsturdy shoes and a coat.\n"),
         Keeps(
             "The makers said that the new model would go on sale before the summer and\n\niPhone owners would be first.\n",
@@ -176,7 +179,8 @@ impl Cut {
             (End::Hyphen, Start::Lower | Start::Digit) => Some(Self::Hyphen(page.passages()[first].range.end)),
             // A bracket or a quotation mark may open a passage of its own.
             (End::Open | End::Word, Start::Lower | Start::Mark)
-                if !is_brand(after) && (at_edge || after.starts_with(char::is_lowercase)) =>
+                if !is_brand(after)
+                    && (at_edge || after.starts_with(char::is_lowercase) && (is_cut_up || !ends_item(before))) =>
             {
                 Some(Self::Words(format!(
                     "no end mark after `{}`, and `{}` goes on in lower case{}",
@@ -233,6 +237,11 @@ fn is_unfinished_text(before: &str) -> bool {
         && cues::end_of(before) != End::Terminal
         && last.is_some_and(|at| before[at..].split_whitespace().count() > UNFINISHED_WORDS)
         && before.len() >= LONG_REST
+}
+
+/// Whether a passage ends as an item of a list without marks may: `…, in short (no more than two);`.
+fn ends_item(before: &str) -> bool {
+    before.ends_with([';', ')'])
 }
 
 /// Whether a passage begins with a word that may have its capital within a sentence: no article, and no common word.

@@ -26,6 +26,7 @@ pub static RULE: Rule = Rule {
         Repairs("It was anoth-er day in the harbour.\n", "It was another day in the harbour.\n"),
         Keeps("The web-site of the town, and the web-pages of the harbour, and a web-page for the ferry.\n"),
         Keeps("They speak of a hier-archy: a hier-archy is ruled by somebody.\n"),
+        Keeps("“That makes me ve-ry an-gry,” said the pilot of the ferry.\n"),
         Keeps("The short- and long-term loans of both towns.\n"),
         Keeps("They met for face-to-face talks about a re-election.\n"),
         Keeps("The anti-aircraft boat and the tug-of-war.\n"),
@@ -57,7 +58,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for candidate in candidates {
         // What stands so more than once is meant, unless the document is damaged; two whole words are, too.
         let lone = page.survey().count_hyphenated(token(&candidate)) < 2 && evidence.has_fragment(token(&candidate));
-        let meant = !damaged && !lone || is_verse(page, &candidate);
+        let meant = !damaged && (!lone || is_spelt_out(page, &candidate)) || is_verse(page, &candidate);
         if candidate.reading.log_odds >= INSIDE.least(damaged) && !meant {
             candidate.ask(page, edits, Safety::Safe);
         }
@@ -76,6 +77,25 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             candidate.ask(page, edits, Safety::Safe);
         }
     }
+}
+
+/// Words that stand beside another lie within so many bytes of it.
+const NEAR: usize = 48;
+
+/// Somebody speaks word by word: `ve-ry an-gry`.
+fn is_spelt_out(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let text = page.text();
+    let parted = |word: Option<&str>| {
+        let word = word.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+        word.contains('-') && letters && page.lexicon().hyphenated(word).is_none()
+    };
+    let start = text.floor_char_boundary(candidate.range.start.saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((candidate.range.end + NEAR).min(text.len()));
+    let (before, after) = (&text[start..candidate.range.start], &text[candidate.range.end..end]);
+    let before = before.trim_end().rsplit(char::is_whitespace).next();
+    let after = after.split_whitespace().find(|word| word.contains(char::is_alphabetic));
+    parted(before) || parted(after)
 }
 
 /// Verse parts words to keep its measure: `compa-ny`.

@@ -1,5 +1,7 @@
 //! Joins the pieces of a word that was split by a space.
 
+use std::collections::HashMap;
+
 use crate::edits::Edits;
 use crate::evidence::candidates::{are_neighbours, first_part, is_damaged, last_part, of_neighbours};
 use crate::evidence::{Evidence, Gate, Reading, Token};
@@ -25,6 +27,7 @@ pub static RULE: Rule = Rule {
             "It is in a way a matter of the government, in an other way of the town.\n",
         ),
         Keeps("The government of the town is in to win.\n"),
+        Keeps("The zornfn is here. An asyn zornx fn waits. A zorn fn, a zorn fn and a zorn fn.\n"),
         Keeps("He can not be there, may be never.\n"),
         Keeps("Vitamin C is in Plan B of team A.\n"),
         Keeps("Ludwig van Beek and Wang Yi met Li Na.\n"),
@@ -63,7 +66,16 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         best
     });
     let damaged = is_damaged(page, &GATE, &candidates);
+    let mut times: HashMap<String, u32> = HashMap::new();
+    for candidate in &candidates {
+        *times.entry(candidate.reading.text.clone()).or_default() += 1;
+    }
     for candidate in candidates {
+        // What no list has, and what stands apart more often than as one, is written apart: `async fn`.
+        let text = &candidate.reading.text;
+        if !page.lexicon().is_word(text) && page.survey().count(text) < times[text] {
+            continue;
+        }
         if candidate.reading.log_odds >= GATE.least(damaged) {
             let safe = damaged || candidate.reading.log_odds >= CERTAIN;
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });

@@ -100,6 +100,8 @@ fn template() -> String {
             let _ = write!(out, "\n[{table}]");
             if table == "case" {
                 out.push_str("  # what is expected of golden cases in this folder");
+            } else if table == "golden" {
+                out.push_str("  # how golden cases in this folder are taken and run");
             }
             out.push('\n');
         }

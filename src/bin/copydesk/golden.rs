@@ -8,7 +8,6 @@ mod workers;
 mod write;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use copydesk::golden::Rendering;
@@ -61,15 +60,9 @@ pub struct CaseArguments {
     /// How many cases are run at once; 0 is one for each processor
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
-    /// Give a case up that takes longer; it counts as an error
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(..=86_400), value_name = "SECONDS")]
-    pub time_limit: u64,
-}
-
-impl CaseArguments {
-    fn time_limit(&self) -> Duration {
-        Duration::from_secs(self.time_limit)
-    }
+    /// Give a case up that takes longer; it counts as an error [default: that of the configuration, or 10]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(..=86_400), value_name = "SECONDS")]
+    pub time_limit: Option<u64>,
 }
 
 /// `golden check`
@@ -97,8 +90,8 @@ pub struct AddArguments {
     /// The folder they are put in
     #[arg(long, default_value = "golden", value_name = "DIR")]
     pub folder: PathBuf,
-    /// What is compared
-    #[arg(short, long, value_enum, value_delimiter = ',', default_value = "markdown", value_name = "FORMATS")]
+    /// What is compared [default: what the configuration says, or markdown]
+    #[arg(short, long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
     pub to: Vec<crate::arguments::To>,
 }
 

@@ -24,7 +24,8 @@ pub struct Cases {
     stale: Vec<Part>,
     /// What is wrong with a ledger: then nobody knows what may fail.
     ledger_trouble: Option<String>,
-    time_limit: Duration,
+    /// As it was asked for; else the cases say it.
+    time_limit: Option<Duration>,
 }
 
 /// A case that was run.
@@ -61,7 +62,7 @@ impl Run {
 impl Cases {
     /// Finds the cases.
     pub fn find(arguments: &CaseArguments) -> Result<Self, Trouble> {
-        let time_limit = arguments.time_limit();
+        let time_limit = arguments.time_limit.map(Duration::from_secs);
         let mut found =
             Self { cases: Vec::new(), strays: Vec::new(), stale: Vec::new(), ledger_trouble: None, time_limit };
         for path in &arguments.paths {
@@ -123,9 +124,18 @@ impl Cases {
             jobs => jobs,
         };
         let order = Order { cases: self.cases.clone(), fail_fast };
-        workers::run(&Arc::new(order), threads, self.time_limit)
+        workers::run(&Arc::new(order), threads, self.time_limit())
+    }
+
+    /// The time that a case may take: as it was asked for, or the most that one of the cases is given.
+    fn time_limit(&self) -> Duration {
+        let settings = self.cases.iter().filter_map(|(case, _)| case.settings.as_ref().ok());
+        self.time_limit.or_else(|| settings.filter_map(|settings| settings.time_limit).max()).unwrap_or(TIME_LIMIT)
     }
 }
+
+/// The time that a case may take where nobody says more.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The cases that are to be run.
 struct Order {

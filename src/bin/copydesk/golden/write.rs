@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
+use clap::ValueEnum as _;
 use copydesk::config::Expect;
-use copydesk::golden::{Case, Cleaned, Corpus, Matter, Mismatch, Verdict, invariants};
+use copydesk::golden::{Case, Cleaned, Corpus, Matter, Mismatch, Rendering, Verdict, invariants};
 use copydesk::visible::visible;
 
 use super::cases::{Cases, Run};
 use super::report::push_mismatch;
 use super::{AddArguments, CaseArguments, delete, refuse_in_ci, rendering};
 use crate::End;
+use crate::arguments::To;
 use crate::output;
 use crate::trouble::{Trouble, harmless, name_of};
 
@@ -30,6 +32,10 @@ const CONFIG: &str = "\
 # truth = true                      # the goldens are typed by hand: no program writes over them
 # expect = \"unchanged\"              # clean texts: the input must come out as it went in
 # expect = \"fail\"                   # a known gap; then `reason = \"…\"` says why
+
+[golden]
+# to = [\"markdown\", \"text\"]        # what is compared of the cases that `golden add` takes
+# time-limit = 30                   # seconds; a case that takes longer is given up
 ";
 
 /// Makes a folder for cases; what is there stays as it is.
@@ -113,13 +119,20 @@ fn add_goldens(input: &Path, arguments: &AddArguments) -> Result<String, Trouble
         return Err(Trouble::unfit(input, format!("breaks a promise and was not added: {broken}")));
     }
     let mut out = format!("{}: {}\n", name_of(input), repairs_by_rule(&cleaned));
-    for to in &arguments.to {
-        let rendering = rendering(*to);
+    for rendering in renderings(case, arguments) {
         let path = case.golden_path(rendering);
         output::write_file(&path, &cleaned.render(rendering))?;
         let _ = writeln!(out, "  wrote {}; read it before you keep it", name_of(&path));
     }
     Ok(out)
+}
+
+/// What is compared of a new case: as it was asked for, or as the configuration of its folder says.
+fn renderings(case: &Case, arguments: &AddArguments) -> Vec<Rendering> {
+    let configured = case.settings.as_ref().map(|settings| settings.renderings.as_slice()).unwrap_or_default();
+    let configured = configured.iter().filter_map(|name| To::from_str(name, true).ok());
+    let asked: Vec<To> = if arguments.to.is_empty() { configured.collect() } else { arguments.to.clone() };
+    if asked.is_empty() { vec![Rendering::Markdown] } else { asked.into_iter().map(rendering).collect() }
 }
 
 /// `12 repairs: hard-wrap (9), spaced-ellipsis (3)`.
