@@ -190,8 +190,9 @@ pub fn plain(text: &str) -> String {
                 out.push('#');
             }
             '’' => out.push('\''),
-            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' => {
-                out.push(' ')
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' =>
+            {
+                out.push(' ');
             }
             ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
             _ if c.is_whitespace() => out.push(' '),

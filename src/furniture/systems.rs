@@ -1,6 +1,6 @@
 //! Labels that the common publishing systems set by themselves, in the languages of their translations.
 //!
-//! WordPress with Jetpack, Blogger, Ghost, Medium, Substack, Drupal and Disqus label the same parts of a page alike, on
+//! `WordPress` with Jetpack, Blogger, Ghost, Medium, Substack, Drupal and Disqus label the same parts of a page alike, on
 //! millions of sites. The wordings are those of the systems' own templates.
 
 use super::Label::{

@@ -53,13 +53,13 @@ impl<'t> Numbered<'t> {
             let (name, letter) = (text("name").trim(), text("letter"));
             let number: u32 = text("number").parse().ok()?;
             let pages = text("pages").parse::<u32>().ok();
-            let paged = !text("word").is_empty();
+            let is_worded = !text("word").is_empty();
             let is_bare = name.is_empty() && letter.is_empty();
             // Years count on too, in a chronicle's headings; a bare number is told elsewhere.
-            if is_bare || pages.is_some_and(|pages| pages < number) || number >= 1900 && !paged {
+            if is_bare || pages.is_some_and(|pages| pages < number) || number >= 1900 && !is_worded {
                 return None;
             }
-            Some(Self { name, key: (name, behind, letter), number, sure: paged && pages.is_some() })
+            Some(Self { name, key: (name, behind, letter), number, sure: is_worded && pages.is_some() })
         })
     }
 }

@@ -54,7 +54,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             }
             pieces[0] = last_part(pieces[0]);
             pieces[count - 1] = first_part(pieces[count - 1]);
-            if pieces.iter().any(|piece| piece.is_empty()) || parts_a_word_behind_another(page, &pieces) {
+            if pieces.iter().any(|piece| piece.is_empty()) || parts_a_word_behind_another(page, pieces) {
                 break;
             }
             if let Some(reading) = read(evidence, pieces, tokens[index].starts_sentence)
