@@ -58,6 +58,7 @@ const PER_THOUSAND: f64 = 1.0;
 const STOPS: usize = 2;
 
 /// A comma before a word with a capital.
+#[expect(clippy::struct_excessive_bools, reason = "each is a cue by itself")]
 struct Comma<'t> {
     mark: Range<usize>,
     word: &'t str,

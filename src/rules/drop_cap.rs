@@ -99,7 +99,7 @@ fn lone_letter(page: &Page<'_>, index: usize) -> Option<(char, Range<usize>)> {
     };
     let (start, end) = (passage.range.start, passage.range.end);
     let (first, last) = (text.split('\n').next()?, text.rsplit('\n').next()?);
-    let found = if text.len() > RUNNING_TEXT * 2 || !is_text(&passage.kind) {
+    if text.len() > RUNNING_TEXT * 2 || !is_text(&passage.kind) {
         None
     } else if first.len() == text.len() {
         letter_of(text).map(|letter| (letter, start..end))
@@ -107,8 +107,7 @@ fn lone_letter(page: &Page<'_>, index: usize) -> Option<(char, Range<usize>)> {
         Some((letter, start..start + first.len() + 1))
     } else {
         letter_of(last).map(|letter| (letter, end - last.len() - 1..end))
-    };
-    found
+    }
 }
 
 /// Puts a letter that stands alone before the word that lacks it.

@@ -230,8 +230,9 @@ fn is_long_rest(after: &str) -> bool {
 
 /// Whether a passage is running text whose last sentence is not finished: a sentence ends in it, and a long one goes on.
 fn is_unfinished_text(before: &str) -> bool {
-    let ends = before.match_indices(['.', '?', '!']).filter(|(at, _)| before[at + 1..].starts_with([' ', '\n']));
-    let last = ends.map(|(at, _)| at).last().filter(|_| !before.ends_with([']', ')', '"', '”']));
+    let mut ends = before.rmatch_indices(['.', '?', '!']).map(|(at, _)| at);
+    let last =
+        ends.find(|at| before[at + 1..].starts_with([' ', '\n'])).filter(|_| !before.ends_with([']', ')', '"', '”']));
     // What begins with a mark is an item of a list that was not read as one.
     before.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '‘'))
         && cues::end_of(before) != End::Terminal
