@@ -11,6 +11,7 @@ targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
   mapfile -t targets < <(basename -s .rs fuzz/fuzz_targets/*.rs)
 fi
+cargo fuzz --version >/dev/null 2>&1 || { echo "cargo-fuzz is not there: cargo install cargo-fuzz"; exit 2; }
 COPYDESK=${COPYDESK:-$PWD/target/release/copydesk}
 [ -x "$COPYDESK" ] || cargo build --release
 export COPYDESK
