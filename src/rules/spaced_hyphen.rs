@@ -43,7 +43,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                     let (first, last) = (&tokens[index], &tokens[index + count - 1]);
                     let reason = format!("`{}` known", compound.to_lowercase());
                     let range = first.core.start..last.core.end;
-                    // `a -d` is an option of a command.
+                    // A letter alone may be a name of something: `plan B - version C`.
                     let is_long = compound.split('-').all(|part| part.chars().nth(1).is_some());
                     let is_close = is_long && !text[range.clone()].contains("- ");
                     let safety = if is_close { Safety::Safe } else { Safety::Suggested };
@@ -78,7 +78,9 @@ fn longest_chain(page: &Page<'_>, text: &str, tokens: &[Token]) -> Option<(usize
             None => break,
         };
         let last = &tokens[count + taken - 1];
-        if tokens[count].is_opened() || last.is_opened() || part.is_empty() || !is_part(part) {
+        // `a -d` is an option of a command.
+        let is_option = taken == 1 && part.chars().nth(1).is_none();
+        if tokens[count].is_opened() || last.is_opened() || is_option || !is_part(part) {
             break;
         }
         compound = format!("{compound}-{part}");
