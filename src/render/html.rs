@@ -428,10 +428,12 @@ impl Painter<'_> {
         let (mut escaped, mut open) = (String::new(), String::from("<time"));
         push_escaped(&mut escaped, shown);
         attribute(&mut open, "datetime", iso);
-        if escaped.is_empty() {
-            text.to_owned()
-        } else {
-            text.replacen(&escaped, &format!("{open}>{escaped}</time>"), 1)
+        match find_outside_tags(text, &escaped) {
+            Some(at) => {
+                let (before, after) = (&text[..at], &text[at + escaped.len()..]);
+                format!("{before}{open}>{escaped}</time>{after}")
+            }
+            None => text.to_owned(),
         }
     }
 
@@ -735,6 +737,19 @@ pub fn is_safe_address(address: &str) -> bool {
     !is_scheme || ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
 }
 
+/// Where a text stands first that is not part of a tag: an address may have the date in it.
+fn find_outside_tags(html: &str, text: &str) -> Option<usize> {
+    let mut start = 0;
+    while !text.is_empty() && start < html.len() {
+        let end = html[start..].find('<').map_or(html.len(), |at| start + at);
+        if let Some(at) = html[start..end].find(text) {
+            return Some(start + at);
+        }
+        start = html[end..].find('>').map_or(html.len(), |at| end + at + 1);
+    }
+    None
+}
+
 fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
@@ -798,6 +813,14 @@ mod tests {
 </footer>
 </article>
 ";
+
+    #[test]
+    fn the_time_is_told_in_the_text_and_in_no_tag() {
+        let html = "<a href=\"/2024/05/01/tides\" title=\"1 May\">Tides</a>, 1 May";
+        assert_eq!(find_outside_tags(html, "1 May"), html.rfind("1 May"));
+        assert_eq!(find_outside_tags("<b title=\"1 May\">", "1 May"), None);
+        assert_eq!(find_outside_tags("<b>", ""), None);
+    }
 
     #[test]
     fn writes_an_article() {
