@@ -583,7 +583,9 @@ impl Heads {
 
     fn head(&self, items: &[Item<'_>], index: usize, beside: bool, top: bool) -> Option<Proof> {
         let text = items[index].text;
-        if !may_be_head(text) {
+        // A line in small letters that ends a sentence is one of the text, however often it comes.
+        let ends_sentence = cues::start_of(text) == cues::Start::Lower && cues::end_of(text) == cues::End::Terminal;
+        if !may_be_head(text) || ends_sentence {
             return None;
         }
         let proof = |reason| Some(Proof { kind: Kind::RunningHead, sure: true, reason });

@@ -211,7 +211,22 @@ impl<'i, 't> Series<'i, 't> {
     fn is_of_pages(&self, places: &[usize]) -> bool {
         let cuts = self.cuts(places);
         let at_ends = places.iter().filter(|place| self.is_at_end(**place)).count();
-        cuts > 0 && cuts + at_ends > 1 && places.len() <= 2 * cuts + at_ends && self.are_apart(places)
+        let is_like_a_head = || self.is_like_a_head(self.items[places[0]].text);
+        cuts > 0
+            && cuts + at_ends > 1
+            && places.len() <= 2 * cuts + at_ends
+            && self.are_apart(places)
+            && is_like_a_head()
+    }
+
+    /// Whether a line reads as a head does, and not as a line of running text that comes again: it is a name, has a mark
+    /// or a figure, or is the headline, whole or cut off.
+    fn is_like_a_head(&self, text: &str) -> bool {
+        let mut opening = self.items[..self.items.len().min(OPENING)].iter().enumerate();
+        is_name(text)
+            || text.contains(['|', '©', '·', '•'])
+            || text.bytes().any(|byte| byte.is_ascii_digit())
+            || opening.any(|(at, item)| item.text.starts_with(text) && !self.cuts_a_sentence(at))
     }
 
     /// All equal lines but the one that is the headline itself: of those at the text's head that cut nothing, the last.
@@ -327,6 +342,7 @@ mod tests {
         check(&pages(&["Weekly Courier", "Weekly Courier"]), &["Weekly Courier", "Weekly Courier"]);
         check(&pages(&["Weekly Courier", "Harbour News"]), &[]);
         check(&pages(&["weekly courier", "weekly courier"]), &[]);
+        check(&pages(&["Nobody from the office wanted", "Nobody from the office wanted"]), &[]);
     }
 
     #[test]
