@@ -3,7 +3,7 @@
 //! A heading may come again too, and may be numbered: `Part 1`, `Part 2`. But no author puts a heading in the midst of a
 //! sentence. So what comes again belongs to the pages where it cuts a sentence at least once, a page's length apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -220,13 +220,19 @@ impl<'i, 't> Series<'i, 't> {
     }
 
     /// Whether a line reads as a head does, and not as a line of running text that comes again: it is a name, has a mark
-    /// or a figure, or is the headline, whole or cut off.
+    /// or a figure, or most of its words are in the headline, however some of them were misread.
     fn is_like_a_head(&self, text: &str) -> bool {
-        let mut opening = self.items[..self.items.len().min(OPENING)].iter().enumerate();
+        let opening = self.items[..self.items.len().min(OPENING)].iter().enumerate();
+        let opening = opening.filter(|(at, _)| !self.cuts_a_sentence(*at)).map(|(_, item)| item.text);
+        let known: HashSet<&str> =
+            opening.filter(|text| text.len() <= LONGEST).flat_map(str::split_whitespace).collect();
+        let (all, again) = text
+            .split_whitespace()
+            .fold((0, 0), |(all, again), word| (all + 1, again + usize::from(known.contains(word))));
         is_name(text)
             || text.contains(['|', '©', '·', '•'])
             || text.bytes().any(|byte| byte.is_ascii_digit())
-            || opening.any(|(at, item)| item.text.starts_with(text) && !self.cuts_a_sentence(at))
+            || again * 3 >= all * 2
     }
 
     /// All equal lines but the one that is the headline itself: of those at the text's head that cut nothing, the last.
