@@ -451,7 +451,10 @@ impl Heads {
         // One line may lie near two edges where little stands on a page.
         let mut counted = HashSet::new();
         for seam in seams(items, proofs) {
-            let near = seam.start.saturating_sub(NEAR)..(seam.end + NEAR).min(items.len());
+            // Where the text begins, a head is above all else; what comes later is the article's.
+            let below =
+                if seam.end == 0 && !items.first().is_some_and(|first| first.feed) { FIRST_LINES } else { NEAR };
+            let near = seam.start.saturating_sub(NEAR)..(seam.end + below).min(items.len());
             let mut here: Vec<(String, usize)> = near
                 .filter(|index| proofs[*index].is_none() && may_be_head(items[*index].text))
                 .map(|index| (masked(items[index].text), index))
@@ -715,6 +718,8 @@ fn seams(items: &[Item<'_>], proofs: &[Option<Proof>]) -> Vec<Range<usize>> {
     seams
 }
 
+/// On the first page it is one of the first lines.
+const FIRST_LINES: usize = 2;
 /// A running head stands within this many items of a page's edge.
 const NEAR: usize = 3;
 

@@ -222,7 +222,7 @@ impl<'i, 't> Series<'i, 't> {
     /// Whether a line reads as a head does, and not as a line of running text that comes again: it is a name, has a mark
     /// or a figure, or most of its words are in the headline, however some of them were misread.
     fn is_like_a_head(&self, text: &str) -> bool {
-        let opening = self.items[..self.items.len().min(OPENING)].iter().enumerate();
+        let opening = self.items.iter().enumerate().take(HEADLINE_LINES);
         let opening = opening.filter(|(at, _)| !self.cuts_a_sentence(*at)).map(|(_, item)| item.text);
         let known: HashSet<&str> =
             opening.filter(|text| text.len() <= LONGEST).flat_map(str::split_whitespace).collect();
@@ -299,6 +299,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A line of a page's head or foot is no longer than this, in bytes.
 const LONGEST: usize = 160;
+/// The headline stands among so many of a text's first lines.
+const HEADLINE_LINES: usize = 4;
 /// A page's foot and the next one's head have no more lines than this together.
 const FURNITURE_LINES: usize = 4;
 
