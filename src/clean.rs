@@ -120,6 +120,11 @@ impl Outcome {
         &self.document
     }
 
+    /// Whether Markdown of the article has its metadata before it: that of Markdown only if the source had some.
+    pub fn has_front_matter(&self, from: Format) -> bool {
+        from != Format::Markdown || self.document.meta.front_matter.is_some()
+    }
+
     /// Where the title, the authors and the date come from, and how sure they are.
     pub fn facts(&self) -> &[FactNote] {
         &self.facts

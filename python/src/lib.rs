@@ -195,12 +195,12 @@ fn cleaned(source: &str, options: &Options, limits: &Limits, to: To) -> std::res
 /// The rendering; as with the command, nothing gives nothing, and Markdown that had no metadata gets none.
 fn rendered(source: &str, from: Format, outcome: &Outcome, stored: &[StoredRepair], to: To) -> String {
     let document = outcome.document();
-    let is_known = from != Format::Markdown || document.meta.front_matter.is_some();
     match to {
         To::Json => json(document, stored),
         _ if source.trim().is_empty() => String::new(),
         To::Markdown(options) => {
-            markdown(document, &MarkdownOptions { front_matter: options.front_matter && is_known, ..options })
+            let front_matter = options.front_matter && outcome.has_front_matter(from);
+            markdown(document, &MarkdownOptions { front_matter, ..options })
         }
         To::Html { fragment } => html(document, &HtmlOptions { fragment, ..HtmlOptions::default() }),
         To::Text(options) => plain(document, &options),

@@ -112,7 +112,7 @@ impl Cleaned {
         }
         match rendering {
             Rendering::Markdown => {
-                let front_matter = self.format != Format::Markdown || document.meta.front_matter.is_some();
+                let front_matter = self.outcome.has_front_matter(self.format);
                 render::markdown(
                     document,
                     &MarkdownOptions { front_matter, wrap: self.wrap, ..MarkdownOptions::default() },

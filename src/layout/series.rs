@@ -16,8 +16,10 @@ use super::seams::{FIRST_PAGE, Item, OPENING, is_name, may_be_head};
 struct Numbered<'t> {
     /// The line without the number and what frames it.
     name: &'t str,
-    /// What is the same on each page: the name, the end at which the number stands, and the letter before it.
-    key: (&'t str, bool, &'t str),
+    /// Whether the number stands behind the name.
+    behind: bool,
+    /// The letter before the number, of a section of the paper.
+    letter: &'t str,
     number: u32,
     /// Whether only a page number looks like this: `Page 3 of 9`.
     sure: bool,
@@ -41,11 +43,20 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// A page number before a name begins within so many bytes: behind its word, a blank and a letter.
+const LONGEST_BEFORE: usize = 16;
+
 impl<'t> Numbered<'t> {
+    /// What is the same on each page.
+    fn key(&self) -> (&'t str, bool, &'t str) {
+        (self.name, self.behind, self.letter)
+    }
+
     /// The page numbers that a line may have, behind the name and before it.
     fn of(line: &'t str) -> impl Iterator<Item = Self> {
         let behind = line.ends_with(|c: char| c.is_ascii_digit()).then_some((&BEHIND, true));
-        let before = line.starts_with(|c: char| c.is_ascii_alphanumeric()) && line.bytes().any(|b| b.is_ascii_digit());
+        let before = line.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && line.bytes().take(LONGEST_BEFORE).any(|b| b.is_ascii_digit());
         let before = before.then_some((&BEFORE, false));
         [behind, before].into_iter().flatten().filter_map(move |(pattern, behind)| {
             let found = pattern.captures(line)?;
@@ -59,7 +70,7 @@ impl<'t> Numbered<'t> {
             if is_bare || pages.is_some_and(|pages| pages < number) || number >= 1900 && !is_worded {
                 return None;
             }
-            Some(Self { name, key: (name, behind, letter), number, sure: is_worded && pages.is_some() })
+            Some(Self { name, behind, letter, number, sure: is_worded && pages.is_some() })
         })
     }
 }
@@ -132,7 +143,7 @@ impl<'i, 't> Series<'i, 't> {
     fn counting_on(&self) -> Vec<Vec<usize>> {
         let mut by_key: HashMap<_, Vec<(usize, u32, bool)>> = HashMap::new();
         for (index, found) in &self.numbered {
-            by_key.entry(found.key).or_default().push((*index, found.number, found.sure));
+            by_key.entry(found.key()).or_default().push((*index, found.number, found.sure));
         }
         let counts = |members: &&Vec<(usize, u32, bool)>| {
             let grows = members.windows(2).all(|pair| (1..=4).contains(&pair[1].1.saturating_sub(pair[0].1)));

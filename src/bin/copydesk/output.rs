@@ -87,7 +87,7 @@ pub fn render(
         To::Json => outcome.record().applied.iter().map(|repair| stored(repair, &positions)).collect(),
         _ => Vec::new(),
     };
-    let known = from != Format::Markdown || document.meta.front_matter.is_some();
+    let known = outcome.has_front_matter(from);
     let line_of = |block: usize| document.sources.get(block).map(|range| positions.range(range.clone()).line);
     let Rendered { text, notes } = written(document, &repairs, to, renderings, (known, wrap), line_of);
     Rendered { text, notes: of_reading(outcome, source, &positions).chain(notes).collect() }
