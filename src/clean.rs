@@ -10,7 +10,7 @@ use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::{RULES, is_about_characters, is_about_chrome};
+use crate::rules::{RULES, is_about_characters, is_about_chrome, is_about_print};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
@@ -193,6 +193,9 @@ fn run(
     watch.check()?;
     let as_read = draft.text().to_owned();
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
+    // A page out of which an article was taken was never printed, nor read by a scanner.
+    let is_page = !draft.left_out().is_empty();
+    let rules = rules.filter(|(_, rule, _)| !(is_page && is_about_print(rule)));
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
     let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);

@@ -116,6 +116,9 @@ const DEEPEST: usize = 200;
 /// An article has at least so many letters; what has fewer is more likely the notice of an error or of a wall.
 const LITTLE: usize = 250;
 
+/// What is said of a page that only shows other pages.
+pub(crate) const FRAMESET: &str = "The page is a frameset: its text stands in other pages.";
+
 /// Why what the library did not choose is left out.
 const OUTSIDE: &str = "outside of the article";
 
@@ -161,7 +164,7 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
     }
     let Some((outline, header)) = chosen(document, titles) else {
         let note = if document.select_single("frameset").exists() {
-            "The page is a frameset: its text stands in other pages."
+            FRAMESET
         } else {
             "No article was found in the page; all of its text was read."
         };
@@ -183,7 +186,7 @@ pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, H
     if outline.depth() > DEEPEST || !select::by_library(document, &mut outline) {
         return None;
     }
-    let marks = Marks::of(&outline);
+    let marks = Marks::of(&outline, titles);
     expand::text(&mut outline, &marks);
     narrow::text(&mut outline, &marks);
     refine::furniture(&mut outline, &marks);
