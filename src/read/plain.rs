@@ -2,9 +2,15 @@
 
 use crate::draft::{Container, Draft, Kind};
 use crate::layout::{self, Group, GroupKind, Layout, lists::Marker};
+use crate::limits::Watch;
 
 /// Reads plain text. Line ends become line feeds; all else stays, and the passages are ranges of it.
 pub fn read(source: &str) -> Draft {
+    read_within(source, &Watch::none())
+}
+
+/// Reads plain text as [`read`] does, as long as `watch` lets it.
+pub(super) fn read_within(source: &str, watch: &Watch) -> Draft {
     let mut draft = Draft::default();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
@@ -17,15 +23,16 @@ pub fn read(source: &str) -> Draft {
         }
         at = end;
     }
-    lay_out(&mut draft);
+    lay_out(&mut draft, watch);
     draft
 }
 
-/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten.
-pub fn lay_out(draft: &mut Draft) {
+/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten. Once a limit
+/// is met that `watch` holds, it has none.
+pub fn lay_out(draft: &mut Draft, watch: &Watch) {
     draft.forget_passages();
     let text = draft.text().to_owned();
-    let layout = layout::analyse(&text);
+    let layout = layout::analyse(&text, watch);
     let mut lists = Lists::default();
     for (index, group) in layout.groups.iter().enumerate() {
         let lines = &layout.lines[group.lines.clone()];
