@@ -51,10 +51,16 @@ pub fn lay_out(draft: &mut Draft, watch: &Watch) {
             GroupKind::Rule => Kind::Rule,
         };
         if group.kind == GroupKind::Verbatim {
-            range.start -= first.indent.min(range.start);
+            // Columns are no bytes: a tab is several columns.
+            range.start = text[..range.start].trim_end_matches(is_indent).len();
         }
         draft.add_passage(range, kind, containers);
     }
+}
+
+/// White space that does not end a line.
+fn is_indent(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\u{c}')
 }
 
 /// Whether the next item of a list stands right below this one; a list of one item is tight.
@@ -106,5 +112,22 @@ impl Lists {
     fn new_id(&mut self) -> u32 {
         self.next_id += 1;
         self.next_id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbatim_lines_keep_their_indent_whether_blanks_or_tabs() {
+        for indent in ["\t", "    ", "\t\t", " \t", "\u{a0}\u{a0}\u{a0}\u{a0}"] {
+            let source = format!("The log says this.\n\n{indent}08:00   tide   1.2\n{indent}09:00   tide   1.4\n");
+            let draft = read(&source);
+            let passages: Vec<&str> =
+                draft.passages().iter().map(|passage| &draft.text()[passage.range.clone()]).collect();
+            let log = format!("{indent}08:00   tide   1.2\n{indent}09:00   tide   1.4");
+            assert_eq!(passages, ["The log says this.", &log]);
+        }
     }
 }
