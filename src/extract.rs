@@ -161,7 +161,11 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str], watch: &
         let standing_alone = outline.standing_alone();
         return Selection { is_made: true, left_out: outline.left_out(), standing_alone, ..Selection::default() };
     }
-    let Some((outline, header)) = chosen(document, titles, watch) else {
+    let chosen = chosen(document, titles, watch);
+    if watch.is_over() {
+        return Selection::default();
+    }
+    let Some((outline, header)) = chosen else {
         let note = if document.select_single("frameset").exists() {
             "The page is a frameset: its text stands in other pages."
         } else {
@@ -191,6 +195,9 @@ pub(crate) fn chosen(document: &Document, titles: &[&str], watch: &Watch) -> Opt
     let marks = Marks::of(&outline);
     expand::text(&mut outline, &marks);
     narrow::text(&mut outline, &marks);
+    if watch.is_over() {
+        return None;
+    }
     refine::furniture(&mut outline, &marks);
     let header = rescue::header(&mut outline, &marks, titles);
     below::notes(&mut outline, &marks);

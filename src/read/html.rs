@@ -65,6 +65,9 @@ pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, wa
             extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>(), watch)
         }
     };
+    if watch.is_over() {
+        return draft;
+    }
     let survey = Survey::of(&document);
     let mut reader = Reader {
         source,
