@@ -34,6 +34,7 @@ pub mod structure;
 pub mod survey;
 pub mod tokens;
 pub mod visible;
+pub mod vocabulary;
 
 mod clean;
 

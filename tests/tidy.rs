@@ -26,13 +26,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
     ("extract", &["draft", "structure"]),
     ("tokens", &["lexicon"]),
-    ("page", &["draft", "lexicon", "survey", "tokens"]),
+    ("vocabulary", &["lexicon", "survey", "tokens"]),
+    ("page", &["draft", "lexicon", "survey", "tokens", "vocabulary"]),
     ("protect", &["draft"]),
     ("limits", &[]),
     ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits"]),
-    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens", "vocabulary"]),
     (
         "rules",
         &[
@@ -47,6 +48,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "pattern",
             "rule",
             "survey",
+            "vocabulary",
         ],
     ),
     ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),

@@ -9,6 +9,7 @@ use crate::evidence::candidates::{english_prose, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,7 +61,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.insert(at, "-", format!("`{number}` before a measure in a compound"));
         }
     }
-    let chain = |token: &str| token.contains('-');
+    let chain = |form: &Form<'_>| form.text.contains('-');
     for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
     {
         if candidate.reading.log_odds >= LEAST {

@@ -6,6 +6,7 @@ use crate::evidence::candidates::of_tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +37,7 @@ pub static RULE: Rule = Rule {
 const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let mixed = |token: &str| token.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
+    let mixed = |form: &Form<'_>| form.text.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     for candidate in of_tokens(page, mixed, Evidence::lost_hyphen_name) {
         if candidate.reading.log_odds >= LEAST {
             let safety = if candidate.at_seam { Safety::Safe } else { Safety::Suggested };

@@ -48,7 +48,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if !hyphens {
         return;
     }
-    let candidates = of_tokens(page, |token| token.contains('-'), |evidence, token, _| evidence.residual_hyphen(token));
+    let candidates =
+        of_tokens(page, |form| form.text.contains('-'), |evidence, token, _| evidence.residual_hyphen(token));
     let evidence = Evidence::of(page);
     let token = |candidate: &Candidate| &page.text()[candidate.range.clone()];
     // `web-page` and `news-group` are an author's way; only what is no word tells of line ends.
