@@ -30,6 +30,7 @@ pub mod repair;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod signs;
 pub mod structure;
 pub mod survey;
 pub mod tokens;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
 use crate::lexicon::Lexicon;
+use crate::signs::Signs;
 use crate::survey::{Language, Survey};
 use crate::tokens::Token;
 use crate::vocabulary::{Form, Joint, Vocabulary};
@@ -19,6 +20,35 @@ pub struct Page<'d> {
     code: OnceCell<Vec<Range<usize>>>,
     vocabulary: OnceCell<Vocabulary<'d>>,
     joints: OnceCell<Vec<Joint>>,
+    signs: OnceCell<PageSigns>,
+}
+
+/// The signs of a page, of each passage and of all of the text.
+#[derive(Clone, Debug)]
+struct PageSigns {
+    of_passages: Vec<Signs>,
+    of_text: Signs,
+}
+
+impl PageSigns {
+    fn of(draft: &Draft) -> Self {
+        let text = draft.text();
+        let mut of_passages = Vec::with_capacity(draft.passages().len());
+        let (mut of_text, mut end) = (Signs::NONE, 0);
+        for passage in draft.passages() {
+            let signs = Signs::of(&text[passage.range.clone()]);
+            of_text = of_text.or(signs).or(Signs::of(around(text, end..passage.range.start)));
+            of_passages.push(signs);
+            end = passage.range.end;
+        }
+        Self { of_passages, of_text: of_text.or(Signs::of(around(text, end..text.len()))) }
+    }
+}
+
+/// A gap with the characters beside it, with which it may be a sign.
+fn around(text: &str, gap: Range<usize>) -> &str {
+    let start = text.floor_char_boundary(gap.start.saturating_sub(1));
+    &text[start..text.ceil_char_boundary(text.len().min(gap.end + 1))]
 }
 
 /// A line of a passage, without its line end.
@@ -53,7 +83,29 @@ impl<'d> Page<'d> {
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (vocabulary, joints) = (OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints }
+        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs: OnceCell::new() }
+    }
+
+    /// The same page as if every passage had every sign: no rule leaves one out that it would look at but for its signs.
+    /// For tests, which compare what rules find on the two.
+    #[must_use]
+    pub fn with_all_signs(self) -> Self {
+        let of_passages = vec![Signs::ANY; self.passages().len()];
+        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY }), ..self }
+    }
+
+    /// What stands anywhere in the text that repairs begin with.
+    pub fn signs(&self) -> Signs {
+        self.page_signs().of_text
+    }
+
+    /// What stands in a passage that repairs begin with.
+    pub fn signs_of(&self, passage: usize) -> Signs {
+        self.page_signs().of_passages[passage]
+    }
+
+    fn page_signs(&self) -> &PageSigns {
+        self.signs.get_or_init(|| PageSigns::of(self.draft))
     }
 
     /// The draft, for what makes a document of it.

@@ -42,6 +42,16 @@ impl<'t> Form<'t> {
         Self { text, facts, is_word, is_small: text.chars().all(char::is_lowercase), is_plain }
     }
 
+    /// What stands behind its last hyphen.
+    fn last_part(&self) -> &'t str {
+        if self.is_plain { self.text } else { self.text.rsplit('-').next().unwrap_or_default() }
+    }
+
+    /// What stands before its first hyphen.
+    fn first_part(&self) -> &'t str {
+        if self.is_plain { self.text } else { self.text.split('-').next().unwrap_or_default() }
+    }
+
     /// The size of the smallest list that has the word, whatever its capitals; see [`Facts::level`].
     pub fn level(&self) -> u8 {
         self.facts.map_or(Facts::UNLISTED, |facts| facts.level)
@@ -109,26 +119,33 @@ impl<'t> Vocabulary<'t> {
         words < FEW || 5 * known >= 2 * words
     }
 
-    /// Where pieces may be one word of the lexicon or of the document that spaces split. Quick: no word is put together,
-    /// and few that are none are taken for one.
+    /// Where pieces are one word of the lexicon or of the document that spaces split, by themselves or with what stands
+    /// before or behind a hyphen left out.
     pub fn joints(&self, survey: &Survey, lexicon: &Lexicon) -> Vec<Joint> {
+        let is_word = |pieces: &Pieces, words: &[&str]| {
+            // Few that are none are put together for the look at the tables.
+            pieces.may_be_word(survey, lexicon) && {
+                let word = words.concat();
+                lexicon.facts(&word).is_some() || survey.count(&word) > 0
+            }
+        };
         let mut joints = Vec::new();
         for (passage, tokens) in self.tokens.iter().enumerate() {
             for (first, pair) in tokens.windows(2).enumerate() {
                 if !pair[0].has_neighbour || pair[1].is_opened() {
                     continue;
                 }
-                let Some(start) = Pieces::default().and(last_part(self.form(&pair[0]))) else { continue };
-                let middle = self.form(&pair[1]);
-                if start.and(first_part(middle)).is_some_and(|pieces| pieces.may_be_word(survey, lexicon)) {
+                let (one, two) = (self.form(&pair[0]), self.form(&pair[1]));
+                let Some(start) = Pieces::default().and(one.last_part(), one.is_plain) else { continue };
+                let pieces = start.and(two.first_part(), two.is_plain);
+                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), two.first_part()])) {
                     joints.push(Joint { passage, first, count: 2 });
                 }
-                let Some(last) = tokens.get(first + 2).filter(|last| pair[1].has_neighbour && !last.is_opened()) else {
-                    continue;
-                };
-                let pieces = start.and((middle.text, middle.is_plain));
-                let pieces = pieces.and_then(|pieces| pieces.and(first_part(self.form(last))));
-                if pieces.is_some_and(|pieces| pieces.may_be_word(survey, lexicon)) {
+                let last = tokens.get(first + 2).filter(|last| pair[1].has_neighbour && !last.is_opened());
+                let Some(three) = last.map(|last| self.form(last)) else { continue };
+                let pieces = if two.is_plain { pieces } else { start.and(two.text, false) };
+                let pieces = pieces.and_then(|pieces| pieces.and(three.first_part(), three.is_plain));
+                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), two.text, three.first_part()])) {
                     joints.push(Joint { passage, first, count: 3 });
                 }
             }
@@ -137,22 +154,12 @@ impl<'t> Vocabulary<'t> {
     }
 }
 
-/// What stands behind the last hyphen of a word, and whether it is of letters of ASCII only.
-fn last_part<'t>(form: &Form<'t>) -> (&'t str, bool) {
-    if form.is_plain { (form.text, true) } else { (form.text.rsplit('-').next().unwrap_or_default(), false) }
-}
-
-/// What stands before the first hyphen of a word, and whether it is of letters of ASCII only.
-fn first_part<'t>(form: &Form<'t>) -> (&'t str, bool) {
-    if form.is_plain { (form.text, true) } else { (form.text.split('-').next().unwrap_or_default(), false) }
-}
-
 /// Pieces that stand one after another, as the word that they would be without the spaces.
 #[derive(Clone, Copy, Debug)]
 struct Pieces {
     /// The hash of the word in small letters.
     hash: Hash,
-    /// It has other letters than those of ASCII, or apostrophes: what is folded or cut off there the hash does not know.
+    /// It has other letters than those of ASCII, or apostrophes, which are folded or cut off.
     needs_closer_look: bool,
 }
 
@@ -166,8 +173,9 @@ impl Default for Pieces {
 const CAPITAL: u8 = b'a' ^ b'A';
 
 impl Pieces {
-    /// The same with one piece more; nothing where that can be no part of a word.
-    fn and(mut self, (piece, is_plain): (&str, bool)) -> Option<Self> {
+    /// The same with one piece more, which is of letters of ASCII only where `is_plain` says so; nothing where it can be
+    /// no part of a word.
+    fn and(mut self, piece: &str, is_plain: bool) -> Option<Self> {
         if !is_plain {
             let is_word_like = piece.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
             if piece.is_empty() || !is_word_like {
@@ -179,7 +187,7 @@ impl Pieces {
         Some(self)
     }
 
-    fn may_be_word(self, survey: &Survey, lexicon: &Lexicon) -> bool {
+    fn may_be_word(&self, survey: &Survey, lexicon: &Lexicon) -> bool {
         self.needs_closer_look || lexicon::may_be_word(self.hash) || survey.may_have(self.hash) || lexicon.has_own()
     }
 }
@@ -227,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn joints_are_where_pieces_may_be_a_word() {
+    fn joints_are_where_pieces_are_a_word() {
         let text = "The gov ernment, an in vestiga tive (gov ernment) re- port of the well-kno wn l00 ps, zornx fn.";
         let vocabulary = vocabulary(text);
         let survey = Survey::of(&Draft::default());

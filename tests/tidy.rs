@@ -18,6 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("credit", &["glance", "pattern"]),
     ("draft", &[]),
     ("furniture", &[]),
+    ("signs", &[]),
     ("visible", &[]),
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
@@ -27,12 +28,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("extract", &["draft", "structure"]),
     ("tokens", &["lexicon"]),
     ("vocabulary", &["lexicon", "survey", "tokens"]),
-    ("page", &["draft", "lexicon", "survey", "tokens", "vocabulary"]),
+    ("page", &["draft", "lexicon", "signs", "survey", "tokens", "vocabulary"]),
     ("protect", &["draft"]),
     ("limits", &[]),
     ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
-    ("rule", &["page", "edits"]),
+    ("rule", &["page", "edits", "signs"]),
     ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens", "vocabulary"]),
     (
         "rules",
@@ -47,6 +48,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "page",
             "pattern",
             "rule",
+            "signs",
             "survey",
             "vocabulary",
         ],

@@ -7,6 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Exactly one of fi, fl, ff, ffi and ffl must make a common word of what is none, and the document must show \
                  two such places or more.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("He classi es artifcial flies.\n", "He classifies artificial flies.\n"),
         Keeps("He said artifcial flies.\n"),

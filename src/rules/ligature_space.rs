@@ -5,6 +5,7 @@ use crate::evidence::candidates::of_joints;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The font sets fi, fl and ff as one glyph, and the extractor puts a space beside it.",
     holds_back: "The space must stand beside one of these letter groups; together a common word, and apart no two words.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The fi rst of fi ce in the harbour.\n", "The first office in the harbour.\n"),
         Repairs("An ine ff ective and insuffi cient map.\n", "An ineffective and insufficient map.\n"),

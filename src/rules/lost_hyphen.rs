@@ -9,6 +9,7 @@ use crate::evidence::candidates::{english_prose, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -21,6 +22,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A compound that is known as it stands, or stands so more than once; a part that is a word; parts that \
                  make no known compound and are not both common words.",
     safety: Safety::Safe,
+    signs: Signs::HYPHEN,
     examples: &[
         Repairs("They met for face-toface talks.\n", "They met for face-to-face talks.\n"),
         Repairs(

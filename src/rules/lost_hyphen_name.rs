@@ -6,6 +6,7 @@ use crate::evidence::candidates::of_tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "The hyphenated form must stand elsewhere in the document, or be known, or two \
                  lines must have been joined here; names with a capital inside stay.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "In the morning Jean-Luc came, and in the evening JeanLuc left.\n",

@@ -8,6 +8,7 @@ use crate::evidence::{Evidence, Gate, Rank};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -21,6 +22,7 @@ pub static RULE: Rule = Rule {
                  also where the compound is known; and at a line much longer than the others. Otherwise suggested. A prefix, \
                  a joined form that is a common word, or one that stands more than twice, stays.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The pilot is wellknown here.\n", "The pilot is well-known here.\n"),
         Repairs(

@@ -7,6 +7,7 @@ use crate::evidence::{Decision, Evidence, Gate, Token};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::is_hyphen;
 
 /// The rule.
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A compound that is known or stands elsewhere in the document; two parts that are words; a prefix; a \
                  suspended hyphen. Many certain cases in a document lower the bar for the others.",
     safety: Safety::Safe,
+    signs: Signs::HYPHEN,
     examples: &[
         Repairs("The rela-tions of the two towns.\n", "The relations of the two towns.\n"),
         Repairs("The rela- tions of the two towns.\n", "The relations of the two towns.\n"),

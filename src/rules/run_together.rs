@@ -6,6 +6,7 @@ use crate::evidence::candidates::{is_damaged, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A token that is a word or stands more than twice in the document; one of the two words must be a common \
                  function word. Safe only in a document that shows many such cases; otherwise suggested.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("They came to themeeting and left theUS.\n", "They came to the meeting and left the US.\n"),
         Keeps("They came to the meeting, nonetheless and notwithstanding.\n"),

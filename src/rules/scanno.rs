@@ -6,6 +6,7 @@ use crate::evidence::candidates::of_tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// The rule.
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     cause: "Letters that look alike are mistaken: `rn` for `m`, `cl` for `d`, `1` for `l`, `0` for `o`.",
     holds_back: "The token must be no word, and the document must have the corrected word at least twice.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The harbour, the old harbour, and the liarbour; a harbour.\n",

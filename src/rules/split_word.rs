@@ -8,6 +8,7 @@ use crate::evidence::{Evidence, Gate, Reading};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Together a common word or one that stands elsewhere in the document, and apart no two words. Safe where \
                  hardly anything else is possible, or in a document that shows several such cases; otherwise suggested.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The gov ernment of the town.\n", "The government of the town.\n"),
         Repairs("T ransportation w as put on hold.\n", "Transportation was put on hold.\n"),
