@@ -36,7 +36,27 @@ pub fn begins_with(text: &str, words: &[&str]) -> bool {
 
 /// Whether one of these words, which are in lower case, stands in a text.
 pub fn has_word(text: &str, words: &[&str]) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && is_any(word, words))
+    let initials = words.iter().filter_map(|word| word.bytes().next()).fold(0, |all, first| all | initial(first));
+    let mut at = 0;
+    while let Some(begin) = text[at..].find(char::is_alphanumeric) {
+        let start = at + begin;
+        at = start + text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
+        let first = text.as_bytes()[start];
+        // A letter that is not ASCII may have an ASCII one as its small letter.
+        if (!first.is_ascii() || initials & initial(first) != 0) && is_any(&text[start..at], words) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A bit for the first letter or figure of a word, whatever its capitals; none for what is not ASCII.
+fn initial(byte: u8) -> u64 {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => 1 << (byte & 31),
+        b'0'..=b'9' => 1 << (32 + (byte & 15)),
+        _ => 0,
+    }
 }
 
 /// Whether one of these parts, which are in lower case, stands in a text, within words too.

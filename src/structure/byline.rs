@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::{End, Shape};
+use super::shape::{self, End};
 use super::{dateline, dates, furniture};
 use crate::glance;
 use crate::pattern::Pattern;
@@ -446,8 +446,11 @@ fn alone(text: &str) -> Option<String> {
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
 /// In a line that the source calls a byline any word behind `by` may name who wrote it.
 fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
-    let has_time = dates::has_year(text) || dates::may_be_relative(text);
-    if !has_time || !glance::has_word(text, &["by", "von", "par", "por", "di", "door"]) {
+    // The time stands before the word, and no dateline is longer; between them is room for some blanks.
+    const ROOM: usize = 50;
+    let head = &text[..text.floor_char_boundary(dateline::LONGEST + ROOM)];
+    let has_time = || dates::has_year(head) || dates::may_be_relative(head);
+    if !glance::has_word(head, &["by", "von", "par", "por", "di", "door"]) || !has_time() {
         return None;
     }
     let by = BY_INSIDE.find(text)?;
@@ -466,12 +469,11 @@ fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<B
 const LONGEST_BARE: usize = 14;
 
 fn parse_names(text: &str, language: Language) -> Option<Byline> {
-    if text.len() > 400 || text.split_whitespace().count() > 40 {
+    if text.len() > 400 {
         return None;
     }
     let opening = opening(text);
-    let shape = Shape::of(text);
-    if opening.is_none() && shape.end == End::Stop {
+    if opening.is_none() && shape::end(text) == End::Stop || shape::words(text) > 40 {
         return None;
     }
     let mut end = text.len();

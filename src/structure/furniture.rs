@@ -127,12 +127,13 @@ const LABEL_WORDS: &[&str] = &[
 fn may_be_labels(text: &str) -> bool {
     let words =
         || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.trim_matches('_').is_empty());
-    let mut free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
-    words().all(|word| {
-        // A number may be written close to its unit: `5min`.
-        let known = word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
-        known || free.checked_sub(1).map(|left| free = left).is_some()
-    })
+    // A number may be written close to its unit: `5min`.
+    let is_known = |word: &&str| word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
+    let mut unknown = words().filter(|word| !is_known(word));
+    unknown.next().is_none() || {
+        let free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
+        free > 0 && unknown.count() < free
+    }
 }
 
 /// Labels that stand alone.
@@ -198,11 +199,14 @@ fn begins(text: &str, words: &[&str]) -> bool {
     if !words.iter().any(may_begin) {
         return false;
     }
-    let text = text.replace('ſ', "s").to_lowercase();
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
+    let text = text.replace('ſ', "s").to_lowercase();
     words.iter().any(|word| text.starts_with(word))
 }
+
+/// More words than the longest beginning of a label has.
+const MOST_WORDS: usize = 8;
 
 /// How the labels of [`ALONE`] begin.
 const ALONE_BEGINS: &[&str] = &[

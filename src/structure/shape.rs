@@ -48,7 +48,7 @@ pub(super) struct Shape {
 impl Shape {
     /// Looks at a text.
     pub(super) fn of(text: &str) -> Self {
-        Self { words: text.split_whitespace().count(), length: text.chars().count(), end: end(text), case: case(text) }
+        Self { words: words(text), length: text.chars().count(), end: end(text), case: case(text) }
     }
 
     /// Running text: a passage too long for a headline that ends as sentences do, or goes on as no headline would.
@@ -63,7 +63,23 @@ impl Shape {
     }
 }
 
-fn end(text: &str) -> End {
+/// How many words a text has, parted by white space.
+pub(super) fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        let first = usize::from(text.bytes().next().is_some_and(|byte| !is_space(byte)));
+        return first + text.as_bytes().windows(2).filter(|pair| is_space(pair[0]) && !is_space(pair[1])).count();
+    }
+    let mut is_in_word = false;
+    let begins = |c: char| {
+        let was_in_word = std::mem::replace(&mut is_in_word, !c.is_whitespace());
+        is_in_word && !was_in_word
+    };
+    text.chars().map(begins).filter(|begins| *begins).count()
+}
+
+/// How a text ends.
+pub(super) fn end(text: &str) -> End {
     let text = text.trim_end().trim_end_matches(['"', '”', '’', '\'', '»', '“', ')', ']', '›']).trim_end();
     if text.ends_with("...") || text.ends_with('…') {
         return End::Ellipsis;
@@ -135,6 +151,14 @@ mod tests {
             ("Rain at last", End::Bare),
         ] {
             assert_eq!(Shape::of(text).end, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in ["", " ", "one", " one  two\n", "\u{a0}été\u{2003}à\u{3000}la mer ", "a\u{b}b\u{1c}c", "— — x"]
+        {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
         }
     }
 
