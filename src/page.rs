@@ -19,6 +19,7 @@ pub struct Page<'d> {
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
     tokens: OnceCell<Tokens>,
+    mended: Vec<&'static str>,
 }
 
 /// The tokens of English prose, and their different words.
@@ -78,7 +79,18 @@ impl<'d> Page<'d> {
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (english, tokens) = (OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, english, tokens }
+        Self { draft, survey, lexicon, lines, words, code, english, tokens, mended: Vec::new() }
+    }
+
+    /// The same page, after rules with these ids have repaired it.
+    #[must_use]
+    pub fn after(self, mended: &[&'static str]) -> Self {
+        Self { mended: mended.to_vec(), ..self }
+    }
+
+    /// Whether one of these rules has repaired the text by now: a damaged document is damaged throughout.
+    pub fn was_mended_by(&self, rules: &[&str]) -> bool {
+        self.mended.iter().any(|rule| rules.contains(rule))
     }
 
     /// The draft, for what makes a document of it.
