@@ -64,7 +64,7 @@ impl Shape {
 }
 
 /// How many words a text has, parted by white space.
-fn words(text: &str) -> usize {
+pub(super) fn words(text: &str) -> usize {
     let (mut words, mut inside, mut at) = (0, false, 0);
     while let Some(&byte) = text.as_bytes().get(at) {
         // Most characters are of ASCII, and need not be put together.
@@ -153,6 +153,14 @@ mod tests {
             ("Rain at last", End::Bare),
         ] {
             assert_eq!(Shape::of(text).end, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in ["", " ", "one", " one  two\n", "\u{a0}été\u{2003}à\u{3000}la mer ", "a\u{b}b\u{1c}c", "— — x"]
+        {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
         }
     }
 
