@@ -165,22 +165,19 @@ fn differing(blocks: &[Block], text: &str, options: &MarkdownOptions) -> Vec<usi
     if reads_as(blocks, text, options) {
         return Vec::new();
     }
-    let mut read = read_back(text, options.flavour, options.front_matter);
-    let expected: Vec<Block> = blocks.iter().map(|block| comparable(block, wrapped)).collect();
-    for block in &mut read {
-        *block = comparable(block, wrapped);
-    }
+    let read = read_back(text, options.flavour, options.front_matter);
+    let is_same = |(one, two): &(&Block, &Block)| says_same(one, two, wrapped);
     // What stands before the first difference and behind the last is right.
-    let before = expected.iter().zip(&read).take_while(|(one, two)| one == two).count();
-    let room = expected.len().min(read.len()) - before;
-    let after = expected.iter().rev().zip(read.iter().rev()).take(room).take_while(|(one, two)| one == two).count();
-    let middle = before..(expected.len() - after);
+    let before = blocks.iter().zip(&read).take_while(is_same).count();
+    let room = blocks.len().min(read.len()) - before;
+    let after = blocks.iter().rev().zip(read.iter().rev()).take(room).take_while(is_same).count();
+    let middle = before..(blocks.len() - after);
     if middle.is_empty() {
         // Something came to be between two blocks.
         return vec![before.saturating_sub(1).min(blocks.len().saturating_sub(1))];
     }
-    if expected.len() == read.len() {
-        return middle.filter(|&index| expected[index] != read[index]).collect();
+    if blocks.len() == read.len() {
+        return middle.filter(|&index| !is_same(&(&blocks[index], &read[index]))).collect();
     }
     middle.collect()
 }
@@ -190,8 +187,13 @@ fn reads_as(blocks: &[Block], text: &str, options: &MarkdownOptions) -> bool {
     let wrapped = options.wrap.is_some();
     let (mut reader, mut paragraphs) = (reader(text, options.flavour, options.front_matter), false);
     let mut next = || reader.next_block(None, &mut paragraphs);
-    blocks.iter().all(|block| next().is_some_and(|read| comparable(&read, wrapped) == comparable(block, wrapped)))
-        && next().is_none()
+    blocks.iter().all(|block| next().is_some_and(|read| says_same(block, &read, wrapped))) && next().is_none()
+}
+
+/// Whether two blocks are the same but for the forms that Markdown has for one thing. Most are the same as they are, and
+/// need not be brought into another form to see it.
+fn says_same(one: &Block, two: &Block, wrapped: bool) -> bool {
+    one == two || comparable(one, wrapped) == comparable(two, wrapped)
 }
 
 /// A block with all that Markdown has another form for brought into that form.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::{Case, End, Shape};
+use super::shape::{self, Case, End, Shape};
 use crate::credit;
 use crate::glance;
 use crate::pattern::Pattern;
@@ -98,14 +98,14 @@ fn pattern(pattern: &str) -> Regex {
 
 /// Reads a passage as a caption; nothing if neither a credit nor a pointing word is in it.
 pub(super) fn parse(text: &str) -> Option<Caption> {
-    let shape = Shape::of(text);
-    if shape.words > 80 || shape.words == 0 {
+    let words = shape::words(text);
+    if words > 80 || words == 0 {
         return None;
     }
     if let Some(range) = credit::find(text) {
         return Some(Caption { credit: Some(range), reason: "ends in a picture credit" });
     }
-    let is_short = shape.words <= 40;
+    let is_short = words <= 40;
     (is_short && may_point(text) && POINTING.is_match(text))
         .then_some(Caption { credit: None, reason: "points into a picture" })
 }

@@ -81,12 +81,14 @@ fn site_names(passages: &mut [Passage]) {
 fn menus(passages: &mut [Passage]) {
     let is_section = |passage: &Passage| matches!(passage.known, Known::Nothing) && header::is_section(&passage.text);
     let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
-    for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
-        if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
-            for passage in row {
-                passage.known = Known::Furniture;
-            }
+    let mut rest = passages;
+    while let Some(first) = rest.iter().position(is_label) {
+        let length = 1 + rest[first + 1..].iter().take_while(|passage| is_label(passage)).count();
+        let (row, below) = rest[first..].split_at_mut(length);
+        if length >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
+            row.iter_mut().for_each(|passage| passage.known = Known::Furniture);
         }
+        rest = below;
     }
 }
 
