@@ -30,10 +30,12 @@ pub mod repair;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod signs;
 pub mod structure;
 pub mod survey;
 pub mod tokens;
 pub mod visible;
+pub mod vocabulary;
 
 mod clean;
 

@@ -105,8 +105,8 @@ impl Survey {
         survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
-            survey.spaces += count_of(text, " ");
-            survey.fixed_spaces += count_of(text, "\u{a0}");
+            survey.spaces += text.bytes().map(|byte| u32::from(byte == b' ')).sum::<u32>();
+            survey.fixed_spaces += memchr::memmem::find_iter(text.as_bytes(), "\u{a0}").count() as u32;
         }
         survey
     }
@@ -247,9 +247,11 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
     for passage in draft.passages() {
         let text = &draft.text()[passage.range.clone()];
         // A button that is printed on each page is both a line of the page and a sign of what stands before it.
-        let labels = furniture::row(text);
-        let is_label = !labels.is_empty() && labels.iter().all(|label| !label.is_empty());
-        if pages.get(&passage.id).is_some_and(|proof| proof.sure) && !is_label {
+        let is_label = || {
+            let labels = furniture::row(text);
+            !labels.is_empty() && labels.iter().all(|label| !label.is_empty())
+        };
+        if pages.get(&passage.id).is_some_and(|proof| proof.sure) && !is_label() {
             continue;
         }
         let list = passage.containers.iter().rev().find_map(|container| match container {
@@ -288,10 +290,6 @@ fn is_closed(passage: &Passage) -> bool {
                     | Container::Figure { .. }
             )
         })
-}
-
-fn count_of(text: &str, space: &str) -> u32 {
-    memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
 }
 
 /// Tells the language of a text by its letters in threes, as the crate `whatlang` does, and its tag where that is sure.

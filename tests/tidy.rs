@@ -18,6 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("credit", &["glance", "pattern"]),
     ("draft", &[]),
     ("furniture", &[]),
+    ("signs", &[]),
     ("visible", &[]),
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
@@ -26,13 +27,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("survey", &["draft", "furniture", "layout", "lexicon"]),
     ("extract", &["draft", "structure"]),
     ("tokens", &["lexicon"]),
-    ("page", &["draft", "lexicon", "survey", "tokens"]),
+    ("vocabulary", &["lexicon", "survey", "tokens"]),
+    ("page", &["draft", "lexicon", "signs", "survey", "tokens", "vocabulary"]),
     ("protect", &["draft"]),
     ("limits", &[]),
     ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
-    ("rule", &["page", "edits"]),
-    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens"]),
+    ("rule", &["page", "edits", "signs"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens", "vocabulary"]),
     (
         "rules",
         &[
@@ -46,7 +48,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "page",
             "pattern",
             "rule",
+            "signs",
             "survey",
+            "vocabulary",
         ],
     ),
     ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),

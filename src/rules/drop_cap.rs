@@ -7,6 +7,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A rest that is a word by itself (`A nation`), unless a text begins with it in lower case; a letter and a \
                  rest that make no word; one letter among others that stand alone.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("F ishermen were quiet that morning.\n", "Fishermen were quiet that morning.\n"),
         Repairs("T\n\nhe harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),

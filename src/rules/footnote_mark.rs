@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     cause: "Raised numbers of footnotes come out as plain digits.",
     holds_back: "Numbers that do not go up one by one; a lone one; powers and units (10³, m²); addresses; code.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("So he said.1 Then he went.2 She stayed.\n", "So he said. Then he went. She stayed.\n"),
         Repairs("So he said.¹ Then he went.² She stayed.\n", "So he said. Then he went. She stayed.\n"),

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "The document's other dashes must be ` -- `. A function word with a capital must follow, or another word \
                  with a capital after two such cases: `-Wall` is an option.",
     safety: Safety::Safe,
+    signs: Signs::DASH_OF_HYPHENS,
     examples: &[
         Repairs(
             "The boat -- the old one -- left. We waited -How could we not? -- and saw it go -And it went -I saw it.\n",

@@ -10,6 +10,7 @@ use crate::lexicon::Facts;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,6 +24,7 @@ pub static RULE: Rule = Rule {
                  with a capital, unless other paragraphs are cut too, or with a list mark or a name written in lower case; \
                  two parts in different quotes or lists; anything between them that is not furniture.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The talks in the harbour office went on for the whole of the night and\n\nended without a result.\n",
@@ -83,6 +85,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     // How many characters of the same paragraph this pass has joined before `first`.
     let mut joined = 0;
     while let Some(second) = next_of_article(page, first) {
+        if is_finished(page, first) {
+            (first, joined) = (second, 0);
+            continue;
+        }
         let length = page.passage_text(first).chars().count();
         if let Some(third) = next_of_article(page, second)
             && is_caption(page.passage_text(second))
@@ -117,7 +123,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 fn certain_cuts(page: &Page<'_>) -> usize {
     let (mut cuts, mut open, mut first) = (0, 0, 0);
     while let Some(second) = next_of_article(page, first) {
-        if Cut::of(page, first, second, 0, 0).is_some() {
+        if is_finished(page, first) {
+            // As most are.
+        } else if Cut::of(page, first, second, 0, 0).is_some() {
             cuts += 1;
         } else {
             open += usize::from(is_unfinished_text(page.passage_text(first)));
@@ -125,6 +133,11 @@ fn certain_cuts(page: &Page<'_>) -> usize {
         first = second;
     }
     if open > cuts { 0 } else { cuts }
+}
+
+/// Whether a passage ends as a sentence does, so that nothing can go on with it.
+fn is_finished(page: &Page<'_>, passage: usize) -> bool {
+    cues::end_of(page.passage_text(passage)) == End::Terminal
 }
 
 /// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.

@@ -6,6 +6,8 @@ use crate::evidence::candidates::of_tokens;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +17,7 @@ pub static RULE: Rule = Rule {
     cause: "Letters that look alike are mistaken: `rn` for `m`, `cl` for `d`, `1` for `l`, `0` for `o`.",
     holds_back: "The token must be no word, and the document must have the corrected word at least twice.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The harbour, the old harbour, and the liarbour; a harbour.\n",
@@ -51,11 +54,11 @@ const LOOK_ALIKE: [(&str, &str); 12] = [
 const ELSEWHERE: u32 = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let wanted = |token: &str| {
-        token.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
-            && token.chars().filter(|c| c.is_lowercase()).count() >= 3
-            && page.survey().count(token) <= 1
-            && page.lexicon().facts(token).is_none()
+    let wanted = |form: &Form<'_>| {
+        form.facts.is_none()
+            && form.text.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
+            && form.text.chars().filter(|c| c.is_lowercase()).count() >= 3
+            && page.survey().count(form.text) <= 1
     };
     for candidate in of_tokens(page, wanted, |_, token, _| read(page, token)) {
         candidate.ask(page, edits, Safety::Suggested);

@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English: French has such blanks; emoticons, numbers, file endings, spaced \
                  ellipses; a sign that the text is about; a place where a word is missing; a lone colon, which is only suggested; lines that are the author's; code.",
     safety: Safety::Safe,
+    signs: Signs::BLANK_BEFORE_MARK.or(Signs::BLANK_IN_BRACKET),
     examples: &[
         Repairs("The relations , she said , are good .\n", "The relations, she said, are good.\n"),
         Repairs("“Is it late ?” Yes , it is !\n", "“Is it late?” Yes, it is!\n"),

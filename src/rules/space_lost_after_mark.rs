@@ -5,6 +5,7 @@ use crate::evidence::candidates::english_prose;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Words on both sides; no address, host, file name, version or initial. Behind a full stop a capital must \
                  follow that starts a known word, and a word of two letters or more in lower case must stand before it.",
     safety: Safety::Safe,
+    signs: Signs::LETTER_BEHIND_MARK,
     examples: &[
         Repairs(
             "The ferry was late,and the pilot knew;nobody said.They left.\n",

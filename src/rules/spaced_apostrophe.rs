@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; all but a closed list of contractions; a noun before `'s` is only \
                  suggested; code.",
     safety: Safety::Safe,
+    signs: Signs::PARTED_APOSTROPHE,
     examples: &[
         Repairs("It 's late, and they do n't care.\n", "It's late, and they don't care.\n"),
         Repairs("We ’re here; I ’ll go, she ’d said.\n", "We’re here; I’ll go, she’d said.\n"),

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     cause: "Words and marks were put together from tokens, or OCR saw a gap.",
     holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code.",
     safety: Safety::Suggested,
+    signs: Signs::QUOTE,
     examples: &[
         Repairs("\" Hello , \" he said.\n", "\"Hello ,\" he said.\n"),
         Repairs("She said “ so ” and ‘ more ’.\n", "She said “so” and ‘more’.\n"),

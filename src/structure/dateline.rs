@@ -71,7 +71,7 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
-/// A line of time and place is no longer than this, in bytes.
+/// No line of time and place has more bytes.
 pub(super) const LONGEST: usize = 200;
 
 /// Reads a passage as a line of time and place: all of it must be date, time, place and the words that go with them.

@@ -208,7 +208,9 @@ pub(super) fn is_of_site(text: &str) -> bool {
 
 /// Whether a passage is the mark at the end of a press release: `###`, `-ENDS-`.
 pub(super) fn is_end_mark(text: &str) -> bool {
-    END_MARK.is_match(text.trim())
+    const LONGEST: usize = 12;
+    let text = text.trim();
+    text.len() <= LONGEST && END_MARK.is_match(text)
 }
 
 #[cfg(test)]

@@ -125,15 +125,14 @@ const LABEL_WORDS: &[&str] = &[
 
 /// Whether the words of a text may be those of [`LABELS`], which is dear to make: `share` takes any one word behind it.
 fn may_be_labels(text: &str) -> bool {
-    let words =
-        || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.trim_matches('_').is_empty());
-    // A number may be written close to its unit: `5min`.
-    let is_known = |word: &&str| word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
-    let mut unknown = words().filter(|word| !is_known(word));
-    unknown.next().is_none() || {
-        let free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
-        free > 0 && unknown.count() < free
-    }
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut free = 0_usize;
+    words.filter(|word| !word.trim_matches('_').is_empty()).all(|word| {
+        free += usize::from(word.eq_ignore_ascii_case("share"));
+        // A number may be written close to its unit: `5min`.
+        let known = word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
+        known || free.checked_sub(1).map(|left| free = left).is_some()
+    })
 }
 
 /// Labels that stand alone.
@@ -200,12 +199,12 @@ fn begins(text: &str, words: &[&str]) -> bool {
         return false;
     }
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let text = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
-    let text = text.replace('ſ', "s").to_lowercase();
-    words.iter().any(|word| text.starts_with(word))
+    let head: Vec<&str> = text.split_whitespace().take(MOST_WORDS).collect();
+    let head = head.join(" ").replace('ſ', "s").to_lowercase();
+    words.iter().any(|word| head.starts_with(word))
 }
 
-/// More words than the longest beginning of a label has.
+/// No beginning of a label has as many words, or needs more of the text.
 const MOST_WORDS: usize = 8;
 
 /// How the labels of [`ALONE`] begin.

@@ -65,17 +65,19 @@ impl Shape {
 
 /// How many words a text has, parted by white space.
 pub(super) fn words(text: &str) -> usize {
-    if text.is_ascii() {
-        let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
-        let first = usize::from(text.bytes().next().is_some_and(|byte| !is_space(byte)));
-        return first + text.as_bytes().windows(2).filter(|pair| is_space(pair[0]) && !is_space(pair[1])).count();
+    let (mut words, mut inside, mut at) = (0, false, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most characters are of ASCII, and need not be put together.
+        let (is_blank, length) = if byte.is_ascii() {
+            (matches!(byte, b' ' | b'\t'..=b'\r'), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8()))
+        };
+        words += usize::from(!is_blank && !inside);
+        inside = !is_blank;
+        at += length;
     }
-    let mut is_in_word = false;
-    let begins = |c: char| {
-        let was_in_word = std::mem::replace(&mut is_in_word, !c.is_whitespace());
-        is_in_word && !was_in_word
-    };
-    text.chars().map(begins).filter(|begins| *begins).count()
+    words
 }
 
 /// How a text ends.
