@@ -6,6 +6,7 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+mod attributes;
 pub mod config;
 pub mod credit;
 pub mod decode;

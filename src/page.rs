@@ -21,6 +21,7 @@ pub struct Page<'d> {
     vocabulary: OnceCell<Vocabulary<'d>>,
     joints: OnceCell<Vec<Joint>>,
     signs: OnceCell<PageSigns>,
+    mended: Vec<&'static str>,
 }
 
 /// The signs of a page, of each passage and of all of the text.
@@ -83,7 +84,19 @@ impl<'d> Page<'d> {
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (vocabulary, joints) = (OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs: OnceCell::new() }
+        let signs = OnceCell::new();
+        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended: Vec::new() }
+    }
+
+    /// The same page, after rules with these ids have repaired it.
+    #[must_use]
+    pub fn after(self, mended: &[&'static str]) -> Self {
+        Self { mended: mended.to_vec(), ..self }
+    }
+
+    /// Whether one of these rules has repaired the text by now: a damaged document is damaged throughout.
+    pub fn was_mended_by(&self, rules: &[&str]) -> bool {
+        self.mended.iter().any(|rule| rules.contains(rule))
     }
 
     /// The same page as if every passage had every sign: no rule leaves one out that it would look at but for its signs.

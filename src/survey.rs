@@ -10,6 +10,7 @@ use crate::furniture::{self, outline};
 use crate::layout::seams::{self, Proof};
 use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::key;
+use crate::limits::Watch;
 
 use words::WordCounts;
 pub use words::{SoftHyphen, is_hyphen};
@@ -99,8 +100,21 @@ impl Survey {
 
     /// Looks the draft over; its language is told from the text where it is not given.
     pub fn in_language(draft: &Draft, language: Option<Language>) -> Self {
-        let words = WordCounts::of(draft);
-        let mut survey = Self { words, pages: page_furniture(draft), ..Self::of_language(draft, language) };
+        Self::within(draft, language, &Watch::none())
+    }
+
+    /// Looks the draft over as [`Survey::in_language`] does, as long as `watch` lets it: once a limit is met, what comes
+    /// back is a part, to be thrown away.
+    pub fn within(draft: &Draft, language: Option<Language>, watch: &Watch) -> Self {
+        let mut survey = Self::of_language(draft, language);
+        survey.words = WordCounts::of(draft);
+        if watch.is_over() {
+            return survey;
+        }
+        survey.pages = page_furniture(draft);
+        if watch.is_over() {
+            return survey;
+        }
         survey.surroundings = surroundings(draft, &survey.pages);
         survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {

@@ -12,6 +12,7 @@ use copydesk::rules::RULES;
 /// decided by one above it: text and its tables first, what is known about a page, rules, the engine, the document,
 /// the writers; whole runs on top.
 const MAY_NAME: &[(&str, &[&str])] = &[
+    ("attributes", &[]),
     ("decode", &[]),
     ("glance", &[]),
     ("pattern", &[]),
@@ -23,9 +24,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
     ("document", &["draft"]),
-    ("layout", &["draft", "furniture", "lexicon"]),
-    ("survey", &["draft", "furniture", "layout", "lexicon"]),
-    ("extract", &["draft", "structure"]),
+    ("layout", &["draft", "furniture", "lexicon", "limits"]),
+    ("survey", &["draft", "furniture", "layout", "lexicon", "limits"]),
+    ("extract", &["draft", "limits", "structure"]),
     ("tokens", &["lexicon"]),
     ("vocabulary", &["lexicon", "survey", "tokens"]),
     ("page", &["draft", "lexicon", "signs", "survey", "tokens", "vocabulary"]),
@@ -54,9 +55,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("repair", &["draft", "edits", "lexicon", "limits", "page", "protect", "rule", "survey"]),
-    ("read", &["document", "draft", "extract", "layout", "structure"]),
+    ("read", &["attributes", "document", "draft", "extract", "layout", "limits", "structure"]),
     ("structure", &["credit", "document", "draft", "glance", "lexicon", "page", "pattern", "survey"]),
-    ("render", &["document", "draft"]),
+    ("render", &["attributes", "document", "draft"]),
     (
         "clean",
         &[

@@ -109,7 +109,12 @@ fn covers_passages(page: &Page<'_>, quote: &Range<usize>) -> bool {
 fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
     let lines = page.lines();
     let (Some(before), Some(after)) = (quote.start.checked_sub(1), lines.get(quote.end)) else { return false };
-    let before = cues::end_of(&page.text()[lines[before].range.clone()]);
+    let before = &page.text()[lines[before].range.clone()];
+    // What ends in a bracket is as often finished: `(#511)`.
+    if before.ends_with([')', ']']) {
+        return false;
+    }
+    let before = cues::end_of(before);
     let after = cues::start_of(&page.text()[after.range.clone()]);
     before != End::Terminal && (after == Start::Lower || before == End::Hyphen)
 }
