@@ -15,7 +15,6 @@ mod spanish;
 mod systems;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a label says. A wording may be several: `Subscribe` is a button of an account and of a newsletter box.
@@ -355,17 +354,21 @@ pub fn is_newsletter_note(text: &str) -> bool {
         return false;
     }
     let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else { return false };
-    if !NEWSLETTER_FIRST.contains(&first) {
-        return false;
-    }
-    let head = lowered(&text[..text.ceil_char_boundary(text.len().min(LONGEST_START))]);
-    let may_be = NEWSLETTER_NOTES.iter().filter(|(starts, _)| starts.iter().any(|start| head.starts_with(start)));
-    let mut may_be = may_be.peekable();
-    // Most texts begin with none of them, and need not be looked at as a whole.
-    may_be.peek().is_some() && {
-        let lower = lowered(text);
-        may_be.any(|(_, holds)| holds.iter().any(|part| lower.contains(part)))
-    }
+    let from = NEWSLETTER_STARTS.partition_point(|(start, _)| start.chars().next() < Some(first));
+    let near = NEWSLETTER_STARTS[from..].iter().take_while(|(start, _)| start.starts_with(first));
+    let mut lower = None;
+    // Few texts begin so, and need be looked at as a whole.
+    near.filter(|(start, _)| may_start_with(text, start)).any(|(start, note)| {
+        let lower = lower.get_or_insert_with(|| lowered(text));
+        lower.starts_with(start) && NEWSLETTER_NOTES[*note].1.iter().any(|part| lower.contains(part))
+    })
+}
+
+/// Whether a text may begin with these words, which are in lower case, whatever its capitals and apostrophes.
+fn may_start_with(text: &str, start: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii() && byte != b'\'';
+    let pairs = text.bytes().zip(start.bytes()).take_while(|(one, two)| is_plain(*one) && is_plain(*two));
+    pairs.into_iter().all(|(one, two)| one.eq_ignore_ascii_case(&two))
 }
 
 /// The notes of all languages: how one begins, and what it has.
@@ -379,13 +382,13 @@ static NEWSLETTER_NOTES: [(&[&str], &[&str]); 7] = [
     dutch::NEWSLETTER_NOTES,
 ];
 
-/// The letters that they begin with.
-static NEWSLETTER_FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    NEWSLETTER_NOTES.iter().flat_map(|(starts, _)| *starts).filter_map(|start| start.chars().next()).collect()
+/// How they begin, in the order of their letters, and which note begins so.
+static NEWSLETTER_STARTS: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
+    let notes = NEWSLETTER_NOTES.iter().enumerate();
+    let mut starts: Vec<_> = notes.flat_map(|(note, (starts, _))| starts.iter().map(move |one| (*one, note))).collect();
+    starts.sort_unstable();
+    starts
 });
-
-/// No beginning of a note has more bytes.
-const LONGEST_START: usize = 120;
 
 /// A text in lower case with straight apostrophes.
 fn lowered(text: &str) -> String {

@@ -292,7 +292,7 @@ pub fn facts(word: &str) -> Option<Facts> {
 }
 
 /// How many words are kept with what the table says of them.
-const KEPT: usize = 4096;
+const KEPT: usize = 16_384;
 
 thread_local! {
     /// Words that were looked up of late, each at the place its hash gives: the rules ask for the words of a text over

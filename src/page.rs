@@ -117,6 +117,11 @@ impl<'d> Page<'d> {
         self.page_signs().of_passages[passage]
     }
 
+    /// The passages that have one of these signs, with their indices.
+    pub fn passages_with(&self, signs: Signs) -> impl Iterator<Item = (usize, &'d Passage)> + '_ {
+        self.passages().iter().enumerate().filter(move |(index, _)| self.signs_of(*index).has(signs))
+    }
+
     fn page_signs(&self) -> &PageSigns {
         self.signs.get_or_init(|| PageSigns::of(self.draft))
     }

@@ -101,20 +101,20 @@ impl Signs {
     /// ```
     pub fn of(text: &str) -> Self {
         let mut look = Look::default();
-        let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
+        let mut rest = text.as_bytes();
+        while let Some((&byte, behind)) = rest.split_first() {
             // Most characters are of ASCII, and need not be put together.
-            if byte.is_ascii() {
-                look.at(CLASSES[byte as usize]);
-                at += 1;
+            if byte < 0x80 {
+                look = look.and(CLASSES[byte as usize]);
+                rest = behind;
             } else {
+                let at = text.len() - rest.len();
                 let Some(c) = text[at..].chars().next() else { break };
-                look.at(class(c));
-                at += c.len_utf8();
+                look = look.and(class(c));
+                rest = &rest[c.len_utf8()..];
             }
         }
-        look.at(Edge as u8);
-        look.signs()
+        look.and(Edge as u8).signs()
     }
 }
 
@@ -428,6 +428,7 @@ static PAIRS: [[u64; ROOM]; ROOM] = {
 };
 
 /// How far a look has come.
+#[derive(Clone, Copy)]
 struct Look {
     /// The class of the character before.
     before: u8,
@@ -446,14 +447,19 @@ impl Default for Look {
 }
 
 impl Look {
-    fn at(&mut self, class: u8) {
+    /// The look with one character more.
+    #[inline]
+    fn and(self, class: u8) -> Self {
         let pair = PAIRS[self.before as usize % ROOM][class as usize % ROOM];
-        self.found |= pair;
-        self.of_three |= (self.pair >> FIRST) & (pair >> SECOND);
-        (self.before, self.pair) = (class, pair);
+        Self {
+            before: class,
+            pair,
+            found: self.found | pair,
+            of_three: self.of_three | (self.pair >> FIRST) & (pair >> SECOND),
+        }
     }
 
-    fn signs(&self) -> Signs {
+    fn signs(self) -> Signs {
         let of_three = OF_THREE.iter().enumerate().filter(|(number, _)| self.of_three & 1 << number != 0);
         of_three.fold(Signs(self.found & SIGNS), |signs, (_, sign)| signs.or(*sign))
     }

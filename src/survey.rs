@@ -395,6 +395,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         bytes.get(start)?;
         // Most words are of ASCII: they are gone through byte by byte.
         let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let goes_on = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\'' | b'-' | 2);
+        if !bytes.get(end).is_some_and(goes_on) {
+            from = end;
+            return Some(start..end);
+        }
         let (run, mut joint) = (end, false);
         for (at, c) in text[run..].char_indices() {
             if c.is_alphanumeric() {

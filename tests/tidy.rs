@@ -35,7 +35,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("edits", &["draft", "limits", "rule"]),
     // A rule is a value that holds a function of a page and edits.
     ("rule", &["page", "edits", "signs"]),
-    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "survey", "tokens", "vocabulary"]),
+    ("evidence", &["edits", "lexicon", "page", "pattern", "rule", "signs", "survey", "tokens", "vocabulary"]),
     (
         "rules",
         &[

@@ -9,6 +9,7 @@ use super::{Evidence, Gate, Reading, Token};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Safety;
+use crate::signs::Signs;
 use crate::vocabulary::Form;
 
 /// A place in the text with a reading that may be better than what stands there.
@@ -50,6 +51,12 @@ impl Candidate {
 /// Words of a page, passage by passage; passages that are no English prose are left out.
 pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d str)> {
     page.english_prose().iter().map(|&index| (page.passages()[index].range.start, page.passage_text(index)))
+}
+
+/// Passages of English prose that have one of these signs: where each begins, and its text.
+pub fn english_prose_with<'d>(page: &Page<'d>, signs: Signs) -> impl Iterator<Item = (usize, &'d str)> {
+    let passages = page.english_prose().iter().filter(move |&&index| page.signs_of(index).has(signs));
+    passages.map(|&index| (page.passages()[index].range.start, page.passage_text(index)))
 }
 
 /// The readings of single tokens. `wanted` is asked of each different word, and `read` gets the tokens of those that are:

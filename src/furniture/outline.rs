@@ -467,8 +467,8 @@ impl Outline<'_> {
             return None;
         }
         let end = self.run(at, |unit| unit.list.is_none() && unit.all(labels));
-        let capitals = unit.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-        let row = unit.is_row(labels, 4) && 2 * capitals >= unit.words;
+        let capitals = || unit.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        let row = unit.is_row(labels, 4) && 2 * capitals() >= unit.words;
         (row || end - at >= 4).then_some(end)
     }
 

@@ -49,7 +49,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if memchr::memmem::find(text.as_bytes(), b"](").is_none() {
         return;
     }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }

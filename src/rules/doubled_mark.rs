@@ -40,7 +40,7 @@ static DOUBLED: LazyLock<Regex> =
 const SIGNS: [&str; 6] = [",,", ", ,", ";;", "; ;", "..", ". ,"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
@@ -47,7 +47,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let mut found = Vec::new();
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, Signs::HYPHEN_BEHIND_BLANK) {
         for half in HALF.captures_iter(text) {
             let (Some(hyphen), Some(word)) = (half.get(1), half.get(2)) else { continue };
             // `-I` is an option too.

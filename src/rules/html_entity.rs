@@ -55,9 +55,6 @@ static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return;
-    }
     for found in REFERENCE.captures_iter(text) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
         if is_quoted(&text[..whole.start()], &text[whole.end()..]) {

@@ -1,7 +1,7 @@
 //! Makes a dash inside a word the hyphen it was.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, RULE.signs) {
         for (at, dash) in text.match_indices('—') {
             let before = &text[..at];
             let after = &text[at + dash.len()..];

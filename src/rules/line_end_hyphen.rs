@@ -59,7 +59,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !matches!(passage.kind, Kind::Paragraph | Kind::Heading(_)) {
             continue;
         }

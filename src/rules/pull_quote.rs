@@ -166,20 +166,23 @@ struct Letters {
 
 impl Letters {
     fn of(page: &Page<'_>) -> Self {
-        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        let mut letters: Vec<char> = Vec::with_capacity(page.text().len());
+        let mut words = Vec::with_capacity(page.text().len() / 5);
         let mut lines = Vec::with_capacity(page.lines().len());
         for line in page.lines() {
             let start = letters.len();
             let mut inside = false;
             for c in page.text()[line.range.clone()].chars() {
-                let is_letter = c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
-                if is_letter && !inside {
-                    words.push(letters.len());
-                }
-                if c.is_ascii() {
-                    letters.extend(is_letter.then(|| c.to_ascii_lowercase()));
-                } else if is_letter {
-                    letters.extend(c.to_lowercase());
+                let is_letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+                if is_letter {
+                    if !inside {
+                        words.push(letters.len());
+                    }
+                    if c.is_ascii() {
+                        letters.push(c.to_ascii_lowercase());
+                    } else {
+                        letters.extend(c.to_lowercase());
+                    }
                 }
                 inside = is_letter;
             }

@@ -35,9 +35,6 @@ static ESCAPES: LazyLock<Regex> =
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    if memchr::memchr(b'=', text.as_bytes()).is_none() {
-        return;
-    }
     let mut found = Vec::new();
     let mut proofs = 0;
     for escapes in ESCAPES.find_iter(text) {

@@ -45,7 +45,7 @@ static BRACKETS: Pattern = Pattern::new(|| r"(?:^|\s)\(( +)[^\s()][^()\n]{0,200}
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut colons = Vec::new();
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         let prose = page.is_prose(index) && passage.kind != Kind::Lines;
         if !prose || page.language(index) != Language::English {
             continue;

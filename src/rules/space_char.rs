@@ -36,18 +36,12 @@ pub static RULE: Rule = Rule {
 const ENOUGH: usize = 4;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if page.text().is_ascii() {
-        return;
-    }
     let of_document = usual(page.text());
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }
         let text = page.passage_text(index);
-        if text.is_ascii() {
-            continue;
-        }
         let of_passage = usual(text);
         let mut before = None;
         for (at, c) in text.char_indices() {

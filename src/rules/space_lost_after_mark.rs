@@ -1,7 +1,7 @@
 //! Puts a space back behind a comma or a full stop.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
@@ -61,7 +61,7 @@ const CASES: usize = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut lower = Vec::new();
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, RULE.signs) {
         for at in memchr::memchr3_iter(b',', b';', b'.', text.as_bytes()).chain(memchr::memchr2_iter(
             b'?',
             b'!',

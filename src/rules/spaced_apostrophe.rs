@@ -52,17 +52,13 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
 const SIGNS: [&str; 8] = [" '", " ’", "' ", "’ ", " n'", " n’", " N'", " N’"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    // The pattern is dear, and few texts have a blank beside an apostrophe.
-    let signs: Vec<&str> = SIGNS.into_iter().filter(|sign| page.text().contains(sign)).collect();
-    if signs.is_empty() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || page.language(index) != Language::English {
             continue;
         }
         let text = page.passage_text(index);
-        if !signs.iter().any(|sign| text.contains(sign)) {
+        // The pattern is dear, and few passages have a blank beside an apostrophe.
+        if !SIGNS.iter().any(|sign| text.contains(sign)) {
             continue;
         }
         for found in PARTED.captures_iter(text) {

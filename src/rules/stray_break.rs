@@ -46,11 +46,7 @@ static BREAKS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let text = page.text();
-    if memchr::memchr(b'<', text.as_bytes()).is_none() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || is_cell(page, index) {
             continue;
         }

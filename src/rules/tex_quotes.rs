@@ -26,10 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if memchr::memmem::find(page.text().as_bytes(), b"``").is_none() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         let text = page.passage_text(index);
         if !page.is_prose(index) || text.contains("```") {
             continue;

@@ -186,6 +186,10 @@ fn is_broken_word(left: &str, right: &str) -> bool {
 
 /// Whether the text begins with a hyphen that nothing but a line end follows.
 fn ends_cut(text: &str) -> bool {
+    // Most words have a blank behind them.
+    if text.starts_with(' ') {
+        return false;
+    }
     let mut rest = text.chars();
     rest.next().is_some_and(is_hyphen) && rest.find(|&c| c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }
