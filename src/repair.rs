@@ -63,17 +63,21 @@ pub fn repair(
     watch: &Watch,
 ) -> Record {
     let mut record = Record::default();
+    let mut mended: Vec<&'static str> = Vec::new();
     let mut rules = rules.peekable();
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
             let exceptions = Exceptions::of(draft);
-            let page = Page::new(draft, survey, lexicon);
+            let page = Page::new(draft, survey, lexicon).after(&mended);
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
                 && !watch.is_over()
                 && let Some((pass, rule, least)) = rules.next()
             {
+                if !page.signs().has(rule.signs) {
+                    continue;
+                }
                 let barred = exceptions.barred(rule.id, rule.group.name());
                 let mut asked = Edits::new(draft, rule.safety).barring(barred).within(watch);
                 (rule.repair)(&page, &mut asked);
@@ -85,6 +89,7 @@ pub fn repair(
                 at_work = Some(rule);
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
+            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
             edits
         };
         apply(draft, edits);

@@ -6,9 +6,11 @@ use std::ops::Range;
 use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
+use crate::attributes;
 use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind, instruction};
 use crate::extract::dom::{self, attribute, name, walk};
 use crate::extract::{self, Extract, Part, Selection};
+use crate::limits::Watch;
 
 mod facts;
 mod source;
@@ -39,16 +41,33 @@ pub fn read(source: &str) -> Draft {
 /// and is noted as left out, with the reason. `url` is where the page was, for its relative links; failing that, they
 /// are relative to what the page says.
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
+    read_within(source, extract, url, &Watch::none())
+}
+
+/// Reads a page as [`read_article`] does, as long as `watch` lets it: the parser is not ended, but nothing is done with
+/// what it found.
+pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, watch: &Watch) -> Draft {
     let tags = Tags::of(source);
-    let document = Document::from(tags.flattened(source).into_owned());
+    let mut draft = Draft::default();
+    draft.note_nesting(tags.nesting);
+    if watch.is_over() {
+        return draft;
+    }
+    let document = Document::from(attributes::bounded(&tags.flattened(source)).into_owned());
+    if watch.is_over() {
+        return draft;
+    }
     let (facts, is_paid) = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
             let titles = facts.iter().filter(|said| matches!(said.fact, Fact::Title | Fact::PageTitle));
-            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>())
+            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>(), watch)
         }
     };
+    if watch.is_over() {
+        return draft;
+    }
     let survey = Survey::of(&document);
     let mut reader = Reader {
         source,
@@ -57,7 +76,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         selection,
         left_out: None,
         places: Places::new(source, &tags),
-        draft: Draft::default(),
+        draft,
         marks: Vec::new(),
         open_marks: Vec::new(),
         containers: Vec::new(),
@@ -71,10 +90,12 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         source_end: 0,
         line: None,
     };
-    walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
+    walk(&document, |node, entering| match entering {
+        true => !watch.is_over() && reader.visit(node),
+        false => reader.leave(node),
+    });
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
-    draft.note_nesting(tags.nesting);
     draft.set_marks(marks);
     for said in facts.into_iter().chain(facts::shown(&selection.header)) {
         draft.add_fact(said);

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
                  that nobody binds, where a text has several of these: `10 000`, `Mr Smith`; before a mark in French; \
                  code.",
     safety: Safety::Safe,
+    signs: Signs::ODD_SPACE,
     examples: &[
         Repairs(
             "The\u{a0}ferry\u{a0}is\u{a0}late\u{a0}again.\u{a0}It\u{a0}left at\u{a0}ten.\n",
@@ -43,19 +45,13 @@ pub static RULE: Rule = Rule {
 const ENOUGH: usize = 4;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if page.text().is_ascii() {
-        return;
-    }
     let of_document = usual(page.text());
     let is_strewn = is_strewn(page);
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }
         let text = page.passage_text(index);
-        if text.is_ascii() {
-            continue;
-        }
         let of_passage = usual(text);
         let mut before = None;
         for (at, c) in text.char_indices() {
@@ -92,7 +88,8 @@ fn is_strewn(page: &Page<'_>) -> bool {
         let behind = &text[at + '\u{a0}'.len_utf8()..];
         is_word(&mut text[..at].chars().rev()) && is_word(&mut behind.chars()) && behind.contains([' ', '\u{a0}'])
     };
-    let free = (0..page.passages().len()).filter(|&index| page.is_prose(index)).flat_map(|index| {
+    let prose = page.passages_with(RULE.signs).filter(|(index, _)| page.is_prose(*index));
+    let free = prose.flat_map(|(index, _)| {
         let text = page.passage_text(index);
         text.match_indices('\u{a0}').filter(move |(at, _)| is_free(text, *at))
     });

@@ -117,7 +117,6 @@ impl Tags {
                 tag_end(bytes, start + 1)
             };
             let dropped = !closing && is_dropped(&name) && !is_void(&name);
-            let surplus = surplus(bytes, start + 1..end);
             let whole = if dropped { closed(source, end, &name) } else { end };
             // A picture that only scripts would show stands there alone.
             let is_alone = || !found.follows_image() && !source[whole..].trim_start().starts_with("<img");
@@ -141,8 +140,6 @@ impl Tags {
             if nests && depth > DEEPEST || dropped && name == "noscript" {
                 found.blanked.push(start..end);
                 found.has_stand_in |= dropped && has_text(&source[start..end]);
-            } else {
-                found.blanked.extend(surplus);
             }
             if nests && closing {
                 depth = depth.saturating_sub(1);
@@ -222,35 +219,6 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
         }
     }
     bytes.len()
-}
-
-/// The parser compares each attribute of an element with all before it; no page has elements with more than this.
-const MOST_ATTRIBUTES: usize = 256;
-
-/// What a tag holds past its last attribute that is kept, without its end.
-fn surplus(bytes: &[u8], tag: Range<usize>) -> Option<Range<usize>> {
-    if tag.len() < 2 * MOST_ATTRIBUTES {
-        return None;
-    }
-    let (mut count, mut quote, mut value, mut parted) = (0, None, false, false);
-    for (at, byte) in bytes[..tag.end].iter().enumerate().skip(tag.start) {
-        match (quote, byte) {
-            (Some(open), byte) if open == *byte => (quote, value, parted) = (None, false, true),
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if value => quote = Some(*byte),
-            (None, b'=') => value = true,
-            (None, byte) if byte.is_ascii_whitespace() || *byte == b'/' && !value => parted = true,
-            (None, _) => {
-                count += usize::from(parted && !value);
-                (value, parted) = (false, false);
-                if count > MOST_ATTRIBUTES {
-                    let end = if bytes[tag.end - 1] == b'>' { tag.end - 1 } else { tag.end };
-                    return (at < end).then_some(at..end);
-                }
-            }
-        }
-    }
-    None
 }
 
 /// Where the element that was opened before `from` ends.
@@ -464,19 +432,6 @@ mod tests {
     #[test]
     fn text_out_of_its_place_is_looked_for() {
         check("<p>one</p><p>two</p>", "two", &[('t', "t"), ('w', "w"), ('o', "o")]);
-    }
-
-    #[test]
-    fn attributes_past_those_that_any_page_has_are_blanked_out() {
-        let tag =
-            |count: usize| (0..count).fold("<p".to_owned(), |tag, number| format!("{tag} a{number}='> '")) + ">Tide.";
-        assert_eq!(Tags::of(&tag(MOST_ATTRIBUTES)).flattened(&tag(MOST_ATTRIBUTES)), tag(MOST_ATTRIBUTES));
-        let (long, kept) = (tag(MOST_ATTRIBUTES + 3), tag(MOST_ATTRIBUTES));
-        let flat = Tags::of(&long).flattened(&long).into_owned();
-        assert_eq!(flat.len(), long.len());
-        assert_eq!(flat.replace(' ', ""), kept.replace(' ', ""));
-        let many = "<p".to_owned() + &"/a".repeat(MOST_ATTRIBUTES * 2) + ">Tide.";
-        assert!(Tags::of(&many).flattened(&many).ends_with(" >Tide."));
     }
 
     #[test]
