@@ -88,14 +88,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
 const LICENCES: &[&str] = &[
     "MIT",
-    "MIT-0",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
-    "BSL-1.0",
-    "CC0-1.0",
-    "ISC",
     "MPL-2.0",
     "Unicode-3.0",
     // The form of the Unicode licence before version 3.0.
