@@ -209,9 +209,12 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
     }
     watch.check()?;
-    let look_over = |draft: &Draft| match is_repaired {
-        true => Survey::within(draft, options.language, watch),
-        false => Survey::of_language(draft, options.language),
+    let look_over = |draft: &Draft| {
+        if is_repaired {
+            Survey::within(draft, options.language, watch)
+        } else {
+            Survey::of_language(draft, options.language)
+        }
     };
     let mut survey = look_over(&draft);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);

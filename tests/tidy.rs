@@ -88,6 +88,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 /// The licences under which a crate may be used; one of several is enough where a crate leaves the choice.
 const LICENCES: &[&str] = &[
     "MIT",
+    "MIT-0",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
