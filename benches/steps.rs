@@ -10,7 +10,7 @@ use copydesk::document::Document;
 use copydesk::draft::Draft;
 use copydesk::lexicon::Lexicon;
 use copydesk::limits::Watch;
-use copydesk::page::Page;
+use copydesk::page::{Page, Views};
 use copydesk::protect::{self, Protection};
 use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, verify};
 use copydesk::repair::repair;
@@ -137,7 +137,14 @@ fn e_rule(bencher: Bencher, id: &str) {
     let (survey, lexicon) = (Survey::of(&draft), Lexicon::default());
     let rule = RULES.iter().copied().find(|rule| rule.id == id).into_iter();
     bencher.counter(BytesCount::of_str(draft.text())).with_inputs(|| draft.clone()).bench_values(|mut draft| {
-        repair(&mut draft, rule.clone().map(|rule| (0, rule, Safety::Safe)), &survey, &lexicon, &Watch::none())
+        repair(
+            &mut draft,
+            rule.clone().map(|rule| (0, rule, Safety::Safe)),
+            &survey,
+            &lexicon,
+            &Watch::none(),
+            &mut Views::default(),
+        )
     });
 }
 

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::extract::Extract;
 use crate::lexicon::Lexicon;
 use crate::limits::{Exceeded, Limits, Watch};
-use crate::page::Page;
+use crate::page::{Page, Views};
 use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
@@ -195,7 +195,8 @@ fn run(
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
+    let mut views = Views::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut views);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -214,7 +215,7 @@ fn run(
         false => Survey::of_language(draft, options.language),
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut views);
     watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
@@ -229,7 +230,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut views);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);

@@ -1,7 +1,9 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
 use crate::lexicon::Lexicon;
@@ -18,31 +20,50 @@ pub struct Page<'d> {
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
-    vocabulary: OnceCell<Vocabulary<'d>>,
+    vocabulary: OnceCell<Vocabulary>,
     joints: OnceCell<Vec<Joint>>,
     signs: OnceCell<PageSigns>,
     mended: Vec<&'static str>,
+    /// What was known before the last edit.
+    before: RefCell<Views>,
+}
+
+/// What is known of the passages of a page, kept over the edits from one page to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Views {
+    signs: PageSigns,
+    vocabulary: Vocabulary,
 }
 
 /// The signs of a page, of each passage and of all of the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct PageSigns {
     of_passages: Vec<Signs>,
     of_text: Signs,
+    /// Those of passages by their texts.
+    by_text: HashMap<Box<str>, Signs>,
 }
 
 impl PageSigns {
-    fn of(draft: &Draft) -> Self {
+    /// The signs of a draft; `before` are those it had before an edit.
+    fn of(draft: &Draft, mut before: Self) -> Self {
         let text = draft.text();
-        let mut of_passages = Vec::with_capacity(draft.passages().len());
-        let (mut of_text, mut end) = (Signs::NONE, 0);
+        let mut signs = Self::default();
+        let mut end = 0;
         for passage in draft.passages() {
-            let signs = Signs::of(&text[passage.range.clone()]);
-            of_text = of_text.or(signs).or(Signs::of(around(text, end..passage.range.start)));
-            of_passages.push(signs);
+            let own = &text[passage.range.clone()];
+            let of_passage = signs.by_text.get(own).copied().unwrap_or_else(|| {
+                let (own, known) = before.by_text.remove_entry(own).unwrap_or_else(|| (own.into(), Signs::of(own)));
+                signs.by_text.insert(own, known);
+                known
+            });
+            let gap = Signs::of(around(text, end..passage.range.start));
+            signs.of_text = signs.of_text.or(of_passage).or(gap);
+            signs.of_passages.push(of_passage);
             end = passage.range.end;
         }
-        Self { of_passages, of_text: of_text.or(Signs::of(around(text, end..text.len()))) }
+        signs.of_text = signs.of_text.or(Signs::of(around(text, end..text.len())));
+        signs
     }
 }
 
@@ -85,7 +106,24 @@ impl<'d> Page<'d> {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (vocabulary, joints) = (OnceCell::new(), OnceCell::new());
         let signs = OnceCell::new();
-        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended: Vec::new() }
+        let (mended, before) = (Vec::new(), RefCell::default());
+        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended, before }
+    }
+
+    /// The same page, with what was known of the text before an edit: what is told of passages that stayed as they are need
+    /// not be told again.
+    #[must_use]
+    pub fn remembering(self, views: Views) -> Self {
+        Self { before: RefCell::new(views), ..self }
+    }
+
+    /// What is known of the page's passages, for a page of the same text after an edit.
+    pub fn into_views(self) -> Views {
+        let before = self.before.into_inner();
+        Views {
+            signs: self.signs.into_inner().unwrap_or(before.signs),
+            vocabulary: self.vocabulary.into_inner().unwrap_or(before.vocabulary),
+        }
     }
 
     /// The same page, after rules with these ids have repaired it.
@@ -104,7 +142,7 @@ impl<'d> Page<'d> {
     #[must_use]
     pub fn with_all_signs(self) -> Self {
         let of_passages = vec![Signs::ANY; self.passages().len()];
-        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY }), ..self }
+        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY, by_text: HashMap::new() }), ..self }
     }
 
     /// What stands anywhere in the text that repairs begin with.
@@ -123,7 +161,7 @@ impl<'d> Page<'d> {
     }
 
     fn page_signs(&self) -> &PageSigns {
-        self.signs.get_or_init(|| PageSigns::of(self.draft))
+        self.signs.get_or_init(|| PageSigns::of(self.draft, std::mem::take(&mut self.before.borrow_mut().signs)))
     }
 
     /// The draft, for what makes a document of it.
@@ -211,17 +249,17 @@ impl<'d> Page<'d> {
     }
 
     /// The tokens of each of the passages of English prose.
-    pub fn english_tokens(&self) -> &[Vec<Token>] {
+    pub fn english_tokens(&self) -> &[Rc<Vec<Token>>] {
         &self.vocabulary().tokens
     }
 
     /// The different words that these tokens have: [`Token::form`] is an index of them.
-    pub fn forms(&self) -> &[Form<'d>] {
+    pub fn forms(&self) -> &[Form] {
         &self.vocabulary().forms
     }
 
     /// The word of a token of English prose.
-    pub fn form(&self, token: &Token) -> &Form<'d> {
+    pub fn form(&self, token: &Token) -> &Form {
         self.vocabulary().form(token)
     }
 
@@ -230,11 +268,12 @@ impl<'d> Page<'d> {
         self.joints.get_or_init(|| self.vocabulary().joints(self.survey, self.lexicon))
     }
 
-    fn vocabulary(&self) -> &Vocabulary<'d> {
+    fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
             let passages = 0..self.passages().len();
             let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
-            Vocabulary::of(passages.map(|index| (index, self.passage_text(index))), self.lexicon)
+            let before = std::mem::take(&mut self.before.borrow_mut().vocabulary);
+            Vocabulary::of(before, passages.map(|index| (index, self.passage_text(index))), self.lexicon)
         })
     }
 

@@ -4,7 +4,7 @@ use crate::draft::{Change, Draft, Mark};
 use crate::edits::{Edit, Edits};
 use crate::lexicon::Lexicon;
 use crate::limits::Watch;
-use crate::page::Page;
+use crate::page::{Page, Views};
 use crate::protect::Exceptions;
 use crate::rule::{Rule, Safety};
 use crate::survey::Survey;
@@ -53,6 +53,7 @@ pub struct Record {
 
 /// Runs `rules` over the draft in their order, each with the least safety at which its edits are applied.
 ///
+/// `views` hold what is known of the draft's passages from an earlier run over it, and take what is known at the end.
 /// `rules` come with their place in the catalogue. Once a limit is met that `watch` holds, no rule is run any more, and
 /// what comes back is to be thrown away.
 pub fn repair(
@@ -61,6 +62,7 @@ pub fn repair(
     survey: &Survey,
     lexicon: &Lexicon,
     watch: &Watch,
+    views: &mut Views,
 ) -> Record {
     let mut record = Record::default();
     let mut mended: Vec<&'static str> = Vec::new();
@@ -68,7 +70,7 @@ pub fn repair(
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
             let exceptions = Exceptions::of(draft);
-            let page = Page::new(draft, survey, lexicon).after(&mended);
+            let page = Page::new(draft, survey, lexicon).after(&mended).remembering(std::mem::take(views));
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
@@ -89,6 +91,7 @@ pub fn repair(
                 at_work = Some(rule);
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
+            *views = page.into_views();
             mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
             edits
         };

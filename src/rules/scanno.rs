@@ -54,11 +54,11 @@ const LOOK_ALIKE: [(&str, &str); 12] = [
 const ELSEWHERE: u32 = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let wanted = |form: &Form<'_>| {
+    let wanted = |form: &Form| {
         form.facts.is_none()
             && form.text.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
             && form.text.chars().filter(|c| c.is_lowercase()).count() >= 3
-            && page.survey().count(form.text) <= 1
+            && page.survey().count(&form.text) <= 1
     };
     for candidate in of_tokens(page, wanted, |_, token, _| read(page, token)) {
         candidate.ask(page, edits, Safety::Suggested);
