@@ -10,13 +10,14 @@ use copydesk::document::Document;
 use copydesk::draft::Draft;
 use copydesk::lexicon::Lexicon;
 use copydesk::limits::Watch;
-use copydesk::page::{Page, Views};
+use copydesk::page::Page;
 use copydesk::protect::{self, Protection};
 use copydesk::render::{self, HtmlOptions, MarkdownOptions, PlainOptions, verify};
 use copydesk::repair::repair;
 use copydesk::rule::Safety;
 use copydesk::rules::RULES;
 use copydesk::survey::Survey;
+use copydesk::vocabulary::Vocabulary;
 use copydesk::{Extract, Format, Options, clean, convert, decode, read, structure};
 use divan::{Bencher, counter::BytesCount};
 
@@ -143,7 +144,7 @@ fn e_rule(bencher: Bencher, id: &str) {
             &survey,
             &lexicon,
             &Watch::none(),
-            &mut Views::default(),
+            &mut Vocabulary::default(),
         )
     });
 }

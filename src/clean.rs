@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::extract::Extract;
 use crate::lexicon::Lexicon;
 use crate::limits::{Exceeded, Limits, Watch};
-use crate::page::{Page, Views};
+use crate::page::Page;
 use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
@@ -14,6 +14,7 @@ use crate::rules::{RULES, is_about_characters, is_about_chrome};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
+use crate::vocabulary::Vocabulary;
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -195,8 +196,8 @@ fn run(
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let mut views = Views::default();
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut views);
+    let mut vocabulary = Vocabulary::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut vocabulary);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -215,7 +216,7 @@ fn run(
         false => Survey::of_language(draft, options.language),
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut views);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
@@ -230,7 +231,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut views);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut vocabulary);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);

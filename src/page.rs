@@ -1,7 +1,6 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -24,46 +23,29 @@ pub struct Page<'d> {
     joints: OnceCell<Vec<Joint>>,
     signs: OnceCell<PageSigns>,
     mended: Vec<&'static str>,
-    /// What was known before the last edit.
-    before: RefCell<Views>,
-}
-
-/// What is known of the passages of a page, kept over the edits from one page to the next.
-#[derive(Clone, Debug, Default)]
-pub struct Views {
-    signs: PageSigns,
-    vocabulary: Vocabulary,
+    /// The vocabulary before the last edit.
+    before: RefCell<Vocabulary>,
 }
 
 /// The signs of a page, of each passage and of all of the text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct PageSigns {
     of_passages: Vec<Signs>,
     of_text: Signs,
-    /// Those of passages by their texts.
-    by_text: HashMap<Box<str>, Signs>,
 }
 
 impl PageSigns {
-    /// The signs of a draft; `before` are those it had before an edit.
-    fn of(draft: &Draft, mut before: Self) -> Self {
+    fn of(draft: &Draft) -> Self {
         let text = draft.text();
-        let mut signs = Self::default();
-        let mut end = 0;
+        let mut of_passages = Vec::with_capacity(draft.passages().len());
+        let (mut of_text, mut end) = (Signs::NONE, 0);
         for passage in draft.passages() {
-            let own = &text[passage.range.clone()];
-            let of_passage = signs.by_text.get(own).copied().unwrap_or_else(|| {
-                let (own, known) = before.by_text.remove_entry(own).unwrap_or_else(|| (own.into(), Signs::of(own)));
-                signs.by_text.insert(own, known);
-                known
-            });
-            let gap = Signs::of(around(text, end..passage.range.start));
-            signs.of_text = signs.of_text.or(of_passage).or(gap);
-            signs.of_passages.push(of_passage);
+            let signs = Signs::of(&text[passage.range.clone()]);
+            of_text = of_text.or(signs).or(Signs::of(around(text, end..passage.range.start)));
+            of_passages.push(signs);
             end = passage.range.end;
         }
-        signs.of_text = signs.of_text.or(Signs::of(around(text, end..text.len())));
-        signs
+        Self { of_passages, of_text: of_text.or(Signs::of(around(text, end..text.len()))) }
     }
 }
 
@@ -110,20 +92,16 @@ impl<'d> Page<'d> {
         Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended, before }
     }
 
-    /// The same page, with what was known of the text before an edit: what is told of passages that stayed as they are need
-    /// not be told again.
+    /// The same page, with the vocabulary that the text had before an edit: what is known of passages that stayed as they
+    /// are need not be found again.
     #[must_use]
-    pub fn remembering(self, views: Views) -> Self {
-        Self { before: RefCell::new(views), ..self }
+    pub fn remembering(self, vocabulary: Vocabulary) -> Self {
+        Self { before: RefCell::new(vocabulary), ..self }
     }
 
-    /// What is known of the page's passages, for a page of the same text after an edit.
-    pub fn into_views(self) -> Views {
-        let before = self.before.into_inner();
-        Views {
-            signs: self.signs.into_inner().unwrap_or(before.signs),
-            vocabulary: self.vocabulary.into_inner().unwrap_or(before.vocabulary),
-        }
+    /// The page's vocabulary, for a page of the same text after an edit.
+    pub fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary.into_inner().unwrap_or(self.before.into_inner())
     }
 
     /// The same page, after rules with these ids have repaired it.
@@ -142,7 +120,7 @@ impl<'d> Page<'d> {
     #[must_use]
     pub fn with_all_signs(self) -> Self {
         let of_passages = vec![Signs::ANY; self.passages().len()];
-        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY, by_text: HashMap::new() }), ..self }
+        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY }), ..self }
     }
 
     /// What stands anywhere in the text that repairs begin with.
@@ -161,7 +139,7 @@ impl<'d> Page<'d> {
     }
 
     fn page_signs(&self) -> &PageSigns {
-        self.signs.get_or_init(|| PageSigns::of(self.draft, std::mem::take(&mut self.before.borrow_mut().signs)))
+        self.signs.get_or_init(|| PageSigns::of(self.draft))
     }
 
     /// The draft, for what makes a document of it.
@@ -272,7 +250,7 @@ impl<'d> Page<'d> {
         self.vocabulary.get_or_init(|| {
             let passages = 0..self.passages().len();
             let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
-            let before = std::mem::take(&mut self.before.borrow_mut().vocabulary);
+            let before = self.before.take();
             Vocabulary::of(before, passages.map(|index| (index, self.passage_text(index))), self.lexicon)
         })
     }

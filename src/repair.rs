@@ -4,10 +4,11 @@ use crate::draft::{Change, Draft, Mark};
 use crate::edits::{Edit, Edits};
 use crate::lexicon::Lexicon;
 use crate::limits::Watch;
-use crate::page::{Page, Views};
+use crate::page::Page;
 use crate::protect::Exceptions;
 use crate::rule::{Rule, Safety};
 use crate::survey::Survey;
+use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// One repair on record.
@@ -53,7 +54,7 @@ pub struct Record {
 
 /// Runs `rules` over the draft in their order, each with the least safety at which its edits are applied.
 ///
-/// `views` hold what is known of the draft's passages from an earlier run over it, and take what is known at the end.
+/// `vocabulary` is that of an earlier run over the draft, and of this one at its end.
 /// `rules` come with their place in the catalogue. Once a limit is met that `watch` holds, no rule is run any more, and
 /// what comes back is to be thrown away.
 pub fn repair(
@@ -62,7 +63,7 @@ pub fn repair(
     survey: &Survey,
     lexicon: &Lexicon,
     watch: &Watch,
-    views: &mut Views,
+    vocabulary: &mut Vocabulary,
 ) -> Record {
     let mut record = Record::default();
     let mut mended: Vec<&'static str> = Vec::new();
@@ -70,7 +71,7 @@ pub fn repair(
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
             let exceptions = Exceptions::of(draft);
-            let page = Page::new(draft, survey, lexicon).after(&mended).remembering(std::mem::take(views));
+            let page = Page::new(draft, survey, lexicon).after(&mended).remembering(std::mem::take(vocabulary));
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
@@ -91,7 +92,7 @@ pub fn repair(
                 at_work = Some(rule);
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
-            *views = page.into_views();
+            *vocabulary = page.into_vocabulary();
             mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
             edits
         };

@@ -148,9 +148,11 @@ impl Vocabulary {
     pub fn joints(&self, survey: &Survey, lexicon: &Lexicon) -> Vec<Joint> {
         let is_word = |pieces: &Pieces, words: &[&str]| {
             // Few that are none are put together for the look at the tables.
-            pieces.may_be_word(survey, lexicon) && {
+            let may_be_listed = pieces.needs_closer_look || lexicon.has_own() || lexicon::may_be_word(pieces.hash);
+            let may_be_here = pieces.needs_closer_look || survey.may_have(pieces.hash);
+            (may_be_listed || may_be_here) && {
                 let word = words.concat();
-                lexicon.facts(&word).is_some() || survey.count(&word) > 0
+                may_be_listed && lexicon.facts(&word).is_some() || may_be_here && survey.count(&word) > 0
             }
         };
         let mut joints = Vec::new();
@@ -209,10 +211,6 @@ impl Pieces {
         }
         self.hash = piece.bytes().fold(self.hash, |hash, byte| hash.and(byte | CAPITAL));
         Some(self)
-    }
-
-    fn may_be_word(&self, survey: &Survey, lexicon: &Lexicon) -> bool {
-        self.needs_closer_look || lexicon::may_be_word(self.hash) || survey.may_have(self.hash) || lexicon.has_own()
     }
 }
 
