@@ -266,6 +266,13 @@ impl Lexicon {
         self.own.contains(word) || lists::CAMEL_NAMES.binary_search(&word).is_ok()
     }
 
+    /// The name with its hyphen that was written without it: `Ki-moon` for `Kimoon`.
+    pub fn name_with_hyphen(&self, joined: &str) -> Option<&'static str> {
+        let is_joined =
+            |name: &&str| name.split_once('-').is_some_and(|(left, right)| joined.strip_prefix(left) == Some(right));
+        lists::NAMES_WITH_HYPHENS.iter().copied().find(is_joined)
+    }
+
     /// Whether this is a particle of foreign names: `van`, `de`, `al`.
     pub fn is_particle(&self, word: &str) -> bool {
         lists::PARTICLES.binary_search(&word.to_lowercase().as_str()).is_ok()

@@ -239,6 +239,10 @@ impl Evidence<'_> {
         let known = self.lexicon.hyphenated(&whole).map_or(0, |compound| compound.count);
         let name =
             |word: &str| self.lexicon.facts(word).is_some_and(|facts| facts.proper) && self.lower_level(word) > 60;
+        if self.lexicon.name_with_hyphen(token).is_some() {
+            let reason = format!("`{whole}` is a name with a hyphen");
+            return Some(Reading { text: whole, log_odds: CERTAIN, reason });
+        }
         if known >= 2 && (name(left) || name(right)) {
             let reason = format!("`{whole}` known");
             return Some(Reading { text: whole, log_odds: 7.0 + f64::from(known).ln(), reason });

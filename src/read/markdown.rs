@@ -398,6 +398,7 @@ impl Reader<'_> {
                 self.draft.push_derived(&text[..split], range.start - 1..middle);
                 self.push(&text[split..], middle..range.end);
             }
+            _ if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() => self.push(text, range),
             _ => self.push(&text.replace(['\n', '\r'], " "), range),
         }
     }

@@ -37,6 +37,7 @@ pub static RULE: Rule = Rule {
             "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Kimoon left with a longterm plan.\n",
             "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Ki-moon left with a long-term plan.\n",
         ),
+        Repairs("Ban Kimoon spoke.\n", "Ban Ki-moon spoke.\n"),
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
         Keeps("She typed harbourmaster and tidepool and mooringpost.\n"),

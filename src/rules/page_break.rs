@@ -3,7 +3,7 @@
 use crate::credit;
 use crate::draft::{Change, Kind};
 use crate::edits::Edits;
-use crate::evidence;
+use crate::evidence::{self, Decision, Verdict};
 use crate::layout::cues::{self, End, Start};
 use crate::layout::lines::width;
 use crate::lexicon::Facts;
@@ -77,6 +77,13 @@ pub static RULE: Rule = Rule {
              that he was glad to go after all that had been said of the U.S. ships in the harbour and of what they brought \
              along, which nobody on the quay had ever wanted to hear.\n",
         ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night, but the govern-\n\n14\n\nTHE HARBOUR REVIEW\n\nment would not say so.\n",
+            "The talks in the harbour office went on for the whole of the night, but the government would not say so.\n",
+        ),
+        Keeps(
+            "The talks in the harbour office went on for the whole of the night, and it was well-\n\nA LONG NIGHT\n\nknown in the town.\n",
+        ),
         Keeps(
             "The clerk is gone by now. In the town they say that the clerk asked\n\nHarbour Commission of the county sent him away, \
              and that he was glad to go after all that had been said.\n",
@@ -127,6 +134,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             (first, joined) = (third, joined + length);
             continue;
         }
+        if let Some((third, verdict)) = word_over_lines(page, first) {
+            let end = page.passages()[first].range.end;
+            let start = page.text()[..end].char_indices().next_back().map_or(end, |(start, _)| start);
+            let reason = format!("{}, over what belongs to the page", verdict.reason);
+            edits.replace(start..page.passages()[third].range.start, verdict.glue(), reason);
+            (first, joined) = (third, joined + length);
+            continue;
+        }
         let taken = match Cut::of(page, first, second, joined, cuts) {
             Some(Cut::Hyphen(at)) => {
                 let verdict = evidence::line_end(&page.text()[..at], page.passage_text(second), page);
@@ -145,6 +160,35 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         first = second;
     }
 }
+
+/// Where a word goes on that a paragraph breaks off in, over one to three short lines that are no text: a page's number
+/// and its head. A part of the word is no word, and the whole is one, so that nothing else can be meant.
+fn word_over_lines(page: &Page<'_>, first: usize) -> Option<(usize, Verdict)> {
+    let before = page.passage_text(first).strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+    let left = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if !page.is_prose(first) || left.is_empty() || before.len() < SHORTEST {
+        return None;
+    }
+    let last = (first + 1 + MOST_LINES).min(page.passages().len() - 1);
+    for third in first + 1..=last {
+        let text = page.passage_text(third);
+        if third > first + 1 && text.starts_with(char::is_lowercase) && in_one_place(page, first, third) {
+            let right = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let lexicon = page.lexicon();
+            let is_fragment = !lexicon.is_word(right) && lexicon.is_word(&format!("{left}{right}"));
+            let verdict = evidence::line_end(&page.text()[..page.passages()[first].range.end], text, page);
+            return (is_fragment && verdict.decision == Decision::Join).then_some((third, verdict));
+        }
+        let is_furniture = page.is_prose(third) && text.len() <= SHORTEST && cues::end_of(text) != End::Terminal;
+        if !is_furniture || text.starts_with(char::is_lowercase) || page.passages()[third].hint.is_some() {
+            return None;
+        }
+    }
+    None
+}
+
+/// So many short lines may stand in a cut.
+const MOST_LINES: usize = 3;
 
 /// What the passages of a text show of its cuts.
 #[derive(Clone, Copy, Debug, Default)]

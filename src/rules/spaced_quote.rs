@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
     group: Group::Punctuation,
     summary: "Take out blanks inside of quotation marks",
     cause: "Words and marks were put together from tokens, or OCR saw a gap.",
-    holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code.",
+    holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code. Safe for curled \
+                 double marks, which show their side; else suggested.",
     safety: Safety::Suggested,
     signs: Signs::QUOTE,
     examples: &[
@@ -54,7 +55,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 // A single mark may be an apostrophe.
                 let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || single;
                 if opened {
-                    edits.delete(start + blanks.start()..start + blanks.end(), "a blank inside of quotation marks");
+                    // A curled mark itself says on which side its word stands.
+                    let safety = if single { Safety::Suggested } else { Safety::Safe };
+                    let range = start + blanks.start()..start + blanks.end();
+                    edits.replace_as(safety, range, "", "a blank inside of quotation marks");
                 }
             }
         }

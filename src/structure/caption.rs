@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::{self, Case, End, Shape};
+use super::shape::{Case, End, Shape};
 use crate::credit;
 use crate::glance;
 use crate::pattern::Pattern;
@@ -96,9 +96,8 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
-/// Reads a passage as a caption; nothing if neither a credit nor a pointing word is in it.
-pub(super) fn parse(text: &str) -> Option<Caption> {
-    let words = shape::words(text);
+/// Reads a passage of so many words as a caption; nothing if neither a credit nor a pointing word is in it.
+pub(super) fn parse(text: &str, words: usize) -> Option<Caption> {
     if words > 80 || words == 0 {
         return None;
     }
@@ -113,6 +112,10 @@ pub(super) fn parse(text: &str) -> Option<Caption> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Option<Caption> {
+        super::parse(text, text.split_whitespace().count())
+    }
 
     #[track_caller]
     fn check(text: &str) {

@@ -119,14 +119,14 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
         Known::Inside
     } else if is_several_lines {
         // Lines that are the author's: verse, an address; a byline and its time may stand so too.
-        match known(&text, page, index) {
+        match known(&text, &shape, page, index) {
             known @ (Known::Dateline(_) | Known::Byline(_)) => known,
             _ => Known::Inside,
         }
     } else if level.is_some() {
         Known::Nothing
     } else {
-        known(&text, page, index)
+        known(&text, &shape, page, index)
     };
     Passage { text, shape, level, known, hint, times: 1 }
 }
@@ -179,7 +179,7 @@ fn hinted(text: &str, hint: Hint, page: &Page<'_>, index: usize) -> (Option<Hint
     date().or_else(names).or_else(as_named).unwrap_or((Some(hint), Known::Hinted))
 }
 
-fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
+fn known(text: &str, shape: &Shape, page: &Page<'_>, index: usize) -> Known {
     let language = page.language(index);
     if furniture::is_furniture(text) || footer::is_end_mark(text) {
         return Known::Furniture;
@@ -190,7 +190,7 @@ fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
     if let Some(byline) = byline::parse(text, language) {
         return Known::Byline(byline);
     }
-    match caption::parse(text) {
+    match caption::parse(text, shape.words) {
         // A credit alone may as well be a footer's: there what the footer says decides.
         Some(caption) if caption.credit.as_ref().is_some_and(|credit| credit.start > 0) => Known::Caption(caption),
         Some(caption) if footer::parse(text).is_none() => Known::Caption(caption),
