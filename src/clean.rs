@@ -14,6 +14,7 @@ use crate::rules::{RULES, is_about_characters, is_about_chrome};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
+use crate::vocabulary::Vocabulary;
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -195,7 +196,8 @@ fn run(
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
+    let mut vocabulary = Vocabulary::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut vocabulary);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -217,7 +219,7 @@ fn run(
         }
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
@@ -232,7 +234,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut vocabulary);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);
