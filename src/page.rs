@@ -19,7 +19,7 @@ pub struct Page<'d> {
     code: OnceCell<Vec<Range<usize>>>,
     english: OnceCell<Vec<usize>>,
     tokens: OnceCell<Tokens>,
-    mended: Vec<&'static str>,
+    mended: Vec<(&'static str, usize)>,
 }
 
 /// The tokens of English prose, and their different words.
@@ -82,15 +82,17 @@ impl<'d> Page<'d> {
         Self { draft, survey, lexicon, lines, words, code, english, tokens, mended: Vec::new() }
     }
 
-    /// The same page, after rules with these ids have repaired it.
+    /// The same page, after rules with these ids have repaired it in so many places.
     #[must_use]
-    pub fn after(self, mended: &[&'static str]) -> Self {
+    pub fn after(self, mended: &[(&'static str, usize)]) -> Self {
         Self { mended: mended.to_vec(), ..self }
     }
 
-    /// Whether one of these rules has repaired the text by now: a damaged document is damaged throughout.
+    /// Whether these rules have repaired the text by now, once in a thousand words or more: a damaged document is damaged
+    /// throughout.
     pub fn was_mended_by(&self, rules: &[&str]) -> bool {
-        self.mended.iter().any(|rule| rules.contains(rule))
+        let places: usize = self.mended.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, places)| places).sum();
+        places > 0 && 1000 * places >= self.survey.total() as usize
     }
 
     /// The draft, for what makes a document of it.

@@ -63,7 +63,7 @@ pub fn repair(
     watch: &Watch,
 ) -> Record {
     let mut record = Record::default();
-    let mut mended: Vec<&'static str> = Vec::new();
+    let mut mended: Vec<(&'static str, usize)> = Vec::new();
     let mut rules = rules.peekable();
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
@@ -86,7 +86,7 @@ pub fn repair(
                 at_work = Some(rule);
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
-            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
+            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| (rule.id, edits.len())));
             edits
         };
         apply(draft, edits);
