@@ -188,7 +188,7 @@ fn run(
 ) -> Result<Outcome, Exceeded> {
     watch.look_at(source, options.from != Format::Html);
     watch.check()?;
-    let mut draft = read::draft(source, options.from, &options.extract, options.url.as_deref());
+    let mut draft = read::draft_within(source, options.from, &options.extract, options.url.as_deref(), watch);
     watch.look_at_nesting(draft.nesting());
     watch.check()?;
     let as_read = draft.text().to_owned();
@@ -209,17 +209,21 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
     }
     watch.check()?;
-    let look_over = if is_repaired { Survey::in_language } else { Survey::of_language };
-    let mut survey = look_over(&draft, options.language);
+    let look_over = |draft: &Draft| match is_repaired {
+        true => Survey::within(draft, options.language, watch),
+        false => Survey::of_language(draft, options.language),
+    };
+    let mut survey = look_over(&draft);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
     watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
         if options.from == Format::Text {
-            read::plain::lay_out(&mut draft);
+            read::plain::lay_out(&mut draft, watch);
         }
+        watch.check()?;
         draft.protect(protect::ranges(&draft, &protection));
-        survey = Survey::in_language(&draft, options.language);
+        survey = look_over(&draft);
     }
     record.applied.splice(..0, taken_off.applied);
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
@@ -235,7 +239,7 @@ fn run(
         }
         // What stood in a page's furniture, or a word that was in pieces, says more once it is whole.
         draft.protect(protect::ranges(&draft, &protection));
-        survey = Survey::in_language(&draft, options.language);
+        survey = look_over(&draft);
     }
     let (mut document, notes, facts) = structure::document(&Page::new(&draft, &survey, &lexicon));
     if document.meta.language.is_none() {

@@ -75,6 +75,9 @@ pub fn repair(
                 && !watch.is_over()
                 && let Some((pass, rule, least)) = rules.next()
             {
+                if !page.signs().has(rule.signs) {
+                    continue;
+                }
                 let barred = exceptions.barred(rule.id, rule.group.name());
                 let mut asked = Edits::new(draft, rule.safety).barring(barred).within(watch);
                 (rule.repair)(&page, &mut asked);

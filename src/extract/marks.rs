@@ -55,18 +55,20 @@ impl Marks {
 /// Why an element is no part of an article by what it is and what it is called.
 fn own(outline: &Outline, index: usize) -> Option<&'static str> {
     let element = &outline.elements[index];
-    let is_embed = (element.labels.contains("-tweet-") || element.labels.contains("-embed"))
-        && !["-consent-", "-placeholder-"].iter().any(|label| element.labels.contains(label));
+    let is_embed = || {
+        (element.labels.contains("-tweet-") || element.labels.contains("-embed"))
+            && !["-consent-", "-placeholder-"].iter().any(|label| element.labels.contains(label))
+    };
     if element.is_hidden && !opens(outline, index) {
         return Some(labels::UNSEEN);
     }
-    match element.name.as_str() {
+    match &*element.name {
         "html" | "body" | "main" => None,
         "nav" => Some(labels::NAVIGATION),
         "form" | "button" | "label" => Some(labels::FORM),
         "dialog" => Some(labels::NOTICE),
         "article" if is_other(outline, index) => Some(labels::RELATED),
-        _ if element.labels.contains("-card-") && element.letters < 600 && is_other(outline, index) => {
+        _ if element.letters < 600 && element.labels.contains("-card-") && is_other(outline, index) => {
             Some(labels::RELATED)
         }
         "time" if element.labels.contains("-updated-") && !element.labels.contains("-published-") => {
@@ -76,7 +78,7 @@ fn own(outline: &Outline, index: usize) -> Option<&'static str> {
         _ => match element.label {
             // In a line of text a link to an advertiser is text.
             Some(Label::Furniture(why))
-                if !is_embed && (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) =>
+                if (!element.is_inline() || matches!(why, labels::UNSEEN | labels::SHARE)) && !is_embed() =>
             {
                 Some(why)
             }
@@ -96,10 +98,10 @@ fn opens(outline: &Outline, index: usize) -> bool {
 
 /// The element of the one article whose headline the page shows as such.
 fn article(outline: &Outline) -> Option<usize> {
-    let is_headline = |index: &usize| outline.elements[*index].name == "h1" && outline.elements[*index].letters > 0;
+    let is_headline = |index: &usize| &*outline.elements[*index].name == "h1" && outline.elements[*index].letters > 0;
     let mut around = (0..outline.elements.len())
         .filter(is_headline)
-        .filter_map(|headline| outline.around(headline).find(|&around| outline.elements[around].name == "article"));
+        .filter_map(|headline| outline.around(headline).find(|&around| &*outline.elements[around].name == "article"));
     let first = around.next()?;
     around.all(|other| other == first).then_some(first)
 }
@@ -108,8 +110,8 @@ fn article(outline: &Outline) -> Option<usize> {
 fn is_other_post(outline: &Outline, index: usize, article: usize) -> bool {
     let element = &outline.elements[index];
     let is_post =
-        ["-hentry-", "-post-", "-entry-", "-teaser-", "-card-"].iter().any(|label| element.labels.contains(label));
-    element.name == "article" && is_post && (article >= element.end || index >= outline.elements[article].end)
+        || ["-hentry-", "-post-", "-entry-", "-teaser-", "-card-"].iter().any(|label| element.labels.contains(label));
+    &*element.name == "article" && is_post() && (article >= element.end || index >= outline.elements[article].end)
 }
 
 /// Whether an element shows another story: its first heading is a link.
@@ -129,11 +131,18 @@ const MATTER: f32 = 0.6;
 /// Elements beside at least two of their kind, each a line that is a link and at most one paragraph. `prose` is how
 /// much of it stands before each leaf.
 fn teasers(outline: &Outline, is_prose: &[bool], prose: &[usize]) -> Vec<bool> {
-    let mut kinds: HashMap<(usize, &str, &str), (usize, usize)> = HashMap::new();
+    // How many elements of each kind there are, the letters of prose in them, and which kind each element is.
+    let mut kinds: Vec<(usize, usize)> = Vec::new();
+    let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    let mut of_kind: Vec<usize> = Vec::with_capacity(outline.elements.len());
     for element in &outline.elements {
-        let (count, letters) = kinds.entry((element.parent, &element.name, &element.labels)).or_default();
-        *count += 1;
-        *letters += prose[element.leaves.end] - prose[element.leaves.start];
+        let kind = *known.entry((element.parent, &element.name, &element.labels)).or_insert(kinds.len());
+        if kind == kinds.len() {
+            kinds.push((0, 0));
+        }
+        kinds[kind].0 += 1;
+        kinds[kind].1 += prose[element.leaves.end] - prose[element.leaves.start];
+        of_kind.push(kind);
     }
     let most = MATTER * prose.last().copied().unwrap_or(0) as f32;
     let mut is_teaser: Vec<bool> = Vec::with_capacity(outline.elements.len());
@@ -142,7 +151,7 @@ fn teasers(outline: &Outline, is_prose: &[bool], prose: &[usize]) -> Vec<bool> {
         while outline.blocks.get(from).is_some_and(|block| block.leaves.start < element.leaves.start) {
             from += 1;
         }
-        let (count, letters) = kinds[&(element.parent, element.name.as_str(), element.labels.as_str())];
+        let (count, letters) = kinds[of_kind[index]];
         let is_one = !element.is_inline()
             && count >= SEVERAL
             && letters as f32 <= most

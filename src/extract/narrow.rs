@@ -59,7 +59,7 @@ fn beyond(outline: &Outline, blocks: impl Iterator<Item = usize>) -> Vec<usize> 
     for block in blocks.filter(|&block| outline.is_kept(block)) {
         let is_line = outline.blocks[block].link_density() > 0.9
             && !leads_within(outline, block)
-            && outline.text_of(block).split_whitespace().count() <= WORDS;
+            && outline.blocks[block].words <= WORDS;
         if !is_beyond && !is_line {
             beyond.clear();
         } else {

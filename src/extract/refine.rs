@@ -62,7 +62,7 @@ fn quote_around(outline: &Outline, block: usize) -> Option<usize> {
         let is_called = ["-pullquote", "-pull-quote", "-pull-", "-blockquote-pull"]
             .iter()
             .any(|label| element.labels.contains(label));
-        let is_alone = matches!(element.name.as_str(), "blockquote" | "aside") && element.letters == of.letters;
+        let is_alone = matches!(&*element.name, "blockquote" | "aside") && element.letters == of.letters;
         (is_called || is_alone) && element.letters < 2 * of.letters
     })
 }
@@ -295,16 +295,16 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
         let (of, element) = (&outline.blocks[block], outline.element_of(block));
         let is_below = last.is_some_and(|last| block > last);
         let words = text.split_whitespace().count();
-        let (is_pointer, is_linked) = (points(&text.to_lowercase()), of.link_density() > 0.9);
         let lower = text.to_lowercase();
+        let (is_pointer, is_linked) = (points(&lower), of.link_density() > 0.9);
         let is_line = LINES.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) || is_count(&text);
-        let is_unit = matches!(element.name.as_str(), "p" | "div" | "li" | "span" | "section") || element.is_heading();
+        let is_unit = matches!(&*element.name, "p" | "div" | "li" | "span" | "section") || element.is_heading();
         let is_call = words <= CALL && of.linked > 0 && CALLS.iter().any(|call| lower.starts_with(call));
         // A list of links in the lines of one paragraph, each perhaps with a word of the page before or behind it.
         let is_list =
-            element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
+            &*element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
         // Beside a picture stands a word for those who do not see it.
-        let is_word = element.name == "figure" && PICTURES.contains(&lower.as_str());
+        let is_word = &*element.name == "figure" && PICTURES.contains(&lower.as_str());
         if is_word {
             outline.leave_out(block, labels::UNSEEN);
         } else if is_unit
@@ -319,9 +319,9 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
             outline.leave_out(block, labels::RELATED);
         } else if is_linked
             && (pointed
-                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li")
+                || words >= 4 && !ends_sentence(&text) && (&*element.name == "p" || is_below && &*element.name == "li")
                 || words <= 3 && !element.is_heading() && (is_below || block < body))
-            || pointed && element.name == "li" && of.link_density() > 0.3
+            || pointed && &*element.name == "li" && of.link_density() > 0.3
         {
             outline.leave_out(block, labels::RELATED);
         } else if is_below && closes(&lower, of.letters) {
@@ -338,7 +338,7 @@ fn links(outline: &Outline, block: usize) -> usize {
     let mut links: Vec<usize> = outline.leaves[of.leaves.clone()]
         .iter()
         .filter(|leaf| leaf.linked)
-        .filter_map(|leaf| outline.around(leaf.element).find(|&around| outline.elements[around].name == "a"))
+        .filter_map(|leaf| outline.around(leaf.element).find(|&around| &*outline.elements[around].name == "a"))
         .filter(|&link| !outline.elements[link].leads_to(Target::Place))
         .collect();
     links.dedup();

@@ -395,7 +395,7 @@ pub fn opened(text: &str) -> Option<&str> {
         let head = text.get(..opener.len())?;
         let rest = &text[opener.len()..];
         let is_word =
-            head.to_lowercase() == *opener && rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
+            head.eq_ignore_ascii_case(opener) && rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：');
         is_word.then(|| rest.trim_start_matches([':', '：', ' ', '\u{a0}']).trim())
     })
 }

@@ -7,6 +7,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
                  (`T he`); a letter and a \
                  rest that make no word; one letter among others that stand alone; words of other languages than English that the text has nowhere else.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("F ishermen were quiet that morning.\n", "Fishermen were quiet that morning.\n"),
         Repairs("T\n\nhe harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),

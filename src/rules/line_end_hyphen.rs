@@ -8,6 +8,7 @@ use crate::evidence::{Decision, line_end};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::is_hyphen;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A hyphen with a space before it, which is a dash; a line that goes on with a mark; lines of verse; \
                  addresses. Where nothing speaks for the one or the other reading the hyphen stays.",
     safety: Safety::Safe,
+    signs: Signs::LINE_FEED,
     examples: &[
         Repairs(
             "The harbour was closed by the town gov-\nernment after the storm.\n",
@@ -62,7 +64,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !matches!(passage.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Lines) {
             continue;
         }

@@ -6,6 +6,8 @@ use crate::evidence::{CERTAIN, Evidence};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +19,7 @@ pub static RULE: Rule = Rule {
                  lines must have been joined here, or the name be one of few that everyone writes with a hyphen; \
                  names with a capital inside stay.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "In the morning Jean-Luc came, and in the evening JeanLuc left.\n",
@@ -38,7 +41,7 @@ pub static RULE: Rule = Rule {
 const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let mixed = |token: &str| token.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
+    let mixed = |form: &Form<'_>| form.text.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     for candidate in of_tokens(page, mixed, Evidence::lost_hyphen_name) {
         if candidate.reading.log_odds >= LEAST {
             let safety = if candidate.at_seam || candidate.reading.log_odds >= CERTAIN {

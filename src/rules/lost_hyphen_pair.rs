@@ -8,6 +8,8 @@ use crate::evidence::{Evidence, Gate, Rank};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,6 +22,7 @@ pub static RULE: Rule = Rule {
                  pages have cut the paragraphs, also where the compound is known; and at a line much longer than the others. Otherwise suggested. A prefix, \
                  a joined form that is a common word, or one that stands more than twice, stays.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The pilot is wellknown here.\n", "The pilot is well-known here.\n"),
         Repairs(
@@ -54,7 +57,7 @@ const PER_THOUSAND: f64 = 0.3;
 const CHAIN: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let single = |token: &str| !token.contains('-');
+    let single = |form: &Form<'_>| may_be_pair(form) && !form.text.contains('-');
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
@@ -81,6 +84,11 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Whether a word may have lost a hyphen: it is not to be expected as it stands.
+fn may_be_pair(form: &Form<'_>) -> bool {
+    form.facts.is_none_or(|facts| facts.expected() <= crate::evidence::EXPECTED)
+}
+
 /// Lines of more characters are whole paragraphs.
 const WIDEST: usize = 160;
 
@@ -94,7 +102,7 @@ fn was_unwrapped(page: &Page<'_>) -> bool {
         evidence.residual_hyphen(token).filter(|reading| reading.log_odds >= CHAIN && evidence.has_fragment(token))
     };
     page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"]) || {
-        let residual = of_tokens(page, |token| token.contains('-'), left).len();
+        let residual = of_tokens(page, |form| form.text.contains('-'), left).len();
         residual > 0 && 1000 * residual >= page.survey().total() as usize
     }
 }
@@ -110,7 +118,7 @@ fn rank(page: &Page<'_>, evidence: &Evidence<'_>, candidate: &Candidate) -> Rank
 fn shows_losses(page: &Page<'_>, candidates: &[Candidate], ranks: &[Rank]) -> bool {
     let chains = of_tokens(
         page,
-        |token| token.contains('-'),
+        |form| form.text.contains('-'),
         |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence),
     );
     let chains = chains.iter().filter(|chain| chain.reading.log_odds >= CHAIN);

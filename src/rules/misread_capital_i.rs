@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -23,6 +24,7 @@ pub static RULE: Rule = Rule {
                  `In` and `If` at the start of a sentence; a line with more than one bar is a table. `Al` must not be a name \
                  here, and `AI` must stand more than once.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "They left. | think it was late, and Ithink so still.\n",

@@ -10,6 +10,7 @@ use crate::lexicon::Facts;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,6 +25,7 @@ pub static RULE: Rule = Rule {
                  two parts in different quotes or lists; anything between them that is not furniture; \
                  a text that begins paragraphs in lower case; a label, and the name of whoever is quoted.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The talks in the harbour office went on for the whole of the night and\n\nended without a result.\n",
@@ -119,6 +121,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     // How many characters of the same paragraph this pass has joined before `first`.
     let mut joined = 0;
     while let Some(second) = next_of_article(page, first) {
+        if is_finished(page.passage_text(first)) {
+            (first, joined) = (second, 0);
+            continue;
+        }
         let length = page.passage_text(first).chars().count();
         if let Some(third) = next_of_article(page, second)
             && is_caption(page.passage_text(second))
@@ -200,13 +206,13 @@ impl Cuts {
         let (mut cuts, mut open, mut lower, mut first) = (0, 0, 0, 0);
         while let Some(second) = next_of_article(page, first) {
             let (before, after) = (page.passage_text(first), page.passage_text(second));
-            if Cut::of(page, first, second, 0, Self::default()).is_some() {
+            if is_finished(before) {
+                lower += usize::from(after.starts_with(char::is_lowercase) && !is_brand(after));
+            } else if Cut::of(page, first, second, 0, Self::default()).is_some() {
                 cuts += 1;
             } else {
                 open += usize::from(is_unfinished_text(before));
             }
-            let is_finished = cues::end_of(before) == End::Terminal && !ends_short(before);
-            lower += usize::from(is_finished && after.starts_with(char::is_lowercase) && !is_brand(after));
             first = second;
         }
         Self { certain: if open > cuts { 0 } else { cuts }, are_lower: lower >= LOWER && 2 * lower >= cuts }
@@ -215,6 +221,11 @@ impl Cuts {
 
 /// So many paragraphs that begin in lower case behind finished ones are no slips.
 const LOWER: usize = 2;
+
+/// Whether a passage ends as a sentence does, so that nothing can go on with it, as most do.
+fn is_finished(before: &str) -> bool {
+    cues::end_of(before) == End::Terminal && !ends_short(before)
+}
 
 /// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.
 fn move_caption_out(page: &Page<'_>, edits: &mut Edits<'_>, [first, second, third]: [usize; 3], reason: &str) {

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -20,6 +21,7 @@ pub static RULE: Rule = Rule {
                  abbreviation, a number, an initial or an address before the stop; a name that begins in lower case \
                  (`iPhone`) or a word that no list has behind it; texts that begin their sentences in lower case.",
     safety: Safety::Suggested,
+    signs: Signs::SMALL_BEHIND_STOP,
     examples: &[
         Repairs(
             "They came by the first boat. the second one never left. Nobody minded. It rained. So it goes.\n",

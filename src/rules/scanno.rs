@@ -6,6 +6,8 @@ use crate::evidence::{CERTAIN, Evidence, Reading};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +19,7 @@ pub static RULE: Rule = Rule {
                  no typist takes for each other; else suggested, if the document has the corrected word at least twice. \
                  Names and short words stay.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The harbour, the old harbour, and the liarbour; a harbour.\n",
@@ -75,11 +78,11 @@ const COMMON: u32 = 20;
 const ELSEWHERE: u32 = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let wanted = |token: &str| {
-        token.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
-            && token.chars().filter(|c| c.is_lowercase()).count() >= 3
-            && page.survey().count(token) <= 1
-            && page.lexicon().facts(token).is_none()
+    let wanted = |form: &Form<'_>| {
+        form.facts.is_none()
+            && form.text.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
+            && form.text.chars().filter(|c| c.is_lowercase()).count() >= 3
+            && page.survey().count(form.text) <= 1
     };
     let read =
         |_: &Evidence<'_>, token: &str, _: Place| read_by_itself(page, token).or_else(|| read_by_document(page, token));

@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "French, which has such blanks, and languages that are not told; emoticons, numbers, file endings, spaced \
                  ellipses; a sign that the text is about; a place where a word is missing; a lone colon, which is only suggested; lines that are the author's; code.",
     safety: Safety::Safe,
+    signs: Signs::BLANK_BEFORE_MARK.or(Signs::BLANK_IN_BRACKET),
     examples: &[
         Repairs("The relations , she said , are good .\n", "The relations, she said, are good.\n"),
         Repairs("“Is it late ?” Yes , it is !\n", "“Is it late?” Yes, it is!\n"),
@@ -43,7 +45,7 @@ static BRACKETS: Pattern = Pattern::new(|| r"(?:^|\s)\(( +)[^\s()][^()\n]{0,200}
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut colons = Vec::new();
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         let prose = page.is_prose(index) && passage.kind != Kind::Lines;
         if !prose || !sets_no_blank(page.language(index)) {
             continue;

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Odd spaces that are rarer than ordinary ones are the author's: `10 000`, `Mr Smith`; before a mark \
                  in French; code.",
     safety: Safety::Safe,
+    signs: Signs::ODD_SPACE,
     examples: &[
         Repairs(
             "The\u{a0}ferry\u{a0}is\u{a0}late\u{a0}again.\u{a0}It\u{a0}left at\u{a0}ten.\n",
@@ -34,18 +36,12 @@ pub static RULE: Rule = Rule {
 const ENOUGH: usize = 4;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if page.text().is_ascii() {
-        return;
-    }
     let of_document = usual(page.text());
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }
         let text = page.passage_text(index);
-        if text.is_ascii() {
-            continue;
-        }
         let of_passage = usual(text);
         let mut before = None;
         for (at, c) in text.char_indices() {

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; all but a closed list of contractions; a noun before `'s` is only \
                  suggested; code.",
     safety: Safety::Safe,
+    signs: Signs::PARTED_APOSTROPHE,
     examples: &[
         Repairs("It 's late, and they do n't care.\n", "It's late, and they don't care.\n"),
         Repairs("We ’re here; I ’ll go, she ’d said.\n", "We’re here; I’ll go, she’d said.\n"),
@@ -50,17 +52,13 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
 const SIGNS: [&str; 8] = [" '", " ’", "' ", "’ ", " n'", " n’", " N'", " N’"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    // The pattern is dear, and few texts have a blank beside an apostrophe.
-    let signs: Vec<&str> = SIGNS.into_iter().filter(|sign| page.text().contains(sign)).collect();
-    if signs.is_empty() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || page.language(index) != Language::English {
             continue;
         }
         let text = page.passage_text(index);
-        if !signs.iter().any(|sign| text.contains(sign)) {
+        // The pattern is dear, and few passages have a blank beside an apostrophe.
+        if !SIGNS.iter().any(|sign| text.contains(sign)) {
             continue;
         }
         for found in PARTED.captures_iter(text) {

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code. Safe for curled \
                  double marks with a blank on both sides; else suggested.",
     safety: Safety::Suggested,
+    signs: Signs::QUOTE,
     examples: &[
         Repairs("\" Hello , \" he said.\n", "\"Hello ,\" he said.\n"),
         Repairs("She said “ so ” and ‘ more ’.\n", "She said “so” and ‘more’.\n"),
@@ -37,7 +39,7 @@ static CURLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || page.language(index) != Language::English {
             continue;
         }

@@ -1,0 +1,255 @@
+//! The words of the English prose of a page: each different one is looked up once, however often it stands there and
+//! however many rules ask for it.
+
+use std::collections::HashMap;
+
+use crate::lexicon::filter::Hash;
+use crate::lexicon::{self, Facts, Lexicon};
+use crate::survey::Survey;
+use crate::tokens::{Token, tokens};
+
+/// The tokens of English prose, and what is known about their different words.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary<'t> {
+    /// The passages of English prose; a foreign quotation in an English text is none.
+    pub passages: Vec<usize>,
+    /// The tokens of each of these passages.
+    pub tokens: Vec<Vec<Token>>,
+    /// The different words: [`Token::form`] is an index of them.
+    pub forms: Vec<Form<'t>>,
+}
+
+/// A word as it is written somewhere in the text, without the marks around it.
+#[derive(Clone, Debug)]
+pub struct Form<'t> {
+    /// The word.
+    pub text: &'t str,
+    /// What the lexicon knows about it.
+    pub facts: Option<Facts>,
+    /// It is a word as it stands; see [`Lexicon::is_word`].
+    pub is_word: bool,
+    /// All of its characters are small letters.
+    pub is_small: bool,
+    /// All of its characters are letters of ASCII.
+    is_plain: bool,
+}
+
+impl<'t> Form<'t> {
+    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
+        let facts = lexicon.facts(text);
+        let is_word = lexicon.is_own(text) || facts.is_some_and(|facts| facts.is_word(text));
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        Self { text, facts, is_word, is_small: text.chars().all(char::is_lowercase), is_plain }
+    }
+
+    /// What stands behind its last hyphen.
+    fn last_part(&self) -> &'t str {
+        if self.is_plain { self.text } else { self.text.rsplit('-').next().unwrap_or_default() }
+    }
+
+    /// What stands before its first hyphen.
+    fn first_part(&self) -> &'t str {
+        if self.is_plain { self.text } else { self.text.split('-').next().unwrap_or_default() }
+    }
+
+    /// The size of the smallest list that has the word, whatever its capitals; see [`Facts::level`].
+    pub fn level(&self) -> u8 {
+        self.facts.map_or(Facts::UNLISTED, |facts| facts.level)
+    }
+}
+
+/// Tokens that follow one another with a space between them and may be one word that the spaces split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// Which of the passages of English prose has them.
+    pub passage: usize,
+    /// The first token.
+    pub first: usize,
+    /// How many tokens there are: two or three.
+    pub count: usize,
+}
+
+/// How many words of late are kept where they can be found without the table of all: most words come again soon.
+const KEPT: usize = 4096;
+
+impl<'t> Vocabulary<'t> {
+    /// The words of these passages, which come with their texts; those that are no English prose are left out.
+    pub fn of(passages: impl Iterator<Item = (usize, &'t str)>, lexicon: &Lexicon) -> Self {
+        let mut vocabulary = Self::default();
+        let mut numbers: HashMap<&'t str, u32> = HashMap::new();
+        let mut recent = vec![u32::MAX; KEPT];
+        for (index, text) in passages {
+            let mut tokens = tokens(text, lexicon);
+            for token in &mut tokens {
+                let word = token.core_of(text);
+                let place = &mut recent[Hash::of(word.as_bytes()).mixed() % KEPT];
+                if vocabulary.forms.get(*place as usize).is_none_or(|form| form.text != word) {
+                    *place = *numbers.entry(word).or_insert_with(|| {
+                        vocabulary.forms.push(Form::of(word, lexicon));
+                        vocabulary.forms.len() as u32 - 1
+                    });
+                }
+                token.form = *place;
+            }
+            if vocabulary.is_english(&tokens) {
+                vocabulary.passages.push(index);
+                vocabulary.tokens.push(tokens);
+            }
+        }
+        vocabulary
+    }
+
+    /// The word of a token.
+    pub fn form(&self, token: &Token) -> &Form<'t> {
+        &self.forms[token.form as usize]
+    }
+
+    /// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
+    fn is_english(&self, tokens: &[Token]) -> bool {
+        let (mut words, mut known) = (0, 0);
+        for form in tokens.iter().take(SAMPLE).map(|token| self.form(token)) {
+            if form.text.len() > 3 && form.text.starts_with(char::is_lowercase) {
+                words += 1;
+                known += usize::from(form.is_word);
+                if known >= ENOUGH {
+                    return true;
+                }
+            }
+        }
+        words < FEW || 5 * known >= 2 * words
+    }
+
+    /// Where pieces are one word of the lexicon or of the document that spaces split, by themselves or with what stands
+    /// before or behind a hyphen left out.
+    pub fn joints(&self, survey: &Survey, lexicon: &Lexicon) -> Vec<Joint> {
+        let is_word = |pieces: &Pieces, words: &[&str]| {
+            // Few that are none are put together for the look at the tables.
+            pieces.may_be_word(survey, lexicon) && {
+                let word = words.concat();
+                lexicon.facts(&word).is_some() || survey.count(&word) > 0
+            }
+        };
+        let mut joints = Vec::new();
+        for (passage, tokens) in self.tokens.iter().enumerate() {
+            for (first, pair) in tokens.windows(2).enumerate() {
+                if !pair[0].has_neighbour || pair[1].is_opened() {
+                    continue;
+                }
+                let (one, two) = (self.form(&pair[0]), self.form(&pair[1]));
+                let Some(start) = Pieces::default().and(one.last_part(), one.is_plain) else { continue };
+                let pieces = start.and(two.first_part(), two.is_plain);
+                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), two.first_part()])) {
+                    joints.push(Joint { passage, first, count: 2 });
+                }
+                let last = tokens.get(first + 2).filter(|last| pair[1].has_neighbour && !last.is_opened());
+                let Some(three) = last.map(|last| self.form(last)) else { continue };
+                let pieces = if two.is_plain { pieces } else { start.and(two.text, false) };
+                let pieces = pieces.and_then(|pieces| pieces.and(three.first_part(), three.is_plain));
+                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), two.text, three.first_part()])) {
+                    joints.push(Joint { passage, first, count: 3 });
+                }
+            }
+        }
+        joints
+    }
+}
+
+/// Pieces that stand one after another, as the word that they would be without the spaces.
+#[derive(Clone, Copy, Debug)]
+struct Pieces {
+    /// The hash of the word in small letters.
+    hash: Hash,
+    /// It has other letters than those of ASCII, or apostrophes, which are folded or cut off.
+    needs_closer_look: bool,
+}
+
+impl Default for Pieces {
+    fn default() -> Self {
+        Self { hash: Hash::EMPTY, needs_closer_look: false }
+    }
+}
+
+/// The bit by which a small letter of ASCII differs from its capital.
+const CAPITAL: u8 = b'a' ^ b'A';
+
+impl Pieces {
+    /// The same with one piece more, which is of letters of ASCII only where `is_plain` says so; nothing where it can be
+    /// no part of a word.
+    fn and(mut self, piece: &str, is_plain: bool) -> Option<Self> {
+        if !is_plain {
+            let is_word_like = piece.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+            if piece.is_empty() || !is_word_like {
+                return None;
+            }
+            self.needs_closer_look |= piece.bytes().any(|byte| !byte.is_ascii_alphabetic());
+        }
+        self.hash = piece.bytes().fold(self.hash, |hash, byte| hash.and(byte | CAPITAL));
+        Some(self)
+    }
+
+    fn may_be_word(&self, survey: &Survey, lexicon: &Lexicon) -> bool {
+        self.needs_closer_look || lexicon::may_be_word(self.hash) || survey.may_have(self.hash) || lexicon.has_own()
+    }
+}
+
+/// How many tokens of a passage are looked at to tell whether it is English.
+const SAMPLE: usize = 60;
+
+/// So many known words are enough, whatever the rest of the sample is.
+const ENOUGH: usize = SAMPLE * 2 / 5;
+
+/// Fewer words than this say nothing about the language.
+const FEW: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Draft;
+
+    fn vocabulary(text: &str) -> Vocabulary<'_> {
+        Vocabulary::of(std::iter::once((0, text)), &Lexicon::default())
+    }
+
+    #[test]
+    fn each_different_word_is_known_once() {
+        let text = "The ferry, the old Ferry; the zornfn.";
+        let vocabulary = vocabulary(text);
+        let forms: Vec<_> = vocabulary.forms.iter().map(|form| (form.text, form.is_word, form.is_small)).collect();
+        let wanted = [
+            ("The", true, false),
+            ("ferry", true, true),
+            ("the", true, true),
+            ("old", true, true),
+            ("Ferry", true, false),
+            ("zornfn", false, true),
+        ];
+        assert_eq!(forms, wanted);
+        assert_eq!(vocabulary.tokens[0].iter().map(|token| token.form).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 2, 5]);
+    }
+
+    #[test]
+    fn foreign_prose_is_left_out() {
+        let german = "und das alte boot fuhr jeden morgen über den fluss zwischen beiden städten";
+        assert!(vocabulary(german).passages.is_empty());
+        assert_eq!(vocabulary("and the old boat sailed over the river every morning between both").passages, [0]);
+    }
+
+    #[test]
+    fn joints_are_where_pieces_are_a_word() {
+        let text = "The gov ernment, an in vestiga tive (gov ernment) re- port of the well-kno wn l00 ps, zornx fn.";
+        let vocabulary = vocabulary(text);
+        let survey = Survey::of(&Draft::default());
+        let found = vocabulary.joints(&survey, &Lexicon::default());
+        let words: Vec<String> = found
+            .iter()
+            .map(|joint| {
+                let tokens = &vocabulary.tokens[joint.passage][joint.first..joint.first + joint.count];
+                tokens.iter().map(|token| token.core_of(text)).collect()
+            })
+            .collect();
+        for word in ["government", "investigative", "well-known"] {
+            assert!(words.iter().any(|found| found == word), "{word} in {words:?}");
+        }
+        assert!(!words.iter().any(|found| ["l00ps", "re-port", "zornxfn"].contains(&found.as_str())), "{words:?}");
+    }
+}
