@@ -92,16 +92,13 @@ impl Tag {
                 }
                 (_, b'>') => return Self { end: at + 1, surplus: surplus.map(|from| from..at) },
                 (TagName | Value, _) if is_space => BeforeName,
-                (Value, _) => Value,
                 (BeforeValue, b'"' | b'\'') => Quoted(*byte),
-                (BeforeValue, _) if is_space => BeforeValue,
-                (BeforeValue, _) => Value,
+                (BeforeName | BeforeValue, _) if is_space => state,
+                (BeforeValue | Value, _) => Value,
                 (_, b'/') => BeforeName,
-                (TagName, _) => TagName,
                 (Name | AfterName, b'=') => BeforeValue,
                 (Name | AfterName, _) if is_space => AfterName,
-                (Name, _) => Name,
-                (BeforeName, _) if is_space => BeforeName,
+                (TagName | Name, _) => state,
                 (BeforeName | AfterName, _) => {
                     count += 1;
                     if count == MOST + 1 {

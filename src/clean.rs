@@ -14,6 +14,7 @@ use crate::rules::{RULES, is_about_characters, is_about_chrome, is_about_print};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
+use crate::vocabulary::Vocabulary;
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -205,7 +206,8 @@ fn run(
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
     let (chrome, rules): (Vec<_>, Vec<_>) = that_apply(rules, &draft).partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
+    let mut vocabulary = Vocabulary::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut vocabulary);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -219,12 +221,15 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
     }
     watch.check()?;
-    let look_over = |draft: &Draft| match is_repaired {
-        true => Survey::within(draft, options.language, watch),
-        false => Survey::of_language(draft, options.language),
+    let look_over = |draft: &Draft| {
+        if is_repaired {
+            Survey::within(draft, options.language, watch)
+        } else {
+            Survey::of_language(draft, options.language)
+        }
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
@@ -239,7 +244,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut vocabulary);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);

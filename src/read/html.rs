@@ -90,10 +90,12 @@ pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, wa
         source_end: 0,
         line: None,
     };
-    walk(&document, |node, entering| match entering {
-        true => !watch.is_over() && reader.visit(node),
-        false => reader.leave(node),
-    });
+    walk(
+        &document,
+        |node, entering| {
+            if entering { !watch.is_over() && reader.visit(node) } else { reader.leave(node) }
+        },
+    );
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
     draft.set_marks(marks);
