@@ -224,7 +224,6 @@ fn run(
         if options.from == Format::Text {
             read::plain::lay_out(&mut draft, watch);
         }
-        watch.check()?;
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
