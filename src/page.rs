@@ -22,7 +22,7 @@ pub struct Page<'d> {
     vocabulary: OnceCell<Vocabulary>,
     joints: OnceCell<Vec<Joint>>,
     signs: OnceCell<PageSigns>,
-    mended: Vec<&'static str>,
+    mended: Vec<(&'static str, usize)>,
     /// The vocabulary before the last edit.
     before: RefCell<Vocabulary>,
 }
@@ -104,15 +104,17 @@ impl<'d> Page<'d> {
         self.vocabulary.into_inner().unwrap_or(self.before.into_inner())
     }
 
-    /// The same page, after rules with these ids have repaired it.
+    /// The same page, after rules with these ids have repaired it in so many places.
     #[must_use]
-    pub fn after(self, mended: &[&'static str]) -> Self {
+    pub fn after(self, mended: &[(&'static str, usize)]) -> Self {
         Self { mended: mended.to_vec(), ..self }
     }
 
-    /// Whether one of these rules has repaired the text by now: a damaged document is damaged throughout.
+    /// Whether these rules have repaired the text by now, once in a thousand words or more: a damaged document is damaged
+    /// throughout.
     pub fn was_mended_by(&self, rules: &[&str]) -> bool {
-        self.mended.iter().any(|rule| rules.contains(rule))
+        let places: usize = self.mended.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, places)| places).sum();
+        places > 0 && 1000 * places >= self.survey.total() as usize
     }
 
     /// The same page as if every passage had every sign: no rule leaves one out that it would look at but for its signs.

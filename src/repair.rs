@@ -66,7 +66,7 @@ pub fn repair(
     vocabulary: &mut Vocabulary,
 ) -> Record {
     let mut record = Record::default();
-    let mut mended: Vec<&'static str> = Vec::new();
+    let mut mended: Vec<(&'static str, usize)> = Vec::new();
     let mut rules = rules.peekable();
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
@@ -93,7 +93,7 @@ pub fn repair(
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
             *vocabulary = page.into_vocabulary();
-            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
+            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| (rule.id, edits.len())));
             edits
         };
         apply(draft, edits);

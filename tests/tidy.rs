@@ -94,9 +94,6 @@ const LICENCES: &[&str] = &[
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
-    "BSL-1.0",
-    "CC0-1.0",
-    "ISC",
     "MPL-2.0",
     "Unicode-3.0",
     // The form of the Unicode licence before version 3.0.

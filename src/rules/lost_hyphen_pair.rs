@@ -69,13 +69,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     let evidence = Evidence::of(page);
     let ranks: Vec<Rank> = candidates.iter().map(|candidate| rank(page, &evidence, candidate)).collect();
-    let shown = ranks.iter().any(|rank| *rank > Rank::Likely)
-        && (was_unwrapped(page) || shows_losses(page, &candidates, &ranks));
+    let shown = shows_losses(page, &candidates, &ranks);
+    let unwrapped = !shown && ranks.contains(&Rank::Shown) && was_unwrapped(page);
     let damaged = is_damaged(page, &GATE, &candidates);
     for (candidate, rank) in candidates.into_iter().zip(ranks) {
         let log_odds = candidate.reading.log_odds;
         let likely = log_odds >= GATE.least(damaged || candidate.at_seam);
-        let safe = rank == Rank::Certain || shown && rank == Rank::Shown || likely && (damaged || candidate.at_seam);
+        let safe = rank == Rank::Certain
+            || rank == Rank::Shown && (shown || unwrapped && evidence.is_common_compound(&candidate.reading.text))
+            || likely && (damaged || candidate.at_seam);
         if safe || likely || rank > Rank::Likely {
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
@@ -93,12 +95,16 @@ const WIDEST: usize = 160;
 /// Whether the lines of a printed page were joined to paragraphs before: pages cut them, or line ends left their hyphens,
 /// and yet no line is wrapped. Whatever joined them took hyphens along.
 fn was_unwrapped(page: &Page<'_>) -> bool {
+    if page.survey().column().is_some_and(|columns| columns <= WIDEST) {
+        return false;
+    }
     let left = |evidence: &Evidence<'_>, token: &str, _: Place| {
         evidence.residual_hyphen(token).filter(|reading| reading.log_odds >= CHAIN && evidence.has_fragment(token))
     };
-    page.survey().column().is_none_or(|columns| columns > WIDEST)
-        && (page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"])
-            || !of_tokens(page, |form| form.text.contains('-'), left).is_empty())
+    page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"]) || {
+        let residual = of_tokens(page, |form| form.text.contains('-'), left).len();
+        residual > 0 && 1000 * residual >= page.survey().total() as usize
+    }
 }
 
 fn rank(page: &Page<'_>, evidence: &Evidence<'_>, candidate: &Candidate) -> Rank {
