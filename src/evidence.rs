@@ -19,7 +19,7 @@ use crate::pattern::Pattern;
 use crate::survey::{Language, Survey, is_hyphen};
 
 pub use crate::tokens::{Token, tokens};
-pub use inline::{Gate, Reading};
+pub use inline::{EXPECTED, Gate, Reading};
 pub use pairs::Rank;
 
 /// What to do with a hyphen at a line end.

@@ -23,6 +23,7 @@ use std::str::FromStr;
 use dom_query::{Document, Matcher, NodeId};
 
 use crate::draft::Hint;
+use crate::limits::Watch;
 use marks::Marks;
 use outline::Outline;
 pub use rescue::Header;
@@ -116,6 +117,9 @@ const DEEPEST: usize = 200;
 /// An article has at least so many letters; what has fewer is more likely the notice of an error or of a wall.
 const LITTLE: usize = 250;
 
+/// What is said of a page that only shows other pages.
+pub(crate) const FRAMESET: &str = "The page is a frameset: its text stands in other pages.";
+
 /// Why what the library did not choose is left out.
 const OUTSIDE: &str = "outside of the article";
 
@@ -146,7 +150,8 @@ impl Selection {
 }
 
 /// Looks for the article in a page. `title` is what the page's head says of the headline, where it does.
-pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selection {
+/// Once a limit is met that `watch` holds, none is found.
+pub fn article(document: &Document, extract: &Extract, titles: &[&str], watch: &Watch) -> Selection {
     if *extract == Extract::Never || *extract == Extract::Auto && !chrome::surrounds(document) {
         return Selection::default();
     }
@@ -159,9 +164,13 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
         let standing_alone = outline.standing_alone();
         return Selection { is_made: true, left_out: outline.left_out(), standing_alone, ..Selection::default() };
     }
-    let Some((outline, header)) = chosen(document, titles) else {
+    let chosen = chosen(document, titles, watch);
+    if watch.is_over() {
+        return Selection::default();
+    }
+    let Some((outline, header)) = chosen else {
         let note = if document.select_single("frameset").exists() {
-            "The page is a frameset: its text stands in other pages."
+            FRAMESET
         } else {
             "No article was found in the page; all of its text was read."
         };
@@ -177,15 +186,21 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str]) -> Selec
 
 /// The outline of a page with what is no part of its article, and what parts of the article its blocks are; nothing
 /// where there is no article.
-pub(crate) fn chosen(document: &Document, titles: &[&str]) -> Option<(Outline, Header)> {
+pub(crate) fn chosen(document: &Document, titles: &[&str], watch: &Watch) -> Option<(Outline, Header)> {
     let mut outline = Outline::of(document);
     // The library's cost grows with the square of the depth.
-    if outline.depth() > DEEPEST || !select::by_library(document, &mut outline) {
+    if outline.depth() > DEEPEST || watch.is_over() || !select::by_library(document, &mut outline) {
         return None;
     }
-    let marks = Marks::of(&outline);
+    if watch.is_over() {
+        return None;
+    }
+    let marks = Marks::of(&outline, titles);
     expand::text(&mut outline, &marks);
     narrow::text(&mut outline, &marks);
+    if watch.is_over() {
+        return None;
+    }
     refine::furniture(&mut outline, &marks);
     let header = rescue::header(&mut outline, &marks, titles);
     below::notes(&mut outline, &marks);

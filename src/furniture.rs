@@ -14,6 +14,7 @@ mod portuguese;
 mod spanish;
 mod systems;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What a label says. A wording may be several: `Subscribe` is a button of an account and of a newsletter box.
@@ -178,29 +179,47 @@ fn most_words_with(first: &str) -> usize {
 /// assert_eq!(copydesk::furniture::plain("(BUTTON) Comments (12):"), "comments (#)");
 /// ```
 pub fn plain(text: &str) -> String {
-    let text = without_link_numbers(&text.replace("(BUTTON)", " "));
+    let bytes = text.as_bytes();
+    let mut text = Cow::Borrowed(text);
+    if memchr::memmem::find(bytes, b"(BUTTON)").is_some() {
+        text = Cow::Owned(text.replace("(BUTTON)", " "));
+    }
+    if memchr::memchr(b'[', bytes).is_some() {
+        text = Cow::Owned(without_link_numbers(&text));
+    }
+    folded(&text).trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
+}
+
+/// A text in lower case, with one space for all that parts words, and `#` for each number.
+fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut blank = false;
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
-        match c {
+        let kept = match c {
+            'a'..='z' => Some(c),
+            'A'..='Z' => Some(c.to_ascii_lowercase()),
             '0'..='9' => {
-                while letters.peek().is_some_and(|next| matches!(next, '0'..='9' | '.' | ',')) {
-                    letters.next();
-                }
-                out.push('#');
+                while letters.next_if(|next| matches!(next, '0'..='9' | '.' | ',')).is_some() {}
+                Some('#')
             }
-            '’' => out.push('\''),
-            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' =>
-            {
-                out.push(' ');
+            '_' | '[' | ']' | '|' | '•' | '·' | '›' | '»' | '→' | '>' | '▶' | '▼' | '←' | '‹' | '«' | '↑' | '↓' => {
+                None
             }
-            ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => out.push(' '),
-            _ if c.is_whitespace() => out.push(' '),
-            _ => out.extend(c.to_lowercase()),
+            ':' if letters.peek().is_none_or(|next| next.is_whitespace()) => None,
+            '’' => Some('\''),
+            _ => Some(c).filter(|c| !c.is_whitespace()),
+        };
+        let Some(kept) = kept else {
+            blank = true;
+            continue;
+        };
+        if std::mem::take(&mut blank) && !out.is_empty() {
+            out.push(' ');
         }
+        if kept.is_ascii() { out.push(kept) } else { out.extend(kept.to_lowercase()) }
     }
-    let words: Vec<&str> = out.split(' ').filter(|word| !word.is_empty()).collect();
-    words.join(" ").trim_matches([' ', ':', '.', '!', '?', '…', '*', '+', '-', '–', '—', '/']).to_owned()
+    out
 }
 
 /// A text without the numbers that a text browser sets before each link: `[3]Home`.
@@ -228,17 +247,22 @@ fn label_of_plain(plain: &str) -> Labels {
     labels_of(plain).unwrap_or_else(|| opening(plain))
 }
 
+/// How the labels begin that go on with something else, in the order of their bytes.
+static OPENINGS: LazyLock<Vec<(&'static str, Label)>> = LazyLock::new(|| {
+    let openings = systems::OPENINGS.iter().flat_map(|(label, openings)| openings.iter().map(|one| (*one, *label)));
+    let mut openings: Vec<_> = openings.collect();
+    openings.sort_unstable_by_key(|(opening, _)| *opening);
+    openings
+});
+
 /// The label that begins a line and goes on with a network, a headline or a name: `2 thoughts on “The ferry is late”`.
 fn opening(plain: &str) -> Labels {
-    let mut labels = Labels::default();
-    if plain.split(' ').count() <= LONGEST_OPENED {
-        for (label, openings) in systems::OPENINGS {
-            if openings.iter().any(|opening| plain.starts_with(opening)) {
-                labels = labels.with(*label);
-            }
-        }
-    }
-    labels
+    let Some(first) = plain.bytes().next() else { return Labels::default() };
+    let from = OPENINGS.partition_point(|(opening, _)| opening.bytes().next() < Some(first));
+    let near = OPENINGS[from..].iter().take_while(|(opening, _)| opening.bytes().next() == Some(first));
+    let labels = near.filter(|(opening, _)| plain.starts_with(opening));
+    let labels = labels.fold(Labels::default(), |labels, (_, label)| labels.with(*label));
+    if labels.is_empty() || plain.split(' ').nth(LONGEST_OPENED).is_none() { labels } else { Labels::default() }
 }
 
 /// The most words of a label with what it goes on with.
@@ -329,24 +353,46 @@ pub fn is_newsletter_note(text: &str) -> bool {
     if text.len() > 320 || starts_quoted(text) {
         return false;
     }
-    let notes = [
-        english::NEWSLETTER_NOTES,
-        german::NEWSLETTER_NOTES,
-        french::NEWSLETTER_NOTES,
-        spanish::NEWSLETTER_NOTES,
-        italian::NEWSLETTER_NOTES,
-        portuguese::NEWSLETTER_NOTES,
-        dutch::NEWSLETTER_NOTES,
-    ];
-    // Few texts begin with the right letter and go on.
-    let first = text.chars().next().and_then(|c| c.to_lowercase().next());
-    if !notes.iter().any(|(starts, _)| starts.iter().any(|start| start.chars().next() == first)) {
-        return false;
-    }
-    let lower = text.to_lowercase().replace('’', "'");
-    notes.into_iter().any(|(starts, holds)| {
-        starts.iter().any(|start| lower.starts_with(start)) && holds.iter().any(|part| lower.contains(part))
+    let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else { return false };
+    let from = NEWSLETTER_STARTS.partition_point(|(start, _)| start.chars().next() < Some(first));
+    let near = NEWSLETTER_STARTS[from..].iter().take_while(|(start, _)| start.starts_with(first));
+    let mut lower = None;
+    // Few texts begin so, and need be looked at as a whole.
+    near.filter(|(start, _)| may_start_with(text, start)).any(|(start, note)| {
+        let lower = lower.get_or_insert_with(|| lowered(text));
+        lower.starts_with(start) && NEWSLETTER_NOTES[*note].1.iter().any(|part| lower.contains(part))
     })
+}
+
+/// Whether a text may begin with these words, which are in lower case, whatever its capitals and apostrophes.
+fn may_start_with(text: &str, start: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii() && byte != b'\'';
+    let pairs = text.bytes().zip(start.bytes()).take_while(|(one, two)| is_plain(*one) && is_plain(*two));
+    pairs.into_iter().all(|(one, two)| one.eq_ignore_ascii_case(&two))
+}
+
+/// The notes of all languages: how one begins, and what it has.
+static NEWSLETTER_NOTES: [(&[&str], &[&str]); 7] = [
+    english::NEWSLETTER_NOTES,
+    german::NEWSLETTER_NOTES,
+    french::NEWSLETTER_NOTES,
+    spanish::NEWSLETTER_NOTES,
+    italian::NEWSLETTER_NOTES,
+    portuguese::NEWSLETTER_NOTES,
+    dutch::NEWSLETTER_NOTES,
+];
+
+/// How they begin, in the order of their letters, and which note begins so.
+static NEWSLETTER_STARTS: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
+    let notes = NEWSLETTER_NOTES.iter().enumerate();
+    let mut starts: Vec<_> = notes.flat_map(|(note, (starts, _))| starts.iter().map(move |one| (*one, note))).collect();
+    starts.sort_unstable();
+    starts
+});
+
+/// A text in lower case with straight apostrophes.
+fn lowered(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
 }
 
 fn starts_quoted(text: &str) -> bool {

@@ -19,14 +19,31 @@ pub fn first_word(text: &str) -> &str {
 /// assert_eq!(words, [("", "Ebb"), (", (", "left")]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = text;
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(char::is_alphanumeric)?;
-        let end = rest[start..].find(|c: char| !c.is_alphanumeric()).map_or(rest.len(), |end| start + end);
-        let found = (&rest[..start], &rest[start..end]);
-        rest = &rest[end..];
-        Some(found)
+        let start = after(text, from, |is_alphanumeric| !is_alphanumeric);
+        let end = after(text, start, |is_alphanumeric| is_alphanumeric);
+        let found = (&text[from..start], &text[start..end]);
+        from = end;
+        (start < end).then_some(found)
     })
+}
+
+/// Where the characters from `at` on end of which `goes_on` holds; it is told whether one is a letter or digit.
+fn after(text: &str, mut at: usize, goes_on: impl Fn(bool) -> bool) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Most are of ASCII, and need not be put together.
+        let (is_alphanumeric, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8()))
+        };
+        if !goes_on(is_alphanumeric) {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Whether a text begins with one of these words, which are in lower case, whatever marks stand before it.
@@ -36,7 +53,7 @@ pub fn begins_with(text: &str, words: &[&str]) -> bool {
 
 /// Whether one of these words, which are in lower case, stands in a text.
 pub fn has_word(text: &str, words: &[&str]) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && is_any(word, words))
+    self::words(text).any(|(_, word)| is_any(word, words))
 }
 
 /// Whether one of these parts, which are in lower case, stands in a text, within words too.
@@ -48,7 +65,7 @@ pub fn has_part(text: &str, parts: &[&str]) -> bool {
 /// Whether a word is one of these, which are in lower case.
 pub fn is_any(word: &str, words: &[&str]) -> bool {
     if word.is_ascii() {
-        words.iter().any(|known| known.eq_ignore_ascii_case(word))
+        words.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
     } else {
         let lower = word.to_lowercase();
         words.contains(&lower.as_str())

@@ -19,6 +19,7 @@ pub mod seams;
 mod series;
 mod single;
 
+use crate::limits::Watch;
 use cues::{Boundary, End, Start};
 use lines::Line;
 
@@ -59,12 +60,21 @@ pub enum GroupKind {
     Rule,
 }
 
-/// Tells how the lines of `text` hang together.
-pub fn analyse(text: &str) -> Layout {
+/// Tells how the lines of `text` hang together; nothing is told once a limit is met that `watch` holds.
+pub fn analyse(text: &str, watch: &Watch) -> Layout {
     let lines = lines::split(text);
     let wrapped = cues::is_wrapped(&lines, text);
+    if watch.is_over() {
+        return Layout::default();
+    }
     let seams = seams::candidates(text, &lines);
+    if watch.is_over() {
+        return Layout::default();
+    }
     let joined = if wrapped { cues::joins(text, &lines, &seams) } else { whole_lines(text, &lines, &seams) };
+    if watch.is_over() {
+        return Layout::default();
+    }
     // Where paragraphs were wrapped, white space inside of lines is the setter's.
     let verbatim = !wrapped && lines.iter().any(|line| line.indent == 0);
     let groups = group(text, &lines, &seams, &joined, verbatim);

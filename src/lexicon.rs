@@ -92,6 +92,27 @@ impl Facts {
     pub fn lower_level(&self) -> u8 {
         if self.lower { self.level } else { Self::UNLISTED }
     }
+
+    /// Whether the word is one as it is written here; see [`Lexicon::is_word`].
+    pub fn is_word(&self, written: &str) -> bool {
+        (self.level <= 70 || self.count >= 2)
+            && (self.lower || (self.proper && written.starts_with(char::is_uppercase)))
+    }
+
+    /// How often the word is to be expected in as much text as was counted: its count, and what its list says where it
+    /// was hardly seen.
+    pub fn expected(&self) -> f64 {
+        let count = f64::from(self.count);
+        let listed = match self.level {
+            0..=35 => 1.7,
+            36..=50 => 1.27,
+            51..=60 => 0.33,
+            61..=70 => 0.16,
+            71..=80 => 0.053,
+            _ => return 0.2 * count.sqrt(),
+        };
+        count + listed
+    }
 }
 
 /// What is known about a compound with its hyphens.
@@ -132,9 +153,7 @@ impl Lexicon {
         if self.is_own(word) {
             return true;
         }
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        facts(word)
-            .is_some_and(|facts| (facts.level <= 70 || facts.count >= 2) && (facts.lower || (capital && facts.proper)))
+        facts(word).is_some_and(|facts| facts.is_word(word))
     }
 
     /// Whether the user named any words.
@@ -247,6 +266,13 @@ impl Lexicon {
         self.own.contains(word) || lists::CAMEL_NAMES.binary_search(&word).is_ok()
     }
 
+    /// The name with its hyphen that was written without it: `Ki-moon` for `Kimoon`.
+    pub fn name_with_hyphen(&self, joined: &str) -> Option<&'static str> {
+        let is_joined =
+            |name: &&str| name.split_once('-').is_some_and(|(left, right)| joined.strip_prefix(left) == Some(right));
+        lists::NAMES_WITH_HYPHENS.iter().copied().find(is_joined)
+    }
+
     /// Whether this is a particle of foreign names: `van`, `de`, `al`.
     pub fn is_particle(&self, word: &str) -> bool {
         lists::PARTICLES.binary_search(&word.to_lowercase().as_str()).is_ok()
@@ -273,7 +299,7 @@ pub fn facts(word: &str) -> Option<Facts> {
 }
 
 /// How many words are kept with what the table says of them.
-const KEPT: usize = 4096;
+const KEPT: usize = 16_384;
 
 thread_local! {
     /// Words that were looked up of late, each at the place its hash gives: the rules ask for the words of a text over

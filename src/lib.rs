@@ -6,6 +6,7 @@
 //! assert_eq!(outcome.record().applied[0].rule, "spaced-ellipsis");
 //! ```
 
+mod attributes;
 pub mod config;
 pub mod credit;
 pub mod decode;
@@ -30,10 +31,12 @@ pub mod repair;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod signs;
 pub mod structure;
 pub mod survey;
 pub mod tokens;
 pub mod visible;
+pub mod vocabulary;
 
 mod clean;
 

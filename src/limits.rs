@@ -24,8 +24,8 @@ pub struct Limits {
     pub nesting: usize,
     /// The most repairs, those that are only told included.
     pub repairs: usize,
-    /// The time that reading, repairing and structuring may take. It is looked at between steps and wherever a repair
-    /// is asked for, so that a text is given up a little later than this.
+    /// The time that reading, repairing and structuring may take. It is looked at between and in steps and wherever a
+    /// repair is asked for, so that a text is given up a little later than this: by a tenth of what all of it takes.
     pub time: Option<Duration>,
 }
 
@@ -177,6 +177,8 @@ fn longest_line(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Extract;
+    use crate::survey::Survey;
     use crate::{Format, Options, clean_within, convert_within};
 
     #[track_caller]
@@ -228,6 +230,25 @@ mod tests {
         crate::clean(&source, &Options::default());
         let whole = begun.elapsed();
         assert!(stopped < whole / 2, "stopped after {stopped:?} of {whole:?}");
+    }
+
+    /// Steps that ask for no repair look at the watch by themselves.
+    #[test]
+    fn once_the_time_is_over_nothing_more_is_read_or_surveyed() {
+        let over = Watch::new(&Limits { time: Some(Duration::ZERO), ..Limits::NONE });
+        let sources = [
+            (Format::Text, "The tide is out.\n\nNobody minds.\n"),
+            (Format::Markdown, "# Tide\n\nNobody minds.\n"),
+            (Format::Html, "<nav><a href=/>Home</a></nav><article><h1>Tide</h1><p>Nobody minds.</article>"),
+        ];
+        for (format, source) in sources {
+            let read = |watch: &Watch| crate::read::draft_within(source, format, &Extract::Always, None, watch);
+            let in_time = read(&Watch::none());
+            assert!(in_time.passages().len() >= 2 && read(&over).passages().is_empty(), "{source}");
+            let words = Survey::within(&in_time, None, &Watch::none());
+            let furniture = Survey::within(&in_time, None, &over);
+            assert!(words.has_seen(&in_time.passages()[0]) && !furniture.has_seen(&in_time.passages()[0]), "{source}");
+        }
     }
 
     #[test]

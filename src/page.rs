@@ -1,13 +1,15 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
-use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
 use crate::lexicon::Lexicon;
+use crate::signs::Signs;
 use crate::survey::{Language, Survey};
-use crate::tokens::{Token, tokens};
+use crate::tokens::Token;
+use crate::vocabulary::{Form, Joint, Vocabulary};
 
 /// A draft as rules see it. The views are made once and kept over passes without an edit.
 pub struct Page<'d> {
@@ -17,33 +19,40 @@ pub struct Page<'d> {
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
-    english: OnceCell<Vec<usize>>,
-    tokens: OnceCell<Tokens>,
+    vocabulary: OnceCell<Vocabulary>,
+    joints: OnceCell<Vec<Joint>>,
+    signs: OnceCell<PageSigns>,
+    mended: Vec<(&'static str, usize)>,
+    /// The vocabulary before the last edit.
+    before: RefCell<Vocabulary>,
 }
 
-/// The tokens of English prose, and their different words.
-#[derive(Clone, Debug, Default)]
-struct Tokens {
-    of_passages: Vec<Vec<Token>>,
-    /// Of each different word whether the lexicon has it, once that was asked.
-    known: Vec<Cell<Option<bool>>>,
+/// The signs of a page, of each passage and of all of the text.
+#[derive(Clone, Debug)]
+struct PageSigns {
+    of_passages: Vec<Signs>,
+    of_text: Signs,
 }
 
-impl Tokens {
-    fn of<'t>(passages: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Self {
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let of_passages = passages
-            .map(|text| {
-                let mut tokens = tokens(text, lexicon);
-                for token in &mut tokens {
-                    let next = numbers.len() as u32;
-                    token.form = *numbers.entry(token.core_of(text)).or_insert(next);
-                }
-                tokens
-            })
-            .collect();
-        Self { of_passages, known: vec![Cell::new(None); numbers.len()] }
+impl PageSigns {
+    fn of(draft: &Draft) -> Self {
+        let text = draft.text();
+        let mut of_passages = Vec::with_capacity(draft.passages().len());
+        let (mut of_text, mut end) = (Signs::NONE, 0);
+        for passage in draft.passages() {
+            let signs = Signs::of(&text[passage.range.clone()]);
+            of_text = of_text.or(signs).or(Signs::of(around(text, end..passage.range.start)));
+            of_passages.push(signs);
+            end = passage.range.end;
+        }
+        Self { of_passages, of_text: of_text.or(Signs::of(around(text, end..text.len()))) }
     }
+}
+
+/// A gap with the characters beside it, with which it may be a sign.
+fn around(text: &str, gap: Range<usize>) -> &str {
+    let start = text.floor_char_boundary(gap.start.saturating_sub(1));
+    &text[start..text.ceil_char_boundary(text.len().min(gap.end + 1))]
 }
 
 /// A line of a passage, without its line end.
@@ -77,8 +86,62 @@ impl<'d> Page<'d> {
     /// A page of `draft`.
     pub fn new(draft: &'d Draft, survey: &'d Survey, lexicon: &'d Lexicon) -> Self {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let (english, tokens) = (OnceCell::new(), OnceCell::new());
-        Self { draft, survey, lexicon, lines, words, code, english, tokens }
+        let (vocabulary, joints) = (OnceCell::new(), OnceCell::new());
+        let signs = OnceCell::new();
+        let (mended, before) = (Vec::new(), RefCell::default());
+        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended, before }
+    }
+
+    /// The same page, with the vocabulary that the text had before an edit: what is known of passages that stayed as they
+    /// are need not be found again.
+    #[must_use]
+    pub fn remembering(self, vocabulary: Vocabulary) -> Self {
+        Self { before: RefCell::new(vocabulary), ..self }
+    }
+
+    /// The page's vocabulary, for a page of the same text after an edit.
+    pub fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary.into_inner().unwrap_or(self.before.into_inner())
+    }
+
+    /// The same page, after rules with these ids have repaired it in so many places.
+    #[must_use]
+    pub fn after(self, mended: &[(&'static str, usize)]) -> Self {
+        Self { mended: mended.to_vec(), ..self }
+    }
+
+    /// Whether these rules have repaired the text by now, once in a thousand words or more: a damaged document is damaged
+    /// throughout.
+    pub fn was_mended_by(&self, rules: &[&str]) -> bool {
+        let places: usize = self.mended.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, places)| places).sum();
+        places > 0 && 1000 * places >= self.survey.total() as usize
+    }
+
+    /// The same page as if every passage had every sign: no rule leaves one out that it would look at but for its signs.
+    /// For tests, which compare what rules find on the two.
+    #[must_use]
+    pub fn with_all_signs(self) -> Self {
+        let of_passages = vec![Signs::ANY; self.passages().len()];
+        Self { signs: OnceCell::from(PageSigns { of_passages, of_text: Signs::ANY }), ..self }
+    }
+
+    /// What stands anywhere in the text that repairs begin with.
+    pub fn signs(&self) -> Signs {
+        self.page_signs().of_text
+    }
+
+    /// What stands in a passage that repairs begin with.
+    pub fn signs_of(&self, passage: usize) -> Signs {
+        self.page_signs().of_passages[passage]
+    }
+
+    /// The passages that have one of these signs, with their indices.
+    pub fn passages_with(&self, signs: Signs) -> impl Iterator<Item = (usize, &'d Passage)> + '_ {
+        self.passages().iter().enumerate().filter(move |(index, _)| self.signs_of(*index).has(signs))
+    }
+
+    fn page_signs(&self) -> &PageSigns {
+        self.signs.get_or_init(|| PageSigns::of(self.draft))
     }
 
     /// The draft, for what makes a document of it.
@@ -162,34 +225,35 @@ impl<'d> Page<'d> {
 
     /// The passages of English prose; a foreign quotation in an English text is none.
     pub fn english_prose(&self) -> &[usize] {
-        self.english.get_or_init(|| {
-            let passages = 0..self.passages().len();
-            let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
-            passages.filter(|&index| is_english(self.passage_text(index), self.lexicon)).collect()
-        })
+        &self.vocabulary().passages
     }
 
     /// The tokens of each of the passages of English prose.
-    pub fn english_tokens(&self) -> &[Vec<Token>] {
-        &self.tokens().of_passages
+    pub fn english_tokens(&self) -> &[Rc<Vec<Token>>] {
+        &self.vocabulary().tokens
     }
 
-    /// How many different words these tokens have: [`Token::form`] is below it.
-    pub fn english_forms(&self) -> usize {
-        self.tokens().known.len()
+    /// The different words that these tokens have: [`Token::form`] is an index of them.
+    pub fn forms(&self) -> &[Form] {
+        &self.vocabulary().forms
     }
 
-    /// Whether a token of English prose, whose core this is, is a word; see [`Lexicon::is_word`].
-    pub fn is_word(&self, token: &Token, core: &str) -> bool {
-        let known = &self.tokens().known[token.form as usize];
-        let is_word = known.get().unwrap_or_else(|| self.lexicon.is_word(core));
-        known.set(Some(is_word));
-        is_word
+    /// The word of a token of English prose.
+    pub fn form(&self, token: &Token) -> &Form {
+        self.vocabulary().form(token)
     }
 
-    fn tokens(&self) -> &Tokens {
-        self.tokens.get_or_init(|| {
-            Tokens::of(self.english_prose().iter().map(|&index| self.passage_text(index)), self.lexicon)
+    /// Where pieces of English prose may be one word that spaces split.
+    pub fn joints(&self) -> &[Joint] {
+        self.joints.get_or_init(|| self.vocabulary().joints(self.survey, self.lexicon))
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| {
+            let passages = 0..self.passages().len();
+            let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
+            let before = self.before.take();
+            Vocabulary::of(before, passages.map(|index| (index, self.passage_text(index))), self.lexicon)
         })
     }
 
@@ -245,28 +309,3 @@ fn code_of(draft: &Draft) -> Vec<Range<usize>> {
     let marks = draft.marks().iter().filter(|mark| mark.kind == MarkKind::Code);
     merged(passages.map(|passage| passage.range.clone()).chain(marks.map(|mark| mark.range.clone())).collect())
 }
-
-/// Whether enough words of a passage are known; a foreign quotation in an English text has few that are.
-fn is_english(text: &str, lexicon: &Lexicon) -> bool {
-    let (mut words, mut known) = (0, 0);
-    for token in text.split_whitespace().take(SAMPLE) {
-        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.starts_with(char::is_lowercase) && word.len() > 3 {
-            words += 1;
-            known += usize::from(lexicon.is_word(word));
-            if known >= ENOUGH {
-                return true;
-            }
-        }
-    }
-    words < FEW || 5 * known >= 2 * words
-}
-
-/// How many tokens of a passage are looked at to tell whether it is English.
-const SAMPLE: usize = 60;
-
-/// So many known words are enough, whatever the rest of the sample is.
-const ENOUGH: usize = SAMPLE * 2 / 5;
-
-/// Fewer words than this say nothing about the language.
-const FEW: usize = 8;

@@ -2,6 +2,7 @@
 
 use crate::edits::Edits;
 use crate::page::Page;
+use crate::signs::Signs;
 
 /// A rule of the catalogue.
 pub struct Rule {
@@ -17,6 +18,9 @@ pub struct Rule {
     pub holds_back: &'static str,
     /// How sure its repairs are, where an edit does not say otherwise.
     pub safety: Safety,
+    /// What it begins with: one of these signs stands in each text in which it asks for an edit. [`Signs::ANY`] where it
+    /// goes by other evidence. A rule is not run on a text that has none of them.
+    pub signs: Signs,
     /// Texts it repairs and texts it keeps: tests, documentation and `copydesk rule` in one.
     pub examples: &'static [Example],
     /// Looks at the page and asks for edits.

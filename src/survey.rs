@@ -10,6 +10,7 @@ use crate::furniture::{self, outline};
 use crate::layout::seams::{self, Proof};
 use crate::lexicon::filter::{self, Hash};
 use crate::lexicon::key;
+use crate::limits::Watch;
 
 use words::WordCounts;
 pub use words::{SoftHyphen, is_hyphen};
@@ -99,14 +100,27 @@ impl Survey {
 
     /// Looks the draft over; its language is told from the text where it is not given.
     pub fn in_language(draft: &Draft, language: Option<Language>) -> Self {
-        let words = WordCounts::of(draft);
-        let mut survey = Self { words, pages: page_furniture(draft), ..Self::of_language(draft, language) };
+        Self::within(draft, language, &Watch::none())
+    }
+
+    /// Looks the draft over as [`Survey::in_language`] does, as long as `watch` lets it: once a limit is met, what comes
+    /// back is a part, to be thrown away.
+    pub fn within(draft: &Draft, language: Option<Language>, watch: &Watch) -> Self {
+        let mut survey = Self::of_language(draft, language);
+        survey.words = WordCounts::of(draft);
+        if watch.is_over() {
+            return survey;
+        }
+        survey.pages = page_furniture(draft);
+        if watch.is_over() {
+            return survey;
+        }
         survey.surroundings = surroundings(draft, &survey.pages);
         survey.next_id = draft.passages().iter().map(|passage| passage.id + 1).max().unwrap_or_default();
         for passage in draft.passages() {
             let text = &draft.text()[passage.range.clone()];
-            survey.spaces += count_of(text, " ");
-            survey.fixed_spaces += count_of(text, "\u{a0}");
+            survey.spaces += text.bytes().map(|byte| u32::from(byte == b' ')).sum::<u32>();
+            survey.fixed_spaces += memchr::memmem::find_iter(text.as_bytes(), "\u{a0}").count() as u32;
         }
         survey
     }
@@ -247,9 +261,11 @@ fn surroundings(draft: &Draft, pages: &HashMap<u32, Proof>) -> HashMap<u32, Vec<
     for passage in draft.passages() {
         let text = &draft.text()[passage.range.clone()];
         // A button that is printed on each page is both a line of the page and a sign of what stands before it.
-        let labels = furniture::row(text);
-        let is_label = !labels.is_empty() && labels.iter().all(|label| !label.is_empty());
-        if pages.get(&passage.id).is_some_and(|proof| proof.sure) && !is_label {
+        let is_label = || {
+            let labels = furniture::row(text);
+            !labels.is_empty() && labels.iter().all(|label| !label.is_empty())
+        };
+        if pages.get(&passage.id).is_some_and(|proof| proof.sure) && !is_label() {
             continue;
         }
         let list = passage.containers.iter().rev().find_map(|container| match container {
@@ -290,10 +306,6 @@ fn is_closed(passage: &Passage) -> bool {
         })
 }
 
-fn count_of(text: &str, space: &str) -> u32 {
-    memchr::memmem::find_iter(text.as_bytes(), space).count() as u32
-}
-
 /// Tells the language of a text by its letters in threes, as the crate `whatlang` does, and its tag where that is sure.
 ///
 /// Short texts are mistaken easily: where nothing is sure, the commonest words of English decide whether it is English.
@@ -303,11 +315,12 @@ fn language_of(text: &str) -> (Language, Option<&'static str>) {
     let sample = &text[..end];
     let unsure = if looks_english(sample) { Language::English } else { Language::Unknown };
     let Some(found) = whatlang::detect(sample) else { return (unsure, None) };
-    if !found.is_reliable() {
-        return (unsure, None);
-    }
     let tag = tag_of(found.lang().code());
-    (tag.map_or(Language::Unknown, Language::of_tag), tag)
+    let language = tag.map_or(Language::Unknown, Language::of_tag);
+    if found.is_reliable() {
+        return (language, tag);
+    }
+    if unsure == Language::Unknown && has_words_of(language, sample) { (language, tag) } else { (unsure, None) }
 }
 
 /// Whether a text has English function words, or too few words to tell by.
@@ -320,6 +333,28 @@ fn looks_english(text: &str) -> bool {
         english += usize::from(COMMON.contains(&text[range].to_lowercase().as_str()));
     }
     all < 12 || english * 10 >= all
+}
+
+/// Whether one word in four is among the commonest of a language, and there are enough to tell.
+fn has_words_of(language: Language, text: &str) -> bool {
+    let common = match language {
+        Language::German => {
+            "auf das dass dem den der des die ein eine es für ich im in ist mit nicht sich sie und von war zu"
+        }
+        Language::French => "au avec ce dans de des du elle en est et il la le les ne pas pour qu que qui sur un une",
+        Language::Spanish => "con de del el en es la las lo los no para por que se su un una y",
+        Language::Italian => "che con da dei del della di e è gli i il in la le lo non per si un una",
+        Language::Portuguese => "a as com da de do dos e é em na no não o os para por que se um uma",
+        Language::Dutch => "aan dat de die een en er het in is met niet op te van voor was zijn zou",
+        Language::English | Language::Unknown => return false,
+    };
+    let common: Vec<&str> = common.split(' ').collect();
+    let (mut all, mut found) = (0_usize, 0_usize);
+    for range in words(text).take(2000) {
+        all += 1;
+        found += usize::from(common.contains(&text[range].to_lowercase().as_str()));
+    }
+    found >= 6 && found * 4 >= all
 }
 
 /// The BCP 47 tag of a language of ISO 639-3, for those whose texts are met most.
@@ -383,6 +418,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         bytes.get(start)?;
         // Most words are of ASCII: they are gone through byte by byte.
         let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let goes_on = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\'' | b'-' | 2);
+        if !bytes.get(end).is_some_and(goes_on) {
+            from = end;
+            return Some(start..end);
+        }
         let (run, mut joint) = (end, false);
         for (at, c) in text[run..].char_indices() {
             if c.is_alphanumeric() {

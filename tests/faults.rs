@@ -99,6 +99,78 @@ fn a_disk_that_is_full_leaves_what_was_there() {
     assert_eq!(fs::read_dir(run.path("in")).unwrap().count(), old.len(), "what was written beside is gone");
 }
 
+/// Runs a script beside `disk`, a file system of 64 KiB that nothing else uses: its exit status and what it told. Nothing
+/// where this machine lets nobody make one.
+fn on_small_disk(run: &Run, script: &str) -> Option<(i32, String)> {
+    let mount = "mkdir disk && unshare -rm sh -c 'mount -t tmpfs -o size=64k none disk'";
+    if run.script(mount).0 != 0 {
+        eprintln!("skipped: no file system can be mounted here");
+        return None;
+    }
+    Some(run.script(&format!("unshare -rm sh -c 'mount -t tmpfs -o size=64k none disk; {script}' \"$0\"")))
+}
+
+#[test]
+fn a_small_disk_that_is_full_leaves_what_was_there() {
+    let run = folder(8);
+    let script = r#"cp in/* disk; head -c 100000 /dev/zero >disk/fill 2>/dev/null
+        "$0" clean disk --write; status=$?
+        mkdir full; cp disk/* full; ls -A disk >names; rm disk/fill
+        "$0" clean disk --write --isolated && mkdir done && cp disk/* done; exit $status"#;
+    let Some((status, told)) = on_small_disk(&run, script) else { return };
+    assert_eq!(status, 2, "{told}");
+    for number in 0..8 {
+        assert!(told.contains(&format!("disk/{number}.txt: could not write it: No space left on device")), "{told}");
+    }
+    let old = files(&run.path("in"));
+    let full: Vec<_> = files(&run.path("full")).into_iter().filter(|(name, _)| name != "fill").collect();
+    assert_eq!(full, old);
+    assert_eq!(run.read("names").lines().count(), 9, "what was written beside is gone: {}", run.read("names"));
+    let done = files(&run.path("done"));
+    assert!(done.len() == 8 && done.iter().all(|(_, bytes)| bytes.windows(3).any(|bytes| bytes == "…".as_bytes())));
+}
+
+#[test]
+fn a_small_disk_that_fills_up_has_whole_files_only() {
+    let run = folder(24);
+    let script = r#""$0" clean in --out-dir disk -j 1; status=$?; mkdir out; cp disk/* out; ls -A disk >names
+        "$0" clean in/0.txt -o disk/one.md 2>>told; exit $status"#;
+    let Some((status, told)) = on_small_disk(&run, script) else { return };
+    assert_eq!(status, 2, "{told}");
+    let refused = told.matches("could not write it: No space left on device").count();
+    let out = files(&run.path("out"));
+    assert_eq!(out.len() + refused, 24, "{told}");
+    // The list of what is done stays; what was written beside is gone.
+    let names = run.read("names");
+    let beside = names.lines().filter(|name| name.starts_with('.') && *name != ".copydesk-done").count();
+    assert_eq!(beside, 0, "{names}");
+    assert!(!out.is_empty() && out.iter().all(|(_, bytes)| bytes.ends_with(b"day.\n")));
+    assert!(
+        run.read("told").contains("disk/one.md: could not write it: No space left on device"),
+        "{}",
+        run.read("told")
+    );
+}
+
+/// A device that is always full, as standard output and as a file that is named.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_told() {
+    let run = folder(1);
+    for script in [
+        r#"exec "$0" clean in/0.txt >/dev/full"#,
+        r#"exec "$0" check in/0.txt >/dev/full"#,
+        r#"exec "$0" report in/0.txt >/dev/full"#,
+        r#"echo "{\"text\": \"Tide . . . out.\"}" | "$0" stream >/dev/full"#,
+        r#"exec "$0" clean in/0.txt -o /dev/full"#,
+    ] {
+        let (status, told) = run.script(script);
+        let name = if script.contains("-o") { "/dev/full" } else { "standard output" };
+        assert_eq!(status, 2, "{script}: {told}");
+        assert!(told.contains(&format!("{name}: could not write it: No space left on device")), "{script}: {told}");
+    }
+}
+
 #[test]
 fn a_folder_that_can_not_be_written_to_is_told_and_the_others_are_done() {
     use std::os::unix::fs::PermissionsExt;

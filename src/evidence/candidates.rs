@@ -9,6 +9,8 @@ use super::{Evidence, Gate, Reading, Token};
 use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Safety;
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// A place in the text with a reading that may be better than what stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,16 +33,6 @@ pub struct Place {
     pub at_seam: bool,
 }
 
-impl Place {
-    /// How many kinds of places there are.
-    const COUNT: usize = 4;
-
-    /// A number below [`Place::COUNT`] for each kind of place.
-    fn index(self) -> usize {
-        usize::from(self.starts_sentence) * 2 + usize::from(self.at_seam)
-    }
-}
-
 impl Candidate {
     /// Asks for the change from what stands there to the reading, and for no more than what differs.
     pub fn ask(self, page: &Page<'_>, edits: &mut Edits<'_>, safety: Safety) {
@@ -61,37 +53,36 @@ pub fn english_prose<'d>(page: &Page<'d>) -> impl Iterator<Item = (usize, &'d st
     page.english_prose().iter().map(|&index| (page.passages()[index].range.start, page.passage_text(index)))
 }
 
-/// The readings of single tokens. `read` gets a token without the marks around it, and where it stands.
+/// Passages of English prose that have one of these signs: where each begins, and its text.
+pub fn english_prose_with<'d>(page: &Page<'d>, signs: Signs) -> impl Iterator<Item = (usize, &'d str)> {
+    let passages = page.english_prose().iter().filter(move |&&index| page.signs_of(index).has(signs));
+    passages.map(|&index| (page.passages()[index].range.start, page.passage_text(index)))
+}
+
+/// The readings of single tokens. `wanted` is asked of each different word, and `read` gets the tokens of those that are:
+/// without the marks around them, and with where they stand.
 pub fn of_tokens<'d>(
     page: &Page<'d>,
-    wanted: impl Fn(&str) -> bool,
+    wanted: impl Fn(&Form) -> bool,
     read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
 ) -> Vec<Candidate> {
+    let wanted: Vec<bool> = page.forms().iter().map(|form| form.text.len() >= SHORTEST_WORD && wanted(form)).collect();
+    if !wanted.contains(&true) {
+        return Vec::new();
+    }
     let evidence = Evidence::of(page);
-    let mut looked_at = vec![false; page.english_forms() * Place::COUNT];
-    let mut readings: HashMap<usize, Reading> = HashMap::new();
+    // The same word at such a place is read once, however often it stands there.
+    let mut readings: HashMap<(u32, Place), Option<Reading>> = HashMap::new();
     let mut candidates = Vec::new();
     for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut seams = Seams::new(text, page.survey().column());
-        for token in tokens {
-            if token.core.len() < 3 || token.technical {
-                continue;
-            }
+        for token in tokens.iter().filter(|token| wanted[token.form as usize] && !token.technical) {
             let place = Place { starts_sentence: token.starts_sentence, at_seam: seams.has(&token.core) };
-            // The same word at such a place is read once, however often it stands there.
-            let known = token.form as usize * Place::COUNT + place.index();
             let core = token.core_of(text);
-            if !std::mem::replace(&mut looked_at[known], true)
-                && wanted(core)
-                && let Some(reading) = read(&evidence, core, place)
-            {
-                readings.insert(known, reading);
-            }
+            let reading = readings.entry((token.form, place)).or_insert_with(|| read(&evidence, core, place));
             // Dialect: `walkin’`.
             let clipped = || core.ends_with("in") && text[token.core.end..token.range.end].starts_with(['\'', '’']);
-            if !readings.is_empty()
-                && let Some(reading) = readings.get(&known).filter(|_| !clipped())
-            {
+            if let Some(reading) = reading.as_ref().filter(|_| !clipped()) {
                 let range = start + token.core.start..start + token.core.end;
                 candidates.push(Candidate { range, reading: reading.clone(), at_seam: place.at_seam });
             }
@@ -99,6 +90,9 @@ pub fn of_tokens<'d>(
     }
     candidates
 }
+
+/// A word of fewer bytes than this is not read.
+const SHORTEST_WORD: usize = 3;
 
 /// The places of a passage where two lines may have been joined.
 struct Seams<'t> {
@@ -129,25 +123,39 @@ impl<'t> Seams<'t> {
     }
 }
 
-/// The readings of tokens that follow one another with a space between them; where two overlap the likelier one stays.
+/// The readings of pieces that spaces split, as one word: for each place the likeliest, and of two that overlap the
+/// likelier one.
 ///
-/// `read` gets the text of the passage, its tokens and the index of the first one, and answers how many tokens the
-/// reading takes: from the last part of the first to the first part of the last, where these have hyphens.
-pub fn of_neighbours<'d>(
+/// `read` gets the tokens, and the text of each: of the first its last part, and of the last its first part, where these
+/// have hyphens.
+pub fn of_joints<'d>(
     page: &Page<'d>,
-    read: impl Fn(&Evidence<'d>, &str, &[Token], usize) -> Option<(usize, Reading)>,
+    read: impl Fn(&Evidence<'d>, &[Token], &[&str]) -> Option<Reading>,
 ) -> Vec<Candidate> {
     let evidence = Evidence::of(page);
-    let mut candidates = Vec::new();
-    for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
-        for index in 0..tokens.len().saturating_sub(1) {
-            if let Some((count, reading)) = read(&evidence, text, tokens, index) {
-                let (first, last) = (&tokens[index], &tokens[index + count - 1]);
-                let from = start + first.core.end - last_part(first.core_of(text)).len();
-                let to = start + last.core.start + first_part(last.core_of(text)).len();
-                candidates.push(Candidate { range: from..to, reading, at_seam: false });
-            }
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut last = None;
+    for joint in page.joints() {
+        let passage = page.english_prose()[joint.passage];
+        let (start, text) = (page.passages()[passage].range.start, page.passage_text(passage));
+        let tokens = &page.english_tokens()[joint.passage][joint.first..joint.first + joint.count];
+        let mut pieces = [""; 3];
+        let pieces = &mut pieces[..joint.count];
+        for (piece, token) in pieces.iter_mut().zip(tokens) {
+            *piece = token.core_of(text);
         }
+        pieces[0] = last_part(pieces[0]);
+        pieces[joint.count - 1] = first_part(pieces[joint.count - 1]);
+        let Some(reading) = read(&evidence, tokens, pieces) else { continue };
+        let from = tokens[0].core.end - pieces[0].len();
+        let to = tokens[joint.count - 1].core.start + pieces[joint.count - 1].len();
+        let candidate = Candidate { range: start + from..start + to, reading, at_seam: false };
+        match candidates.last_mut().filter(|_| last == Some((joint.passage, joint.first))) {
+            Some(best) if best.reading.log_odds >= candidate.reading.log_odds => {}
+            Some(best) => *best = candidate,
+            None => candidates.push(candidate),
+        }
+        last = Some((joint.passage, joint.first));
     }
     without_overlap(candidates)
 }
@@ -168,7 +176,7 @@ pub fn first_part(token: &str) -> &str {
 }
 
 /// Of candidates that overlap, the likelier ones.
-fn without_overlap(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub fn without_overlap(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut best_first: Vec<usize> = (0..candidates.len()).collect();
     best_first.sort_by(|&one, &two| candidates[two].reading.log_odds.total_cmp(&candidates[one].reading.log_odds));
     let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();

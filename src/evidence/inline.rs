@@ -8,8 +8,7 @@ use std::collections::HashSet;
 
 use super::candidates::Place;
 use super::{CERTAIN, Decision, Evidence, Seam};
-use crate::lexicon::filter::Hash;
-use crate::lexicon::{self, COUNTED_WORDS, Facts, key};
+use crate::lexicon::{COUNTED_WORDS, Facts, key};
 
 /// A reading that the evidence prefers to the text as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +50,8 @@ impl Gate {
     }
 }
 
-/// The bit by which a small letter of ASCII differs from its capital.
-const CAPITAL: u8 = b'a' ^ b'A';
+/// A word that is expected more often than this is meant as it stands.
+pub const EXPECTED: f64 = 1.5;
 
 /// What an unseen word is expected to count.
 const UNSEEN: f64 = 0.003;
@@ -106,7 +105,7 @@ impl Evidence<'_> {
             }
             let expected = self.closed(part);
             let seen_here = self.survey.count(part);
-            if expected > 1.5 {
+            if expected > EXPECTED {
                 continue;
             }
             let odds_of_part = expected + UNSEEN * if seen_here > 1 { 20.0 } else { 1.0 };
@@ -240,6 +239,10 @@ impl Evidence<'_> {
         let known = self.lexicon.hyphenated(&whole).map_or(0, |compound| compound.count);
         let name =
             |word: &str| self.lexicon.facts(word).is_some_and(|facts| facts.proper) && self.lower_level(word) > 60;
+        if self.lexicon.name_with_hyphen(token).is_some() {
+            let reason = format!("`{whole}` is a name with a hyphen");
+            return Some(Reading { text: whole, log_odds: CERTAIN, reason });
+        }
         if known >= 2 && (name(left) || name(right)) {
             let reason = format!("`{whole}` known");
             return Some(Reading { text: whole, log_odds: 7.0 + f64::from(known).ln(), reason });
@@ -396,22 +399,6 @@ impl Evidence<'_> {
         keep(log_odds, self.reason(&seam, Decision::Keep))
     }
 
-    /// Whether these pieces together may be a word of the lexicon or of the document; most often `false` where they are
-    /// none. Quick: no word is put together.
-    pub fn may_be_word(&self, pieces: &[&str]) -> bool {
-        let mut hash = Hash::EMPTY;
-        for piece in pieces {
-            for byte in piece.bytes() {
-                // What is folded or cut off in other ways than capitals needs the closer look.
-                if !byte.is_ascii_alphabetic() {
-                    return true;
-                }
-                hash = hash.and(byte | CAPITAL);
-            }
-        }
-        lexicon::may_be_word(hash) || self.survey.may_have(hash) || self.lexicon.has_own()
-    }
-
     /// Reads two or three tokens as one word split by spaces: `gov ernment`, `T he`, `in vestiga tive`. The last may have
     /// an apostrophe.
     pub fn split_word(&self, pieces: &[&str], starts_sentence: bool) -> Option<Reading> {
@@ -505,7 +492,7 @@ impl Evidence<'_> {
         let level = facts.map_or(Facts::UNLISTED, |facts| facts.level);
         let closed = self.closed(&word);
         let here = self.survey.count(&word);
-        if level <= 60 || closed > 1.5 || here > 2 {
+        if level <= 60 || closed > EXPECTED || here > 2 {
             return None;
         }
         let mut best: Option<Reading> = None;

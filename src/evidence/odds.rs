@@ -55,17 +55,7 @@ mod weight {
 impl Evidence<'_> {
     /// How often the joined form is to be expected: its count, and what its list says where it was hardly seen.
     pub(super) fn closed(&self, word: &str) -> f64 {
-        let Some(facts) = self.lexicon.facts(word) else { return 0.0 };
-        let count = f64::from(facts.count);
-        let listed = match facts.level {
-            0..=35 => 1.7,
-            36..=50 => 1.27,
-            51..=60 => 0.33,
-            61..=70 => 0.16,
-            71..=80 => 0.053,
-            _ => return 0.2 * count.sqrt(),
-        };
-        count + listed
+        self.lexicon.facts(word).map_or(0.0, |facts| facts.expected())
     }
 
     /// How often the compound is to be expected.

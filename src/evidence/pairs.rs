@@ -48,6 +48,13 @@ impl Evidence<'_> {
         if shown { Rank::Shown } else { Rank::Likely }
     }
 
+    /// Whether a compound is one that everybody writes with its hyphen.
+    pub fn is_common_compound(&self, compound: &str) -> bool {
+        let known = self.lexicon.hyphenated(compound).unwrap_or(Compound { count: 0, listed: false });
+        let prefix = compound.split_once('-').is_some_and(|(left, _)| self.lexicon.is_prefix(left));
+        !prefix && known.count >= if known.listed { 2 } else { COMMON }
+    }
+
     /// The rank of a pair whose joined form nobody has.
     fn rank_of_unknown(&self, left: &str, right: &str, here: u32, in_document: u32, known: Compound) -> Rank {
         let attested = known.count >= 2 || known.listed;
@@ -94,6 +101,10 @@ impl Evidence<'_> {
         let proper = facts.is_some_and(|facts| facts.proper);
         let name = proper && self.lower_level(left) > 60 || self.survey.count_name(left) > 0;
         let capitals = left.chars().skip(1).any(char::is_uppercase);
+        // `DownloadFailed` is the name of a thing in a program.
+        if capitals && !left.ends_with(char::is_uppercase) && !self.lexicon.is_camel(left) {
+            return false;
+        }
         if self.lexicon.is_free_part(right) {
             // `Dhabibased`: nothing but a compound ends so.
             let plain = right == "based" || facts.is_some() && self.lexicon.is_plain_part(right);
@@ -129,8 +140,15 @@ impl Evidence<'_> {
         if !capital || token.len() > super::inline::LONGEST_WORD || !token.chars().all(char::is_alphabetic) {
             return None;
         }
+        if self.lexicon.facts(token).is_some() {
+            return None;
+        }
+        if let Some(whole) = self.lexicon.name_with_hyphen(token) {
+            let reason = format!("`{whole}` is a name with a hyphen");
+            return Some(Reading { text: whole.to_owned(), log_odds: CERTAIN, reason });
+        }
         let here = self.survey.count(token);
-        if self.survey.count_name(token) < here || self.lexicon.facts(token).is_some() {
+        if self.survey.count_name(token) < here {
             return None;
         }
         token.char_indices().skip(2).find_map(|(at, _)| {

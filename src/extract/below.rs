@@ -17,7 +17,7 @@ pub fn notes(outline: &mut Outline, marks: &Marks) {
     let is_text = |block: &usize| marks.is_prose[*block] && outline.is_kept(*block);
     let Some(last) = (0..count).rev().find(is_text) else { return };
     let around: Vec<usize> = outline.around(outline.blocks[last].element).skip(1).take(REACH).collect();
-    let is_page = |element: usize| matches!(outline.elements[element].name.as_str(), "html" | "body" | "main");
+    let is_page = |element: usize| matches!(&*outline.elements[element].name, "html" | "body" | "main");
     let Some(&shared) = around.iter().take_while(|element| !is_page(**element)).last() else { return };
     let end = outline.elements[shared].leaves.end;
     let below = (last + 1..count).take(BLOCKS).take_while(|block| outline.blocks[*block].leaves.start < end);

@@ -42,7 +42,7 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
         }
         let before = at > first && is_text(outline, inside[at - 1]);
         let after = at < last && is_text(outline, inside[at + 1]);
-        let is_part = match outline.element_of(block).name.as_str() {
+        let is_part = match &*outline.element_of(block).name {
             "h2" | "h3" | "h4" | "h5" | "h6" => inside.get(at + 1).is_some_and(|&next| is_text(outline, next)),
             _ if is_entry_time(outline, block) => inside.get(at + 1).is_some_and(|&next| is_text(outline, next)),
             "td" | "th" | "pre" => before || after,
@@ -63,7 +63,7 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
 /// Whether the item of a list stands in one that is no list of links.
 fn is_listed(outline: &Outline, item: usize) -> bool {
     let list = &outline.elements[outline.elements[item].parent];
-    matches!(list.name.as_str(), "ul" | "ol") && 5 * list.linked <= 2 * list.letters
+    matches!(&*list.name, "ul" | "ol") && 5 * list.linked <= 2 * list.letters
 }
 
 /// Keeps the figures between the paragraphs, which the library drops for their few words.
@@ -71,7 +71,7 @@ fn figures(outline: &mut Outline, marks: &Marks, text: Range<usize>) {
     for index in 0..outline.elements.len() {
         let element = &outline.elements[index];
         let leaves = element.leaves.clone();
-        let is_one = matches!(element.name.as_str(), "figure" | "iframe")
+        let is_one = matches!(&*element.name, "figure" | "iframe")
             && marks.why[index].is_none()
             && !marks.is_teaser[index]
             && text.start <= leaves.start
@@ -79,7 +79,7 @@ fn figures(outline: &mut Outline, marks: &Marks, text: Range<usize>) {
             && 2 * element.linked <= element.letters
             && outline.leaves[leaves.clone()].iter().any(|leaf| leaf.text.is_empty())
             && outline.leaves[leaves.clone()].iter().all(|leaf| leaf.why.is_some())
-            && !outline.around(element.parent).any(|around| outline.elements[around].name == "aside");
+            && !outline.around(element.parent).any(|around| &*outline.elements[around].name == "aside");
         if is_one {
             let (elements, why) = (&outline.elements, &marks.why);
             for leaf in &mut outline.leaves[leaves] {
@@ -117,7 +117,7 @@ pub fn is_entry_time(outline: &Outline, block: usize) -> bool {
 fn is_aside(outline: &Outline, element: usize, root: usize) -> bool {
     let mut in_table = false;
     outline.around(element).take_while(|&around| around != root).any(|around| {
-        let name = outline.elements[around].name.as_str();
+        let name = &*outline.elements[around].name;
         in_table |= name == "table";
         matches!(name, "aside" | "footer" | "figcaption" | "header") || name == "figure" && !in_table
     })

@@ -434,6 +434,9 @@ static FINDER: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
 
 /// What an element's labels call it; of several the one that stands highest in the list.
 pub fn label(labels: &str) -> Option<Label> {
+    if labels.is_empty() {
+        return None;
+    }
     let (finder, of_pattern) = &*FINDER;
     let found = finder.find_overlapping_iter(labels).map(|found| of_pattern[found.pattern().as_usize()]);
     found.min().map(|label| LABELS[label].0)

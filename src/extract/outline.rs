@@ -2,18 +2,40 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
-use dom_query::{Document, NodeId, NodeRef};
+use aho_corasick::AhoCorasick;
+use dom_query::{Document, LocalName, NodeId, NodeRef};
+use memchr::memchr_iter;
 
-use super::dom::{BLOCKS, attribute, name, walk};
+use super::dom::{self, attribute, name, walk};
 use super::labels::{Label, label};
 use super::video;
 
-/// Elements whose content is no text of the page.
-const SILENT: &[&str] = &[
-    "audio", "canvas", "embed", "head", "noembed", "noframes", "noscript", "object", "script", "select", "style",
-    "svg", "template", "textarea", "title", "video", "xmp",
-];
+/// Whether the content of elements of this name is no text of the page.
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "audio"
+            | "canvas"
+            | "embed"
+            | "head"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "script"
+            | "select"
+            | "style"
+            | "svg"
+            | "template"
+            | "textarea"
+            | "title"
+            | "video"
+            | "xmp"
+    )
+}
 
 /// The attributes that call an element something.
 const LABELLED: [&str; 7] = ["class", "id", "role", "itemprop", "rel", "data-component", "data-testid"];
@@ -35,6 +57,8 @@ const AUTHORS: &[&str] = &[
     "/columnist",
     "/user/",
     "/users/",
+    "/member/",
+    "/members/",
     "/editor",
 ];
 
@@ -76,26 +100,31 @@ pub enum Target {
 
 impl Target {
     fn of(address: &str, labels: &str) -> Self {
-        let has = |parts: &[&str]| parts.iter().any(|part| address.contains(part));
         if address.starts_with('#') {
-            Self::Place
-        } else if has(SHARES) {
-            Self::Share
-        } else if labels.contains("-author-") || has(AUTHORS) {
-            Self::Author
-        } else {
-            Self::Elsewhere
+            return Self::Place;
+        }
+        // An address that has parts of both kinds is one that shares.
+        let first = PARTS.find_overlapping_iter(address).map(|found| found.pattern().as_usize()).min();
+        match first {
+            Some(part) if part < SHARES.len() => Self::Share,
+            Some(_) => Self::Author,
+            None if labels.contains("-author-") => Self::Author,
+            None => Self::Elsewhere,
         }
     }
 }
+
+/// Finds [`SHARES`] and [`AUTHORS`] in addresses.
+static PARTS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(SHARES.iter().chain(AUTHORS)).expect("fixed patterns"));
 
 /// An element of a page.
 #[derive(Debug)]
 pub struct Element {
     /// The node.
     pub node: NodeId,
-    /// Its name, in lower case.
-    pub name: String,
+    /// Its name.
+    pub name: LocalName,
     /// What its class, its id and its role call it: names in lower case, each between dashes.
     pub labels: String,
     /// What those names say that it is.
@@ -104,6 +133,8 @@ pub struct Element {
     pub time: String,
     /// Where it leads, if it is a link.
     pub leads: Option<Target>,
+    /// Whether its kind stands as a block.
+    pub is_block: bool,
     /// Whether it is named as a line of its own, though its kind stands in a line.
     pub stands_alone: bool,
     /// Whether a reader of the page does not see it.
@@ -123,7 +154,7 @@ pub struct Element {
 impl Element {
     /// Whether it stands in a line of text.
     pub fn is_inline(&self) -> bool {
-        !self.stands_alone && !BLOCKS.contains(&self.name.as_str())
+        !self.stands_alone && !self.is_block
     }
 
     /// Whether it is a link that leads there.
@@ -133,7 +164,7 @@ impl Element {
 
     /// Whether it is a heading.
     pub fn is_heading(&self) -> bool {
-        matches!(self.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        matches!(&*self.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 }
 
@@ -167,6 +198,10 @@ pub struct Block {
     pub letters: usize,
     /// Those in links.
     pub linked: usize,
+    /// Its text, white space as one space.
+    text: Rc<str>,
+    /// The words of its text.
+    pub words: usize,
 }
 
 impl Block {
@@ -197,10 +232,12 @@ impl Outline {
         walk(document, |node, entering| {
             if node.is_text() {
                 if entering && let Some(&element) = open.last() {
-                    let text = node.text();
+                    let mut text = dom::text(node);
                     if !text.trim().is_empty() {
-                        let gap = if std::mem::take(&mut is_broken) { " " } else { "" };
-                        outline.text(node.id, element, format!("{gap}{text}"), links > 0);
+                        if std::mem::take(&mut is_broken) {
+                            text.insert(0, ' ');
+                        }
+                        outline.text(node.id, element, text, links > 0);
                     }
                 }
                 return false;
@@ -209,7 +246,7 @@ impl Outline {
                 return true;
             }
             let name = name(node);
-            if name == "iframe" {
+            if &*name == "iframe" {
                 if entering && let (Some(&element), Some(_)) = (open.last(), video(&attribute(node, "src"))) {
                     let index = outline.open(node, name, Some(element));
                     outline.leaf(node.id, index, String::new(), false);
@@ -217,15 +254,15 @@ impl Outline {
                 }
                 return false;
             }
-            if SILENT.contains(&name.as_str()) {
+            if is_silent(&name) {
                 return false;
             }
-            let is_link = name == "a" && node.has_attr("href");
+            let is_link = &*name == "a" && node.has_attr("href");
             // What stands in two lines is two words.
-            is_broken |= name == "br";
+            is_broken |= &*name == "br";
             if entering {
                 links += usize::from(is_link);
-                let is_image = matches!(name.as_str(), "img" | "amp-img");
+                let is_image = matches!(&*name, "img" | "amp-img");
                 let index = outline.open(node, name, open.last().copied());
                 open.push(index);
                 if is_image {
@@ -259,33 +296,36 @@ impl Outline {
                     block.letters += leaf.letters;
                     block.linked += linked;
                 }
-                _ => blocks.push(Block { element, leaves: at..at + 1, letters: leaf.letters, linked }),
+                _ => {
+                    let text = Rc::from("");
+                    blocks.push(Block { element, leaves: at..at + 1, letters: leaf.letters, linked, text, words: 0 });
+                }
             }
         }
         blocks.retain(|block| self.leaves[block.leaves.clone()].iter().any(|leaf| !leaf.text.is_empty()));
+        for block in &mut blocks {
+            let text = joined(self.leaves[block.leaves.clone()].iter());
+            block.words = if text.is_empty() { 0 } else { 1 + memchr_iter(b' ', text.as_bytes()).count() };
+            block.text = Rc::from(text);
+        }
         self.blocks = blocks;
     }
 
-    fn open(&mut self, node: &NodeRef<'_>, name: String, parent: Option<usize>) -> usize {
+    fn open(&mut self, node: &NodeRef<'_>, name: LocalName, parent: Option<usize>) -> usize {
         let index = self.elements.len();
-        let labels = labels(&LABELLED.map(|key| attribute(node, key)));
-        let style = attribute(node, "style").to_ascii_lowercase().replace(' ', "");
-        let address = if name == "a" { attribute(node, "href").to_ascii_lowercase() } else { String::new() };
-        let leads = (name == "a").then(|| Target::of(&address, &labels));
-        let of_time = if name == "time" { attribute(node, "datetime") } else { String::new() };
-        let label = label(&labels);
+        let said = Attributes::of(node, &name);
+        let label = label(&said.labels);
         let stands_alone = self.stands_alone(&name, label, parent);
-        let is_date = labels.contains("-date-published-") || labels.contains("-datepublished-");
-        let time = if of_time.is_empty() && is_date { attribute(node, "content") } else { of_time };
         self.elements.push(Element {
             node: node.id,
-            time,
-            leads,
+            time: said.time,
+            leads: (&*name == "a").then(|| Target::of(&said.address, &said.labels)),
+            is_block: dom::is_block(&name),
             stands_alone,
             label,
             name,
-            labels,
-            is_hidden: node.has_attr("hidden") || style.contains("display:none"),
+            labels: said.labels,
+            is_hidden: said.is_hidden,
             parent: parent.unwrap_or(index),
             end: index + 1,
             leaves: self.leaves.len()..self.leaves.len(),
@@ -297,11 +337,14 @@ impl Outline {
 
     /// Whether an element of a line is named as one that stands alone, in a block that is no paragraph.
     fn stands_alone(&self, name: &str, label: Option<Label>, parent: Option<usize>) -> bool {
+        if !matches!(name, "span" | "small" | "b" | "strong" | "em" | "i")
+            || !matches!(label, Some(Label::Caption | Label::Kicker))
+        {
+            return false;
+        }
         let Some(parent) = parent else { return false };
         let around = &self.elements[self.block_of(parent)];
-        matches!(name, "span" | "small" | "b" | "strong" | "em" | "i")
-            && matches!(around.name.as_str(), "div" | "section" | "article" | "header" | "main" | "body")
-            && matches!(label, Some(Label::Caption | Label::Kicker))
+        matches!(&*around.name, "div" | "section" | "article" | "header" | "main" | "body")
     }
 
     fn text(&mut self, node: NodeId, element: usize, text: String, linked: bool) {
@@ -378,8 +421,12 @@ impl Outline {
     }
 
     /// The text of a block that is part of the article, white space as one space.
-    pub fn kept_text_of(&self, block: usize) -> String {
-        self.joined(block, |leaf| leaf.why.is_none())
+    pub fn kept_text_of(&self, block: usize) -> Rc<str> {
+        let leaves = &self.leaves[self.blocks[block].leaves.clone()];
+        if leaves.iter().all(|leaf| leaf.why.is_none()) {
+            return self.text_of(block);
+        }
+        joined(leaves.iter().filter(|leaf| leaf.why.is_none())).into()
     }
 
     /// How deep the blocks nest.
@@ -393,28 +440,8 @@ impl Outline {
     }
 
     /// The text of a block, white space as one space.
-    pub fn text_of(&self, block: usize) -> String {
-        self.joined(block, |_| true)
-    }
-
-    fn joined(&self, block: usize, is_wanted: impl Fn(&Leaf) -> bool) -> String {
-        let mut text = String::new();
-        for leaf in self.leaves[self.blocks[block].leaves.clone()].iter().filter(|leaf| is_wanted(leaf)) {
-            if leaf.text.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-            for (at, word) in leaf.text.split_whitespace().enumerate() {
-                if at > 0 {
-                    text.push(' ');
-                }
-                text.push_str(word);
-            }
-            if leaf.text.ends_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-        }
-        text.truncate(text.trim_end().len());
-        text
+    pub fn text_of(&self, block: usize) -> Rc<str> {
+        Rc::clone(&self.blocks[block].text)
     }
 
     /// The block element that an element stands in, or is.
@@ -466,8 +493,73 @@ impl Outline {
     }
 }
 
+/// The texts of leaves one behind the other, white space as one space.
+fn joined<'l>(leaves: impl Iterator<Item = &'l Leaf>) -> String {
+    let mut text = String::new();
+    for leaf in leaves {
+        if leaf.text.starts_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        for (at, word) in leaf.text.split_whitespace().enumerate() {
+            if at > 0 {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        if leaf.text.ends_with(char::is_whitespace) && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// What the attributes of an element say that matters here.
+#[derive(Default)]
+struct Attributes {
+    /// What the element is called, as [`Element::labels`] has it.
+    labels: String,
+    /// Where it leads, in lower case.
+    address: String,
+    /// What it says to machines of a time, if it is one.
+    time: String,
+    is_hidden: bool,
+}
+
+impl Attributes {
+    fn of(node: &NodeRef<'_>, name: &str) -> Self {
+        let mut said = Self::default();
+        let Some(element) = node.element_ref() else { return said };
+        let mut called: [&str; LABELLED.len()] = [""; LABELLED.len()];
+        let (mut content, mut of_time) = ("", "");
+        for attribute in &element.attrs {
+            let value = attribute.value.trim();
+            match &*attribute.name.local {
+                "href" if name == "a" => said.address = value.to_ascii_lowercase(),
+                "datetime" if name == "time" => of_time = value,
+                "content" => content = value,
+                "hidden" => said.is_hidden = true,
+                "style" => said.is_hidden |= value.to_ascii_lowercase().replace(' ', "").contains("display:none"),
+                key => {
+                    if let Some(at) = LABELLED.iter().position(|label| *label == key) {
+                        called[at] = value;
+                    }
+                }
+            }
+        }
+        said.labels = labels(&called);
+        let is_date = || said.labels.contains("-date-published-") || said.labels.contains("-datepublished-");
+        if !of_time.is_empty() {
+            of_time.clone_into(&mut said.time);
+        } else if !content.is_empty() && is_date() {
+            content.clone_into(&mut said.time);
+        }
+        said
+    }
+}
+
 /// Names in lower case, each between dashes: `article__Body relatedLinks` is `-article-body- -related-links-`.
-fn labels(values: &[String]) -> String {
+fn labels(values: &[&str]) -> String {
     let mut labels = String::new();
     for name in values.iter().flat_map(|value| value.split_ascii_whitespace()) {
         labels.push('-');
@@ -489,4 +581,9 @@ fn labels(values: &[String]) -> String {
         labels.push(' ');
     }
     labels
+}
+
+/// Letters and digits only, in lower case.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

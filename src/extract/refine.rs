@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::labels;
 use super::marks::Marks;
+use super::narrow;
 use super::outline::{Outline, Target};
+use super::wall;
 
 /// Leaves out what its labels, its links or its words show to be no part of the article.
 pub fn furniture(outline: &mut Outline, marks: &Marks) {
@@ -19,8 +21,25 @@ pub fn furniture(outline: &mut Outline, marks: &Marks) {
             outline.leave_out(block, why);
         }
     }
+    teasers(outline, marks);
     repeats(outline, marks);
     by_form(outline, marks);
+}
+
+/// Leaves out what shows other stories and stands outside of the element that holds nearly all other text.
+fn teasers(outline: &mut Outline, marks: &Marks) {
+    let is_own = |block: usize| !marks.is_teaser[outline.blocks[block].element];
+    let Some(core) = narrow::core(outline, |block| marks.is_prose[block] && outline.is_kept(block) && is_own(block))
+    else {
+        return;
+    };
+    let text = outline.elements[core].leaves.clone();
+    for block in 0..outline.blocks.len() {
+        let of = &outline.blocks[block];
+        if marks.is_teaser[of.element] && !text.contains(&of.leaves.start) {
+            outline.leave_out(block, labels::RELATED);
+        }
+    }
 }
 
 /// So many words of what a pull quote says must stand in the text, one behind the other, of all that can.
@@ -62,7 +81,7 @@ fn quote_around(outline: &Outline, block: usize) -> Option<usize> {
         let is_called = ["-pullquote", "-pull-quote", "-pull-", "-blockquote-pull"]
             .iter()
             .any(|label| element.labels.contains(label));
-        let is_alone = matches!(element.name.as_str(), "blockquote" | "aside") && element.letters == of.letters;
+        let is_alone = matches!(&*element.name, "blockquote" | "aside") && element.letters == of.letters;
         (is_called || is_alone) && element.letters < 2 * of.letters
     })
 }
@@ -256,7 +275,7 @@ const PICTURES: &[&str] =
     &["image", "photo", "picture", "video", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding"];
 
 /// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
-fn is_count(text: &str) -> bool {
+pub fn is_count(text: &str) -> bool {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
@@ -295,16 +314,16 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
         let (of, element) = (&outline.blocks[block], outline.element_of(block));
         let is_below = last.is_some_and(|last| block > last);
         let words = text.split_whitespace().count();
-        let (is_pointer, is_linked) = (points(&text.to_lowercase()), of.link_density() > 0.9);
         let lower = text.to_lowercase();
+        let (is_pointer, is_linked) = (points(&lower), of.link_density() > 0.9);
         let is_line = LINES.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) || is_count(&text);
-        let is_unit = matches!(element.name.as_str(), "p" | "div" | "li" | "span" | "section") || element.is_heading();
+        let is_unit = matches!(&*element.name, "p" | "div" | "li" | "span" | "section") || element.is_heading();
         let is_call = words <= CALL && of.linked > 0 && CALLS.iter().any(|call| lower.starts_with(call));
         // A list of links in the lines of one paragraph, each perhaps with a word of the page before or behind it.
         let is_list =
-            element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
+            &*element.name == "p" && links(outline, block) >= 2 && of.link_density() > 0.7 && !ends_sentence(&text);
         // Beside a picture stands a word for those who do not see it.
-        let is_word = element.name == "figure" && PICTURES.contains(&lower.as_str());
+        let is_word = &*element.name == "figure" && PICTURES.contains(&lower.as_str());
         if is_word {
             outline.leave_out(block, labels::UNSEEN);
         } else if is_unit
@@ -319,12 +338,12 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
             outline.leave_out(block, labels::RELATED);
         } else if is_linked
             && (pointed
-                || words >= 4 && !ends_sentence(&text) && (element.name == "p" || is_below && element.name == "li")
+                || words >= 4 && !ends_sentence(&text) && (&*element.name == "p" || is_below && &*element.name == "li")
                 || words <= 3 && !element.is_heading() && (is_below || block < body))
-            || pointed && element.name == "li" && of.link_density() > 0.3
+            || pointed && &*element.name == "li" && of.link_density() > 0.3
         {
             outline.leave_out(block, labels::RELATED);
-        } else if is_below && closes(&lower, of.letters) {
+        } else if is_below && (closes(&lower, of.letters) || words <= CALL && wall::asks(&text)) {
             outline.leave_out(block, labels::SUBSCRIBE);
         } else {
             pointed = false;
@@ -338,7 +357,7 @@ fn links(outline: &Outline, block: usize) -> usize {
     let mut links: Vec<usize> = outline.leaves[of.leaves.clone()]
         .iter()
         .filter(|leaf| leaf.linked)
-        .filter_map(|leaf| outline.around(leaf.element).find(|&around| outline.elements[around].name == "a"))
+        .filter_map(|leaf| outline.around(leaf.element).find(|&around| &*outline.elements[around].name == "a"))
         .filter(|&link| !outline.elements[link].leads_to(Target::Place))
         .collect();
     links.dedup();

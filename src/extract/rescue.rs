@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use dom_query::NodeId;
 
@@ -10,7 +11,8 @@ use super::Part;
 use super::expand;
 use super::labels::{self, Label};
 use super::marks::Marks;
-use super::outline::{Outline, Target};
+use super::outline::{Outline, Target, plain};
+use super::refine;
 use super::shown;
 
 /// How far above a block its labels may stand, in elements.
@@ -49,16 +51,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             (false, true) => Place::FarAbove,
             (false, false) => Place::Elsewhere,
         };
-        let label = known(outline, block, title);
-        let text = outline.text_of(block);
-        let line = Line {
-            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
-            is_signed: place == Place::Below && is_signature(&text),
-            text,
-            place,
-            is_kept: outline.is_kept(block),
-            is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
-        };
+        let line = Line::of(outline, block, title, place);
         header.learn(outline, marks, block, &line);
         if header.split(outline, marks, block, &line) {
             continue;
@@ -100,7 +93,7 @@ fn inner_part(outline: &Outline, block: usize, leaf: usize) -> Option<Part> {
     let mut inner = outline.around(outline.leaves[leaf].element).take_while(|&inner| inner != block);
     inner.find_map(|inner| {
         let element = &outline.elements[inner];
-        match element.name.as_str() {
+        match &*element.name {
             "time" => Some(Part::Dateline),
             _ if element.leads_to(Target::Author) => Some(Part::Byline),
             _ => match element.label {
@@ -126,7 +119,7 @@ fn keep_unmarked(outline: &mut Outline, marks: &Marks, block: usize) {
 /// Keeps the images of the figure that a caption stands in.
 fn keep_images(outline: &mut Outline, block: usize) {
     let element = outline.blocks[block].element;
-    let figure = outline.around(element).take(REACH).find(|&around| outline.elements[around].name == "figure");
+    let figure = outline.around(element).take(REACH).find(|&around| &*outline.elements[around].name == "figure");
     if let Some(figure) = figure {
         let leaves = outline.elements[figure].leaves.clone();
         outline.leaves[leaves].iter_mut().filter(|leaf| leaf.text.is_empty()).for_each(|leaf| leaf.why = None);
@@ -167,7 +160,7 @@ impl Header {
             let element = outline.blocks[block].element;
             marks.is_prose[block]
                 && !outline.is_kept(block)
-                && outline.elements[element].name == "p"
+                && &*outline.elements[element].name == "p"
                 && marks.why[element].is_none()
                 && !marks.is_teaser[element]
                 && known(outline, block, None).is_none()
@@ -175,7 +168,7 @@ impl Header {
         let paragraphs: Vec<usize> = between.filter(is_one).collect();
         let has_standfirst = self.parts.values().any(|part| *part == Part::Standfirst);
         match paragraphs[..] {
-            [one] if !has_standfirst && outline.text_of(one).split_whitespace().count() <= STANDFIRST => {
+            [one] if !has_standfirst && outline.blocks[one].words <= STANDFIRST => {
                 outline.keep(one);
                 self.parts.insert(outline.element_of(one).node, Part::Standfirst);
             }
@@ -188,7 +181,7 @@ impl Header {
     /// line was one.
     fn split(&mut self, outline: &mut Outline, marks: &Marks, block: usize, line: &Line) -> bool {
         let leaves = outline.blocks[block].leaves.clone();
-        if !line.is_near() || line.text.split_whitespace().count() > 40 {
+        if !line.is_near() || line.words > 40 {
             return false;
         }
         let parts: Vec<Option<Part>> = leaves.clone().map(|leaf| inner_part(outline, block, leaf)).collect();
@@ -223,7 +216,7 @@ impl Header {
     fn learn(&mut self, outline: &Outline, marks: &Marks, block: usize, line: &Line) {
         let why = marks.why[outline.blocks[block].element];
         let is_furniture = why.is_some_and(|why| why != labels::AUTHOR);
-        let words = line.text.split_whitespace().count();
+        let words = line.words;
         if is_furniture && !line.is_near() || words > 45 {
             return;
         }
@@ -281,7 +274,9 @@ enum Place {
 /// A block beside the text.
 struct Line {
     label: Option<Label>,
-    text: String,
+    text: Rc<str>,
+    /// How many words it has.
+    words: usize,
     place: Place,
     is_kept: bool,
     /// Whether it is a heading beside a headline, or stands alone with it.
@@ -291,6 +286,21 @@ struct Line {
 }
 
 impl Line {
+    fn of(outline: &Outline, block: usize, title: Option<usize>, place: Place) -> Self {
+        let text = outline.text_of(block);
+        // `1 / 12` stands in a figure and is no caption.
+        let label = if refine::is_count(&text) { None } else { known(outline, block, title) };
+        Self {
+            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
+            is_signed: place == Place::Below && is_signature(&text),
+            text,
+            words: outline.blocks[block].words,
+            place,
+            is_kept: outline.is_kept(block),
+            is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
+        }
+    }
+
     /// Whether it stands near the headline.
     fn is_near(&self) -> bool {
         matches!(self.place, Place::Above | Place::Below)
@@ -302,7 +312,7 @@ impl Line {
 
     /// What it is in the article, if it is a part of it.
     fn part(&self) -> Option<Part> {
-        let words = self.text.split_whitespace().count();
+        let words = self.words;
         let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
         // Where words are not parted by spaces, three letters are about a word.
         let length = words.max(self.text.chars().filter(|&c| c >= '\u{3040}').count() / 3);
@@ -321,13 +331,18 @@ impl Line {
 
     /// Whether it was kept and says only what the page says beside an article: who wrote it, when.
     fn is_beside(&self) -> bool {
-        let is_short = self.text.split_whitespace().count() <= 30;
+        let is_short = self.words <= 30;
         is_short && (matches!(self.label, Some(Label::Byline | Label::Dateline | Label::Kicker)) || is_time(&self.text))
     }
 }
 
 /// Whether a text is a byline: it opens as one and names people, and does nothing else.
 fn is_signature(text: &str) -> bool {
+    if text.split_whitespace().count() > 20 {
+        return false;
+    }
+    // Behind it may stand when, and how long it takes to read.
+    let text = text.split(['●', '•', '·', '|']).next().unwrap_or_default().trim();
     let named = |rest: &str| shown::in_text(rest).iter().map(|name| name.split_whitespace().count()).sum::<usize>();
     text.split_whitespace().count() <= 12
         && shown::opened(text).is_some_and(|rest| {
@@ -419,20 +434,30 @@ fn known(outline: &Outline, block: usize, title: Option<usize>) -> Option<Label>
     let title = title.map(|title| outline.blocks[title].leaves.start);
     let of_block = &outline.blocks[block];
     // Elements in a line may hold all of the line, and say what it is.
-    let parts = of_block.leaves.clone().map(|leaf| inner_part(outline, block, leaf));
-    let parted = outline.leaves[of_block.leaves.clone()].iter().zip(parts).filter(|(leaf, _)| leaf.letters > 0);
-    let (dated, other): (Vec<_>, Vec<_>) = parted.partition(|(_, part)| *part == Some(Part::Dateline));
-    let words = other.iter().map(|(leaf, _)| leaf.text.split_whitespace().count()).sum::<usize>();
-    if dated.len() > 1 && words <= 3 && other.iter().all(|(_, part)| part.is_none()) {
+    let (mut dated, mut words, mut has_other) = (0, 0, false);
+    for leaf in of_block.leaves.clone().filter(|&leaf| outline.leaves[leaf].letters > 0) {
+        match inner_part(outline, block, leaf) {
+            Some(Part::Dateline) => dated += 1,
+            part => {
+                words += outline.leaves[leaf].text.split_whitespace().take(4).count();
+                has_other |= part.is_some();
+            }
+        }
+        if words > 3 || has_other {
+            break;
+        }
+    }
+    if dated > 1 && words <= 3 && !has_other {
         return Some(Label::Dateline);
     }
-    let inner =
-        outline.around(outline.leaves[of_block.leaves.start].element).take_while(|&inner| inner != of_block.element);
-    let inner: Vec<usize> = inner.filter(|&inner| outline.elements[inner].letters == of_block.letters).collect();
-    for element in inner.into_iter().chain(outline.around(of_block.element).take(REACH)) {
+    let inner = outline
+        .around(outline.leaves[of_block.leaves.start].element)
+        .take_while(|&inner| inner != of_block.element)
+        .filter(|&inner| outline.elements[inner].letters == of_block.letters);
+    for element in inner.chain(outline.around(of_block.element).take(REACH)) {
         let of = &outline.elements[element];
         let is_wide = title.is_some_and(|title| of.leaves.contains(&title)) || of.letters > 600;
-        let found = match of.name.as_str() {
+        let found = match &*of.name {
             _ if is_wide => return None,
             "body" | "article" | "main" | "html" | "td" | "th" | "table" => return None,
             "figcaption" | "figure" => Some(Label::Caption),
@@ -460,7 +485,7 @@ fn headline(outline: &Outline, marks: &Marks, body: usize, titles: &[&str]) -> O
     let headings = |name: &'static str| {
         (0..outline.blocks.len()).filter(move |&block| {
             let around = outline.around(outline.blocks[block].element).take(3);
-            around.into_iter().any(|element| outline.elements[element].name == name)
+            around.into_iter().any(|element| &*outline.elements[element].name == name)
         })
     };
     let titles: Vec<String> = titles.iter().flat_map(|title| [plain(title), plain(without_site(title))]).collect();
@@ -490,11 +515,18 @@ fn headline(outline: &Outline, marks: &Marks, body: usize, titles: &[&str]) -> O
             && outline.element_of(*block).letters == outline.blocks[*block].letters
             && outline.blocks[*block].linked == 0
     };
-    let lines: Vec<usize> = (0..body).filter(is_line).collect();
-    // The site's name leads to its first page.
-    let own: Vec<usize> = firsts.iter().copied().filter(|block| outline.blocks[*block].link_density() < 0.9).collect();
-    let choices = [of(&firsts, 2), of(&others, 2), of(&firsts, 1), of(&others, 1), of(&lines, 2), own, firsts];
-    choices.iter().find_map(|blocks| above(blocks).or(blocks.first().copied()))
+    let choose = |blocks: &[usize]| above(blocks).or(blocks.first().copied());
+    choose(&of(&firsts, 2))
+        .or_else(|| choose(&of(&others, 2)))
+        .or_else(|| choose(&of(&firsts, 1)))
+        .or_else(|| choose(&of(&others, 1)))
+        .or_else(|| choose(&of(&(0..body).filter(is_line).collect::<Vec<usize>>(), 2)))
+        .or_else(|| {
+            // The site's name leads to its first page.
+            let is_own = |block: &usize| outline.blocks[*block].link_density() < 0.9;
+            choose(&firsts.iter().copied().filter(is_own).collect::<Vec<usize>>())
+        })
+        .or_else(|| choose(&firsts))
 }
 
 /// The title of a page without what stands behind its last separator, which is mostly the site's name.
@@ -502,9 +534,4 @@ fn without_site(title: &str) -> &str {
     let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
     let last = separators.iter().filter_map(|separator| title.rfind(separator)).max();
     last.map_or(title, |last| &title[..last])
-}
-
-/// Letters and digits only, in lower case.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

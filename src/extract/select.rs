@@ -37,7 +37,8 @@ pub fn by_library(document: &Document, outline: &mut Outline) -> bool {
 fn leaves(node: &NodeRef<'_>) -> Vec<NodeId> {
     node.descendants_it()
         .filter(|inner| {
-            inner.is_text() || inner.has_name("img") || inner.has_name("amp-img") || inner.has_name("iframe")
+            inner.is_text()
+                || inner.qual_name_ref().is_some_and(|name| matches!(&*name.local, "img" | "amp-img" | "iframe"))
         })
         .map(|inner| inner.id)
         .collect()

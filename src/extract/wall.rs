@@ -39,7 +39,8 @@ const ASKS: &[&str] = &[
     "alleen voor abonnees",
 ];
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(ASKS).expect("fixed patterns"));
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ASKS).expect("fixed patterns"));
 
 /// Such a line has at most so many letters.
 const LONGEST: usize = 240;
@@ -52,6 +53,11 @@ pub fn is_there(outline: &Outline) -> bool {
     (0..outline.blocks.len()).any(|block| {
         (SHORTEST..=LONGEST).contains(&outline.blocks[block].letters)
             && !outline.is_kept(block)
-            && FINDER.is_match(&outline.text_of(block).to_lowercase())
+            && asks(&outline.text_of(block))
     })
+}
+
+/// Whether a line asks to subscribe or to log in to read on.
+pub fn asks(text: &str) -> bool {
+    if text.is_ascii() { FINDER.is_match(text) } else { FINDER.is_match(&text.to_lowercase()) }
 }

@@ -5,6 +5,8 @@
 //! is left, and only then are menus looked for before it and lists of other articles after it. A page that shows
 //! furniture of three kinds or more is the dump of a page for sure; on any other page most findings are suggestions.
 
+use std::collections::HashSet;
+
 use super::Label::{
     self, Account, Advertisement, AuthorHeading, CommentAction, CommentHeading, CommentPrompt, CookieButton, Legal,
     Network, NewsletterButton, NewsletterHeading, ReadMore, ReadingTime, RelatedHeading, Section, ShareAction, Skip,
@@ -467,8 +469,8 @@ impl Outline<'_> {
             return None;
         }
         let end = self.run(at, |unit| unit.list.is_none() && unit.all(labels));
-        let capitals = unit.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-        let row = unit.is_row(labels, 4) && 2 * capitals >= unit.words;
+        let capitals = || unit.text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        let row = unit.is_row(labels, 4) && 2 * capitals() >= unit.words;
         (row || end - at >= 4).then_some(end)
     }
 
@@ -638,8 +640,9 @@ impl Outline<'_> {
 
     /// A note on the author counts only in the tail of a page that is proven.
     fn author(&mut self) {
+        let last_found = self.found.iter().rposition(Option::is_some);
         for at in 0..self.units.len() {
-            let more = self.found[at..].iter().skip(1).any(Option::is_some);
+            let more = last_found.is_some_and(|last| last > at);
             if !self.units[at].is(&[AuthorHeading]) || !self.proven() || at + 2 < self.last || !more {
                 continue;
             }
@@ -776,7 +779,7 @@ impl Outline<'_> {
 
     /// The site's name, where the page tells it elsewhere or it stands between two parts of a menu.
     fn outlet(&mut self) {
-        let named: Vec<String> = self.units.iter().filter_map(|unit| outlet_of(unit.text)).collect();
+        let named: HashSet<String> = self.units.iter().filter_map(|unit| outlet_of(unit.text)).collect();
         let headline = plain(self.units[self.first].text);
         for at in 0..self.units.len() {
             let unit = &self.units[at];

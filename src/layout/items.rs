@@ -72,10 +72,11 @@ const NEARLY: f32 = 0.84;
 #[cfg(test)]
 mod tests {
     use super::super::{GroupKind, analyse};
+    use crate::limits::Watch;
 
     /// The groups of a text, each as one line.
     fn groups(text: &str) -> Vec<String> {
-        let layout = analyse(text);
+        let layout = analyse(text, &Watch::none());
         let group = |group: &super::super::Group| {
             assert_ne!(group.kind, GroupKind::Verbatim);
             let lines = layout.lines[group.lines.clone()].iter().map(|line| &text[line.range.clone()]);

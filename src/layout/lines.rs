@@ -158,16 +158,20 @@ pub fn width_of(c: char) -> f32 {
 
 /// Whether a line parts two scenes: `* * *`, `. . .`, `***`, `---`, `⁂`.
 pub fn is_scene_break(line: &str) -> bool {
-    let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut characters = marks.chars();
-    let Some(first) = characters.next() else { return false };
-    if marks == "⁂" || marks == "❦" {
-        return true;
+    const MOST: usize = 80;
+    let mut marks = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next() else { return false };
+    if matches!(first, '⁂' | '❦') {
+        return marks.next().is_none();
     }
-    let count = marks.chars().count();
-    matches!(first, '*' | '-' | '_' | '~' | '#' | '.' | '•' | '=' | '—' | '–')
-        && characters.all(|c| c == first)
-        && (3..=80).contains(&count)
+    if !matches!(first, '*' | '-' | '_' | '~' | '#' | '.' | '•' | '=' | '—' | '–') {
+        return false;
+    }
+    let mut count = 1;
+    marks.all(|c| {
+        count += 1;
+        c == first && count <= MOST
+    }) && count >= 3
 }
 
 /// Whether lines stand in columns, or are code: then the white space in them is the author's.

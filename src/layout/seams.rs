@@ -410,6 +410,18 @@ impl<'t> Addresses<'t> {
     }
 }
 
+/// Whether two addresses begin alike behind the scheme; a program may have misread the rest.
+fn are_of_one_site(one: &str, other: &str) -> bool {
+    const ALIKE: usize = 4;
+    let host = |address: &str| {
+        let address: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+        let behind = address.split_once("//").map_or(address.as_str(), |(_, rest)| rest);
+        behind.strip_prefix("www.").unwrap_or(behind).to_owned()
+    };
+    let (one, other) = (host(one), host(other));
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count() >= ALIKE
+}
+
 /// An address or a time, which a browser prints at each page's edge.
 fn printed(
     items: &[Item<'_>],
@@ -419,11 +431,13 @@ fn printed(
     at_edge: bool,
 ) -> Option<Proof> {
     let text = items[index].text;
+    let is_address = looks[index] == Some(Look::Address);
     let near = index.saturating_sub(2)..(index + 3).min(items.len());
     let company = near
         .filter(|at| *at != index)
-        .any(|at| looks[at].is_some_and(|look| !matches!(look, Look::Folio(_) | Look::Slug)));
-    let is_address = looks[index] == Some(Look::Address);
+        .filter(|at| looks[*at].is_some_and(|look| !matches!(look, Look::Folio(_) | Look::Slug)))
+        // A page has one address: different ones are a list of the author's.
+        .any(|at| looks[at] != Some(Look::Address) || !is_address || are_of_one_site(text, items[at].text));
     let reason = if is_address && text.replacen("www. ", "www.", 1).contains(' ') {
         "an address with a page number behind it"
     } else if company {

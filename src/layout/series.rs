@@ -299,9 +299,14 @@ impl<'i, 't> Series<'i, 't> {
 ///
 /// All words but the date's are names, as they are not in a sentence that tells when something happens.
 pub(super) fn is_issue(line: &str) -> bool {
-    let has_mark = ISSUE_MARKS.iter().any(|mark| line.contains(mark));
-    let has_figure = line.bytes().any(|byte| byte.is_ascii_digit());
-    if line.len() > LONGEST || !has_mark || !has_figure || !may_be_head(line) || cues::start_of(line) != Start::Upper {
+    let has_figure = || line.bytes().any(|byte| byte.is_ascii_digit());
+    let has_mark = || ISSUE_MARKS.iter().any(|mark| line.contains(mark));
+    if line.len() > LONGEST
+        || !has_figure()
+        || !has_mark()
+        || !may_be_head(line)
+        || cues::start_of(line) != Start::Upper
+    {
         return false;
     }
     let Some(date) = DATE.find(line) else { return false };

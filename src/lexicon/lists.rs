@@ -63,6 +63,14 @@ pub(super) const CAMEL_NAMES: &[&str] = &[
     "YouTube",
 ];
 
+/// Names that are never written without their hyphen.
+#[rustfmt::skip]
+pub(super) const NAMES_WITH_HYPHENS: &[&str] = &[
+    "COVID-19", "Covid-19", "Dae-jung", "Geun-hye", "Hans-Dietrich", "Il-sung", "Ing-wen", "Jean-Claude", "Jean-François", "Jean-Jacques",
+    "Jean-Louis", "Jean-Luc", "Jean-Marc", "Jean-Michel", "Jean-Paul", "Jean-Pierre", "Jean-Yves", "Jong-il", "Jong-un",
+    "Kai-shek", "Karl-Heinz", "Ki-moon", "Moo-hyun", "Myung-bak", "Shui-bian", "Teng-hui", "Ying-jeou", "Yo-jong",
+];
+
 /// Particles of names: `van Gogh`, `al Qaeda`.
 #[rustfmt::skip]
 pub(super) const PARTICLES: &[&str] = &[

@@ -6,14 +6,16 @@ use std::ops::Range;
 use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
+use crate::attributes;
 use crate::draft::{Align, Container, Draft, Fact, Hint, Kind, Mark, MarkKind, instruction};
-use crate::extract::dom::{BLOCKS, attribute, name, walk};
+use crate::extract::dom::{self, attribute, name, walk};
 use crate::extract::{self, Extract, Part, Selection};
+use crate::limits::Watch;
 
 mod facts;
 mod source;
 
-use source::{DROPPED, Places, Tags};
+use source::{Places, Tags, is_dropped};
 
 /// Containers nested deeper than this are left out; what they hold stays, in the innermost one that is kept.
 const DEEPEST: usize = 64;
@@ -39,16 +41,33 @@ pub fn read(source: &str) -> Draft {
 /// and is noted as left out, with the reason. `url` is where the page was, for its relative links; failing that, they
 /// are relative to what the page says.
 pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft {
+    read_within(source, extract, url, &Watch::none())
+}
+
+/// Reads a page as [`read_article`] does, as long as `watch` lets it: the parser is not ended, but nothing is done with
+/// what it found.
+pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, watch: &Watch) -> Draft {
     let tags = Tags::of(source);
-    let document = Document::from(tags.flattened(source).into_owned());
+    let mut draft = Draft::default();
+    draft.note_nesting(tags.nesting);
+    if watch.is_over() {
+        return draft;
+    }
+    let document = Document::from(attributes::bounded(&tags.flattened(source)).into_owned());
+    if watch.is_over() {
+        return draft;
+    }
     let (facts, is_paid) = facts::of(&document, url);
     let selection = match extract {
         Extract::Auto if !extract::is_whole(source) => Selection::default(),
         _ => {
             let titles = facts.iter().filter(|said| matches!(said.fact, Fact::Title | Fact::PageTitle));
-            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>())
+            extract::article(&document, extract, &titles.map(|said| said.text.as_str()).collect::<Vec<_>>(), watch)
         }
     };
+    if watch.is_over() {
+        return draft;
+    }
     let survey = Survey::of(&document);
     let mut reader = Reader {
         source,
@@ -57,7 +76,7 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         selection,
         left_out: None,
         places: Places::new(source, &tags),
-        draft: Draft::default(),
+        draft,
         marks: Vec::new(),
         open_marks: Vec::new(),
         containers: Vec::new(),
@@ -66,20 +85,28 @@ pub fn read_article(source: &str, extract: &Extract, url: Option<&str>) -> Draft
         next_id: 0,
         passage: None,
         space: None,
+        pictured: None,
         pre: None,
         source_end: 0,
         line: None,
     };
-    walk(&document, |node, entering| if entering { reader.visit(node) } else { reader.leave(node) });
+    walk(
+        &document,
+        |node, entering| {
+            if entering { !watch.is_over() && reader.visit(node) } else { reader.leave(node) }
+        },
+    );
     reader.end_passage();
     let Reader { mut draft, marks, selection, .. } = reader;
-    draft.note_nesting(tags.nesting);
     draft.set_marks(marks);
     for said in facts.into_iter().chain(facts::shown(&selection.header)) {
         draft.add_fact(said);
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
+    } else if !draft.text().contains(char::is_alphanumeric) {
+        let is_frameset = document.select_single("frameset").exists();
+        draft.add_note(if is_frameset { extract::FRAMESET } else { "No text was found in the page." }.to_owned());
     }
     if selection.is_made && (is_paid || selection.is_walled) {
         draft.add_note("The page asks to subscribe or to log in to read on: the text may end early.".to_owned());
@@ -102,32 +129,37 @@ fn base(document: &Document, url: Option<&str>) -> Option<Url> {
     }
 }
 
-/// What a cell of data never holds.
-const LAID_OUT: &[&str] = &[
-    "article",
-    "aside",
-    "blockquote",
-    "dl",
-    "figure",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
+/// Whether a cell of data never holds elements of this name.
+fn lays_out(name: &str) -> bool {
+    matches!(
+        name,
+        "article"
+            | "aside"
+            | "blockquote"
+            | "dl"
+            | "figure"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "main"
+            | "nav"
+            | "ol"
+            | "pre"
+            | "section"
+            | "table"
+            | "ul"
+    )
+}
 
-/// What a figure holds that is no picture and no caption.
-const FRAMED: &[&str] = &["blockquote", "dl", "ol", "pre", "table", "ul"];
+/// Whether a figure that holds elements of this name frames them, and no picture.
+fn is_framed(name: &str) -> bool {
+    matches!(name, "blockquote" | "dl" | "ol" | "pre" | "table" | "ul")
+}
 
 /// What must be known of a page before its parts are read.
 #[derive(Default)]
@@ -155,24 +187,24 @@ impl Survey {
                 }
                 return true;
             }
-            if FRAMED.contains(&&*name) {
+            if is_framed(&name) {
                 survey.frames.extend(figures.last());
             }
-            if name == "figure" {
+            if &*name == "figure" {
                 figures.push(node.id);
             }
-            if LAID_OUT.contains(&&*name) {
+            if lays_out(&name) {
                 survey.layout.extend(tables.last());
             }
-            if name == "table" {
+            if &*name == "table" {
                 if matches!(attribute(node, "role").as_str(), "presentation" | "none") {
                     survey.layout.insert(node.id);
                 }
                 tables.push(node.id);
             }
-            if name == "p"
+            if &*name == "p"
                 && let Some(item) = node.parent()
-                && self::name(&item) == "li"
+                && &*self::name(&item) == "li"
                 && let Some(list) = item.parent()
             {
                 survey.loose.insert(list.id);
@@ -232,6 +264,8 @@ struct Reader<'s> {
     passage: Option<usize>,
     /// White space that waits for what follows.
     space: Option<Range<usize>>,
+    /// Where the words end that stand for the last picture.
+    pictured: Option<usize>,
     /// The code that is being read: its node and its info string.
     pre: Option<(NodeId, String)>,
     /// Where what has been read of the source ends.
@@ -285,7 +319,7 @@ impl Reader<'_> {
                 self.end_passage();
                 self.line = part.hint();
             }
-            self.text(&node.text());
+            self.text(&dom::text(node));
             return false;
         }
         if node.is_comment() {
@@ -293,14 +327,14 @@ impl Reader<'_> {
             return false;
         }
         let name = name(node);
-        if name == "iframe" && self.selection.is_made {
+        if &*name == "iframe" && self.selection.is_made {
             self.video(node);
         }
-        if DROPPED.contains(&&*name) || name == "head" || node.has_attr("hidden") && !self.selection.is_made {
+        if is_dropped(&name) || &*name == "head" || node.has_attr("hidden") && !self.selection.is_made {
             return false;
         }
         // The title of an alert is its kind.
-        if node.has_class("markdown-alert-title") && matches!(self.containers.last(), Some(Container::Quote { .. })) {
+        if matches!(self.containers.last(), Some(Container::Quote { .. })) && node.has_class("markdown-alert-title") {
             return false;
         }
         match &*name {
@@ -405,7 +439,7 @@ impl Reader<'_> {
 
     /// Whether an element stands as a block.
     fn is_block(&self, node: &NodeRef<'_>, name: &str) -> bool {
-        BLOCKS.contains(&name) || self.selection.standing_alone.contains(&node.id)
+        dom::is_block(name) || self.selection.standing_alone.contains(&node.id)
     }
 
     /// Whether an element is the caption of a picture and stands in no figure.
@@ -600,16 +634,32 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let mut placed = Vec::with_capacity(text.len());
-        self.places.each(text, |character, place| placed.push((character, place)));
-        for (character, place) in placed {
+        let mut pieces: Vec<(&str, Range<usize>)> = Vec::new();
+        self.places.each(text, |piece, place| pieces.push((piece, place)));
+        for (piece, place) in pieces {
             if self.pre.is_some() {
                 self.begin_passage();
-                self.push(character.encode_utf8(&mut [0; 4]), place);
-            } else if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.space.get_or_insert(place);
-            } else {
-                self.character(character, place);
+                self.push(piece, place);
+                continue;
+            }
+            // A piece that is not as it stands in the source is a single character.
+            let of_part = |at: usize, length: usize| {
+                if piece.len() == place.len() { place.start + at..place.start + at + length } else { place.clone() }
+            };
+            let mut at = 0;
+            for word in piece.split_inclusive(is_blank) {
+                let letters = word.strip_suffix(is_blank).unwrap_or(word);
+                if !letters.is_empty() {
+                    if self.pictured == Some(self.draft.text().len()) && letters.starts_with(char::is_alphanumeric) {
+                        self.space.get_or_insert(self.source_end..self.source_end);
+                    }
+                    self.start();
+                    self.push(letters, of_part(at, letters.len()));
+                }
+                if letters.len() < word.len() && self.space.is_none() {
+                    self.space = Some(of_part(at + letters.len(), word.len() - letters.len()));
+                }
+                at += word.len();
             }
         }
     }
@@ -664,11 +714,17 @@ impl Reader<'_> {
         let alt = attribute(node, "alt");
         let alt = alt.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let Some(source) = source else { return };
+        // What stands for the picture is no part of a word beside it.
+        let says = alt.contains(char::is_alphanumeric);
+        if says && self.passage.is_some() && self.draft.text().ends_with(char::is_alphanumeric) {
+            self.space.get_or_insert(self.source_end..self.source_end);
+        }
         self.start();
         let at = self.draft.text().len();
         self.push(if alt.is_empty() { "\u{fffc}" } else { &alt }, place);
         let kind = MarkKind::Image { source: self.absolute(source), title: attribute(node, "title") };
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+        self.pictured = says.then(|| self.draft.text().len());
     }
 
     /// A video that plays in a frame is a link to it, by the name that the frame has.
@@ -755,6 +811,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a character is white space that HTML collapses.
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
 /// Whether an address does something when it is opened, instead of leading somewhere. Browsers pass over control
 /// characters and white space in its scheme.
 fn acts(address: &str) -> bool {
@@ -825,7 +886,7 @@ fn note_label(place: &str) -> &str {
 
 /// What an element or its class says of the text in it: the names our own pages use, and common ones that mean it.
 fn hint(node: &NodeRef<'_>, name: &str) -> Option<Hint> {
-    let class = attribute(node, "class");
+    let class = node.attr("class").unwrap_or_default();
     let found = class.split_ascii_whitespace().find_map(|class| match class {
         "kicker" | "eyebrow" | "overline" => Some(Hint::Kicker),
         "standfirst" | "dek" => Some(Hint::Standfirst),
@@ -936,10 +997,26 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_for_a_picture_is_no_part_of_a_word() {
+        check(
+            "<p>The<img src=a.png alt=sea>rises <img src=a.png alt=sea>, <img src=b.png alt=☂>it said.</p>",
+            "The sea rises sea, ☂it said.",
+        );
+    }
+
+    #[test]
+    fn pages_without_text_are_said_to_have_none() {
+        let notes = |source: &str| read_article(source, &Extract::Auto, None).notes().to_vec();
+        assert_eq!(notes("<html><frameset><frame src=a.html></frameset></html>"), [extract::FRAMESET]);
+        assert_eq!(notes("<html><body><script>text()</script></body></html>"), ["No text was found in the page."]);
+        assert!(notes("<p>The tide turns.</p>").is_empty());
+    }
+
+    #[test]
     fn images_and_links_have_their_addresses() {
         let draft = check(
             "<p><a href='/a' title=T>to <img src=data:x data-src=b.png alt='the  sea'></a><a name=x>here</a></p>",
-            "to the seahere",
+            "to the sea here",
         );
         let expected = [
             ("to the sea", MarkKind::Link { to: "/a".into(), title: "T".into() }),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::draft::{Align, Container, Draft, Kind, Mark, MarkKind};
+use crate::limits::Watch;
 
 /// Containers nested deeper than this are left out; what they hold stays, in the innermost one that is kept.
 pub const DEEPEST: usize = 64;
@@ -25,12 +26,17 @@ const OBJECT: &str = "\u{fffc}";
 /// assert_eq!(draft.text(), "Rivers\n\nThe Wye & the Lugg.");
 /// ```
 pub fn read(source: &str) -> Draft {
+    read_within(source, &Watch::none())
+}
+
+/// Reads Markdown as [`read`] does, as long as `watch` lets it.
+pub(super) fn read_within(source: &str, watch: &Watch) -> Draft {
     let base = front_matter(source).unwrap_or(0);
     let mut draft = Draft::default();
     if base > 0 {
         draft.set_front_matter(source[..base].trim_end_matches(['\n', '\r']).to_owned());
     }
-    let events = events(source, base);
+    let events = events(source, base, watch);
     let loose = loose_lists(&events);
     let mut reader = Reader {
         source,
@@ -45,7 +51,7 @@ pub fn read(source: &str) -> Draft {
         source_end: base,
     };
     let scripts = scripts(&events);
-    for (index, (event, range)) in events.into_iter().enumerate() {
+    for (index, (event, range)) in events.into_iter().enumerate().take_while(|_| !watch.is_over()) {
         match scripts.get(&index) {
             Some(Script::Opens(kind)) => reader.start_mark(kind.clone(), range.start),
             Some(Script::Closes) => reader.end_mark(&range),
@@ -61,12 +67,13 @@ pub fn read(source: &str) -> Draft {
 /// The events of the source behind its front matter, with their places in the source.
 ///
 /// pulldown-cmark takes `:D` at a line start for a definition; where it did, definition lists are not read at all.
-fn events(source: &str, base: usize) -> Vec<(Event<'_>, Range<usize>)> {
+fn events<'s>(source: &'s str, base: usize, watch: &Watch) -> Vec<(Event<'s>, Range<usize>)> {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     options |= Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
     let parse = |options| -> Vec<_> {
         Parser::new_ext(&source[base..], options)
             .into_offset_iter()
+            .take_while(|_| !watch.is_over())
             .map(|(event, range)| (event, base + range.start..base + range.end))
             .collect()
     };
@@ -391,6 +398,7 @@ impl Reader<'_> {
                 self.draft.push_derived(&text[..split], range.start - 1..middle);
                 self.push(&text[split..], middle..range.end);
             }
+            _ if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() => self.push(text, range),
             _ => self.push(&text.replace(['\n', '\r'], " "), range),
         }
     }

@@ -2,9 +2,15 @@
 
 use crate::draft::{Container, Draft, Kind};
 use crate::layout::{self, Group, GroupKind, Layout, lists::Marker};
+use crate::limits::Watch;
 
 /// Reads plain text. Line ends become line feeds; all else stays, and the passages are ranges of it.
 pub fn read(source: &str) -> Draft {
+    read_within(source, &Watch::none())
+}
+
+/// Reads plain text as [`read`] does, as long as `watch` lets it.
+pub(super) fn read_within(source: &str, watch: &Watch) -> Draft {
     let mut draft = Draft::default();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
@@ -17,15 +23,16 @@ pub fn read(source: &str) -> Draft {
         }
         at = end;
     }
-    lay_out(&mut draft);
+    lay_out(&mut draft, watch);
     draft
 }
 
-/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten.
-pub fn lay_out(draft: &mut Draft) {
+/// Parts the text of a draft into passages by its lines, as if it had just been read; earlier passages are forgotten. Once a limit
+/// is met that `watch` holds, it has none.
+pub fn lay_out(draft: &mut Draft, watch: &Watch) {
     draft.forget_passages();
     let text = draft.text().to_owned();
-    let layout = layout::analyse(&text);
+    let layout = layout::analyse(&text, watch);
     let mut lists = Lists::default();
     for (index, group) in layout.groups.iter().enumerate() {
         let lines = &layout.lines[group.lines.clone()];
@@ -44,10 +51,16 @@ pub fn lay_out(draft: &mut Draft) {
             GroupKind::Rule => Kind::Rule,
         };
         if group.kind == GroupKind::Verbatim {
-            range.start -= first.indent.min(range.start);
+            // Columns are no bytes: a tab is several columns.
+            range.start = text[..range.start].trim_end_matches(is_indent).len();
         }
         draft.add_passage(range, kind, containers);
     }
+}
+
+/// White space that does not end a line.
+fn is_indent(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\u{c}')
 }
 
 /// Whether the next item of a list stands right below this one; a list of one item is tight.
@@ -99,5 +112,22 @@ impl Lists {
     fn new_id(&mut self) -> u32 {
         self.next_id += 1;
         self.next_id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbatim_lines_keep_their_indent_whether_blanks_or_tabs() {
+        for indent in ["\t", "    ", "\t\t", " \t", "\u{a0}\u{a0}\u{a0}\u{a0}"] {
+            let source = format!("The log says this.\n\n{indent}08:00   tide   1.2\n{indent}09:00   tide   1.4\n");
+            let draft = read(&source);
+            let passages: Vec<&str> =
+                draft.passages().iter().map(|passage| &draft.text()[passage.range.clone()]).collect();
+            let log = format!("{indent}08:00   tide   1.2\n{indent}09:00   tide   1.4");
+            assert_eq!(passages, ["The log says this.", &log]);
+        }
     }
 }

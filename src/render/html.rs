@@ -4,6 +4,7 @@
 //! nodes. Nothing of the source can act in the page: its raw HTML is shown as text unless it is to be kept.
 
 use super::normal;
+use crate::attributes;
 use crate::document::{Block, Document, Image, Inline, Item, Meta, Role, plain_text};
 use crate::draft::{Align, instruction};
 use comrak::html::{ChildRendering, Context};
@@ -259,7 +260,7 @@ fn clean(article: &str) -> String {
         .filter_style_properties(["text-align"].into())
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(None)
-        .clean(article)
+        .clean(&attributes::bounded(article))
         .to_string()
 }
 

@@ -91,6 +91,9 @@ pub struct Written {
 
 /// Writes inline content, which must be in normal form.
 pub fn write(content: &[Inline], manner: Manner) -> Written {
+    if let Some(text) = plain(content, manner) {
+        return Written { text, breaks: Vec::new() };
+    }
     let mut layout = Layout { flat: Flat::default(), manner };
     layout.sequence(content, Around::default());
     let flat = layout.flat;
@@ -105,6 +108,36 @@ pub fn write(content: &[Inline], manner: Manner) -> Written {
     }
     escape::find(&flat, manner, &mut marks);
     assemble(&flat, manner, &marks)
+}
+
+/// Lines of text in which nothing can act, as most text is; nothing if something may.
+fn plain(content: &[Inline], manner: Manner) -> Option<String> {
+    if manner.careful || manner.wraps || manner.place == Place::Cell {
+        return None;
+    }
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            // Where a line begins, and a heading ends, more characters can act than within.
+            Inline::Text(text)
+                if (!out.is_empty() && !out.ends_with('\n') || text.starts_with(|c: char| c.is_alphabetic()))
+                    && !may_act(text) =>
+            {
+                out.push_str(text);
+            }
+            Inline::SoftBreak if manner.place == Place::Paragraph && out.ends_with(|c: char| !c.is_whitespace()) => {
+                out.push('\n');
+            }
+            _ => return None,
+        }
+    }
+    (manner.place != Place::Heading || !out.ends_with('#')).then_some(out)
+}
+
+/// Whether a character stands in a text that can act within a line.
+fn may_act(text: &str) -> bool {
+    let has = |one, two, three| memchr::memchr3(one, two, three, text.as_bytes()).is_some();
+    has(b'\\', b'`', b'*') || has(b'_', b'~', b'[') || has(b']', b'<', b'&') || text.contains('\n')
 }
 
 /// The emphasis around a piece of content, with the delimiter of each kind.

@@ -162,27 +162,38 @@ fn shown(block: &Block) -> Block {
 /// The places of the blocks that do not read back as what they are.
 fn differing(blocks: &[Block], text: &str, options: &MarkdownOptions) -> Vec<usize> {
     let wrapped = options.wrap.is_some();
-    let mut read = read_back(text, options.flavour, options.front_matter);
-    let expected: Vec<Block> = blocks.iter().map(|block| comparable(block, wrapped)).collect();
-    for block in &mut read {
-        *block = comparable(block, wrapped);
-    }
-    if expected == read {
+    if reads_as(blocks, text, options) {
         return Vec::new();
     }
+    let read = read_back(text, options.flavour, options.front_matter);
+    let is_same = |(one, two): &(&Block, &Block)| says_same(one, two, wrapped);
     // What stands before the first difference and behind the last is right.
-    let before = expected.iter().zip(&read).take_while(|(one, two)| one == two).count();
-    let room = expected.len().min(read.len()) - before;
-    let after = expected.iter().rev().zip(read.iter().rev()).take(room).take_while(|(one, two)| one == two).count();
-    let middle = before..(expected.len() - after);
+    let before = blocks.iter().zip(&read).take_while(is_same).count();
+    let room = blocks.len().min(read.len()) - before;
+    let after = blocks.iter().rev().zip(read.iter().rev()).take(room).take_while(is_same).count();
+    let middle = before..(blocks.len() - after);
     if middle.is_empty() {
         // Something came to be between two blocks.
         return vec![before.saturating_sub(1).min(blocks.len().saturating_sub(1))];
     }
-    if expected.len() == read.len() {
-        return middle.filter(|&index| expected[index] != read[index]).collect();
+    if blocks.len() == read.len() {
+        return middle.filter(|&index| !is_same(&(&blocks[index], &read[index]))).collect();
     }
     middle.collect()
+}
+
+/// Whether the text reads back as the blocks; two of them at a time are held, for a whole text may be large.
+fn reads_as(blocks: &[Block], text: &str, options: &MarkdownOptions) -> bool {
+    let wrapped = options.wrap.is_some();
+    let (mut reader, mut paragraphs) = (reader(text, options.flavour, options.front_matter), false);
+    let mut next = || reader.next_block(None, &mut paragraphs);
+    blocks.iter().all(|block| next().is_some_and(|read| says_same(block, &read, wrapped))) && next().is_none()
+}
+
+/// Whether two blocks are the same but for the forms that Markdown has for one thing. Most are the same as they are, and
+/// need not be brought into another form to see it.
+fn says_same(one: &Block, two: &Block, wrapped: bool) -> bool {
+    one == two || comparable(one, wrapped) == comparable(two, wrapped)
 }
 
 /// A block with all that Markdown has another form for brought into that form.
@@ -269,6 +280,10 @@ fn scripts_as_tags(content: &[Inline]) -> Vec<Inline> {
 
 /// The blocks of a Markdown text, as pulldown-cmark reads it.
 pub fn read_back(text: &str, flavour: Flavour, front_matter: bool) -> Vec<Block> {
+    reader(text, flavour, front_matter).blocks(None).0
+}
+
+fn reader(text: &str, flavour: Flavour, front_matter: bool) -> Reader<'_, Parser<'_>> {
     let mut options = Options::empty();
     if front_matter {
         options |= Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
@@ -278,8 +293,7 @@ pub fn read_back(text: &str, flavour: Flavour, front_matter: bool) -> Vec<Block>
     if flavour == Flavour::Gfm {
         options |= Options::ENABLE_STRIKETHROUGH;
     }
-    let mut reader = Reader { events: Parser::new_ext(text, options).peekable() };
-    reader.blocks(None).0
+    Reader { events: Parser::new_ext(text, options).peekable() }
 }
 
 struct Reader<'t, I: Iterator<Item = Event<'t>>> {
@@ -289,36 +303,43 @@ struct Reader<'t, I: Iterator<Item = Event<'t>>> {
 impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, I> {
     /// The blocks up to the end of the one around them, and whether there are paragraphs marked as such.
     fn blocks(&mut self, end: Option<TagEnd>) -> (Vec<Block>, bool) {
-        let mut blocks = Vec::new();
         let mut paragraphs = false;
-        while let Some(event) = self.events.peek() {
-            match event {
+        let blocks = std::iter::from_fn(|| self.next_block(end, &mut paragraphs)).collect();
+        (blocks, paragraphs)
+    }
+
+    /// The next block before the end of the one around it; notes whether it is marked as a paragraph.
+    fn next_block(&mut self, end: Option<TagEnd>, paragraphs: &mut bool) -> Option<Block> {
+        loop {
+            let found = match self.events.peek()? {
                 Event::End(tag) if Some(*tag) == end => {
                     self.events.next();
-                    break;
+                    return None;
                 }
                 Event::Start(tag) if is_block(tag) => {
-                    paragraphs |= *tag == Tag::Paragraph;
-                    if let Some(Event::Start(tag)) = self.events.next() {
-                        blocks.extend(self.block(tag));
+                    *paragraphs |= *tag == Tag::Paragraph;
+                    match self.events.next() {
+                        Some(Event::Start(tag)) => self.block(tag),
+                        _ => None,
                     }
                 }
                 Event::Rule => {
                     self.events.next();
-                    blocks.push(Block::Rule(String::new()));
+                    Some(Block::Rule(String::new()))
                 }
                 Event::End(_) => {
                     self.events.next();
+                    None
                 }
                 _ => {
                     let content = self.inlines();
-                    if !content.is_empty() {
-                        blocks.push(Block::Paragraph { role: Role::Body, content });
-                    }
+                    (!content.is_empty()).then_some(Block::Paragraph { role: Role::Body, content })
                 }
+            };
+            if found.is_some() {
+                return found;
             }
         }
-        (blocks, paragraphs)
     }
 
     fn block(&mut self, tag: Tag<'t>) -> Option<Block> {

@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The label over an advertisement is read as text; the advertisement itself was a picture.",
     holds_back: "A label that is only part of a passage; a heading, an item of a list or the first passage, and one away from the article's sentences, on a page that shows no other furniture.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nStory continues below advertisement\n\nThe company says that a new timetable will be ready before the first of next month.\n",

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
             no link's address any more.",
     holds_back: "Addresses that are whole; a line end behind anything but a hyphen; brackets that hold no address; code.",
     safety: Safety::Safe,
+    signs: Signs::SQUARE,
     examples: &[
         Repairs(
             "The clerk wrote a [list of ferries](https://example.org/ferries-of-the-\nwhole-coast.html), and it is long.\n",
@@ -47,7 +49,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if memchr::memmem::find(text.as_bytes(), b"](").is_none() {
         return;
     }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }

@@ -6,6 +6,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     cause: "Bullets are set in fonts of signs, and come out as whatever sign has their number.",
     holds_back: "A sign that begins one line only; signs that are letters or dashes of dialogue; code.",
     safety: Safety::Safe,
+    signs: Signs::FOREIGN,
     examples: &[
         Repairs("❖ The ferry\n❖ The bus\n", "• The ferry\n• The bus\n"),
         Repairs("· The ferry\n· The bus\n· The tram\n", "• The ferry\n• The bus\n• The tram\n"),

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub static RULE: Rule = Rule {
     cause: "A windows-1252 text was read as ISO 8859-1, which has controls where the other has quotes and dashes.",
     holds_back: "The five bytes that windows-1252 leaves unassigned; code.",
     safety: Safety::Safe,
+    signs: Signs::CONTROL,
     examples: &[
         Repairs("\u{93}Well\u{94}, he said \u{97} and left\u{85}\n", "“Well”, he said — and left…\n"),
         Repairs("It\u{92}s \u{80}5.\n", "It’s €5.\n"),

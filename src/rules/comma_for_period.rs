@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Example, Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "One case alone is only told: a title or a quotation may begin there. Languages other than English; \
                  clauses of fewer than three words; verse, or a text where such commas are many.",
     safety: Safety::Report,
+    signs: Signs::ANY,
     examples: EXAMPLES,
     repair,
 };

@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "A scraper reads the comments, with names and buttons, as if they went on with the article.",
     holds_back: "No heading over them; fewer than two buttons or requests to log in close to each other.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n\nComments (2)\n\nreader_one 3 hours ago\n\nHigh time.\n\nReply Report\n\nAda 1 day ago\n\nNot in my harbour.\n\nReply Report\n\nPlease log in to leave a comment.\n",

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "Programs write colours for a terminal, overstrike letters, or copy bytes that are no text.",
     holds_back: "Tab and line feed; form feed and U+0002, which tell where a page or a line was cut.",
     safety: Safety::Safe,
+    signs: Signs::CONTROL,
     examples: &[
         Repairs("\u{feff}The ferry\u{0} is late.\n", "The ferry is late.\n"),
         Repairs("The \u{1b}[1;31mferry\u{1b}[0m is late.\n", "The ferry is late.\n"),

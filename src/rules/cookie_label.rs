@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The note that asks to accept cookies lies over the page and is read as its first or last words.",
     holds_back: "A note without a button beside it, on a page that shows fewer than three kinds of furniture; a note in quotes; a report about cookies.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "We use cookies to make this site better.\n\nAccept all Manage preferences\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n",

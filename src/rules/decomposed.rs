@@ -7,6 +7,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Accents for which there is no one character; scripts other than Latin, Greek and Cyrillic; look-alikes \
                  that normal form KC would change (10³, ﬁ); code.",
     safety: Safety::Safe,
+    signs: Signs::COMBINING,
     examples: &[
         Repairs("The cafe\u{301} in A\u{30a}re and Go\u{308}teborg\n", "The café in Åre and Göteborg\n"),
         Repairs("Vie\u{302}\u{323}t Nam\n", "Việt Nam\n"),

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Ellipses; the comma after an abbreviation (`etc.,`, `U.S.,`); low quotes written as two commas; paths \
                  and ranges; code.",
     safety: Safety::Suggested,
+    signs: Signs::DOUBLED_MARK.or(Signs::BLANK_BEFORE_MARK),
     examples: &[
         Repairs("The ferry,, it seems, is late..\n", "The ferry, it seems, is late.\n"),
         Repairs("The ferry, , it seems;; is late. , but goes\n", "The ferry, it seems; is late, but goes\n"),
@@ -38,7 +40,7 @@ static DOUBLED: LazyLock<Regex> =
 const SIGNS: [&str; 6] = [",,", ", ,", ";;", "; ;", "..", ". ,"];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) {
             continue;
         }

@@ -5,6 +5,7 @@ use crate::evidence::candidates::english_prose;
 use crate::page::Page;
 use crate::rule::Example::Keeps;
 use crate::rule::{Example, Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Told, not repaired: which of the two is right, or whether another word was meant, only the author knows. \
                  Words that may stand twice (`had had`, `that that`) are not told.",
     safety: Safety::Report,
+    signs: Signs::ANY,
     examples: EXAMPLES,
     repair,
 };

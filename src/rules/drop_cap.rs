@@ -7,6 +7,8 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::survey::Language;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,9 +16,11 @@ pub static RULE: Rule = Rule {
     group: Group::Lines,
     summary: "Give a drop cap back to the word it begins",
     cause: "The large first letter of a text is a piece of its own on the page, and is read apart or elsewhere nearby.",
-    holds_back: "A rest that is a word by itself (`A nation`), unless a text begins with it in lower case; a letter and a \
-                 rest that make no word; one letter among others that stand alone.",
+    holds_back: "A rest that is a word by itself (`A nation`), unless a text begins with it in lower case or it is one of few \
+                 (`T he`); a letter and a \
+                 rest that make no word; one letter among others that stand alone; words of other languages than English that the text has nowhere else.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("F ishermen were quiet that morning.\n", "Fishermen were quiet that morning.\n"),
         Repairs("T\n\nhe harbour was quiet that morning.\n", "The harbour was quiet that morning.\n"),
@@ -43,8 +47,13 @@ pub static RULE: Rule = Rule {
         Keeps(
             "O\n\nA Quiet Morning in the Harbour\n\nferry with nobody aboard came in at noon, and nobody said a word.\n",
         ),
+        Repairs(
+            "T he harbour was quiet that morning, and nobody on the quay said a word.\n",
+            "The harbour was quiet that morning, and nobody on the quay said a word.\n",
+        ),
         Keeps("A nation of fishermen has lost its fish.\n"),
         Keeps("I was there when the boats came in.\n"),
+        Keeps("O porto de Harlow foi encerrado na segunda-feira, depois de um navio ter encalhado no molhe.\n"),
         Keeps("B ryx was the name of the boat.\n"),
         Keeps("Vitamin\n\nC\n\nhelps in winter.\n"),
     ],
@@ -61,6 +70,20 @@ const REACH: usize = 12;
 const COMMONER: u32 = 10;
 /// So much commoner than its rest a word is read whatever stands around it: `How`, `ow`.
 const MUCH_COMMONER: u32 = 100;
+
+/// Letters and rests that are words by themselves and begin no text together but as one.
+const CAPS: [(char, &str); 10] = [
+    ('S', "he"),
+    ('T', "he"),
+    ('T', "hen"),
+    ('T', "here"),
+    ('T', "his"),
+    ('T', "hose"),
+    ('W', "hat"),
+    ('W', "hen"),
+    ('W', "here"),
+    ('W', "hose"),
+];
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let is_only_one = (0..page.passages().len()).filter(|index| lone_letter(page, *index).is_some()).count() == 1;
@@ -198,11 +221,21 @@ fn makes_word<'t>(page: &Page<'_>, letter: char, body: &'t str, alone: bool) -> 
         return None;
     }
     let lexicon = page.lexicon();
+    if page.survey().language != Language::English && !seen {
+        return None;
+    }
+    // `O porto`, `A corn`: what begins with a word that is a letter must be no name.
+    let is_letter_word = !alone && matches!(letter, 'A' | 'I' | 'O');
+    if is_letter_word && !seen && !lexicon.facts(&word).is_some_and(|facts| facts.lower) {
+        return None;
+    }
     let is_word = lexicon.is_word(rest) && rest.chars().nth(1).is_some();
     let count = |word: &str| lexicon.facts(word).map_or(0, |facts| facts.count);
     let times = |factor: u32| count(&word) > factor * count(rest).max(1);
     let is_commoner = !matches!(letter, 'A' | 'I' | 'O') || times(COMMONER);
-    if is_word && !(alone && is_commoner || times(MUCH_COMMONER) && body.len() >= SENTENCE) {
+    // `T he`: a letter that is no word, before a rest that is one.
+    let is_opening = CAPS.contains(&(letter, rest)) && body.len() >= RUNNING_TEXT;
+    if is_word && !is_opening && !(alone && is_commoner || times(MUCH_COMMONER) && body.len() >= SENTENCE) {
         return None;
     }
     (seen || lexicon.is_word(&word)).then_some(rest)

@@ -5,6 +5,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Lines of thirty characters or fewer; lines that differ in anything; verse and lists. Where no page is known \
                  to end it is only suggested.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The ferry goes to the outer island in summer,\nand in winter it stays in the harbour for\n\u{c}and in winter it stays in the harbour for\nas long as the ice is there.\n",

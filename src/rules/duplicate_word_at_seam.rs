@@ -5,6 +5,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; words that may stand twice (`had had`, `that that`); a mark between the two; \
                  all but function words.",
     safety: Safety::Suggested,
+    signs: Signs::LINE_FEED,
     examples: &[
         Repairs(
             "The ferry goes to the outer island in the middle of the\nthe summer, and stays in the harbour for the winter.\n",

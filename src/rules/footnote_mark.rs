@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     cause: "Raised numbers of footnotes come out as plain digits.",
     holds_back: "Numbers that do not go up one by one; a lone one; powers and units (10³, m²); addresses; code.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("So he said.1 Then he went.2 She stayed.\n", "So he said. Then he went. She stayed.\n"),
         Repairs("So he said.¹ Then he went.² She stayed.\n", "So he said. Then he went. She stayed.\n"),
@@ -33,7 +35,7 @@ static NUMBER: Pattern =
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    let numbers = may_have_number(text).then(|| NUMBER.captures_iter(text));
+    let numbers = page.signs().has(Signs::FIGURE_BEHIND_MARK).then(|| NUMBER.captures_iter(text));
     let mut found: Vec<(std::ops::Range<usize>, u32)> = numbers
         .into_iter()
         .flatten()
@@ -56,19 +58,6 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.delete(range.clone(), format!("footnote {number} of a row that counts up"));
         }
     }
-}
-
-/// Whether a figure or a raised one stands right behind a mark: what [`NUMBER`] needs.
-fn may_have_number(text: &str) -> bool {
-    // The raised figures begin with these two bytes.
-    let is_figure = |byte: u8| byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2);
-    let ends_mark = |byte: u8| b".,;:!?)\"'".contains(&byte) || byte >= 0x80;
-    let pairs = text.as_bytes().windows(2);
-    let mut figures = pairs.enumerate().filter(|(_, pair)| ends_mark(pair[0]) && is_figure(pair[1]));
-    figures.any(|(at, _)| {
-        let behind = text.get(at + 1..).and_then(|rest| rest.chars().next());
-        behind.is_some_and(|c| matches!(c, '1'..='9' | '¹' | '²' | '³' | '⁴'..='⁹'))
-    })
 }
 
 fn value(digits: &str) -> Option<u32> {

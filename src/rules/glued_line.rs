@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Anything but a whole date at a line's end, or `By` and names before a line that is a date; a space \
                  before it; lines away from the text's head.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "Harbour talks end without a dealOctober 17, 2013\nThe talks in the harbour office went on all night.\n",

@@ -3,11 +3,12 @@
 use memchr::memmem;
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "The document's other dashes must be ` -- `. A function word with a capital must follow, or another word \
                  with a capital after two such cases: `-Wall` is an option.",
     safety: Safety::Safe,
+    signs: Signs::DASH_OF_HYPHENS,
     examples: &[
         Repairs(
             "The boat -- the old one -- left. We waited -How could we not? -- and saw it go -And it went -I saw it.\n",
@@ -45,7 +47,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         return;
     }
     let mut found = Vec::new();
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, Signs::HYPHEN_BEHIND_BLANK) {
         for half in HALF.captures_iter(text) {
             let (Some(hyphen), Some(word)) = (half.get(1), half.get(2)) else { continue };
             // `-I` is an option too.

@@ -5,6 +5,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "An extractor or a mail program ends a line where the column was full.",
     holds_back: "Lines that end early, as those of verse and addresses do; lists, tables, code; hard breaks of Markdown.",
     safety: Safety::Safe,
+    signs: Signs::LINE_FEED,
     examples: &[
         Repairs(
             "The talks in the harbour office went on for the whole of\nthe night and ended without a result. Nobody was\nsurprised by \
@@ -29,7 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if passage.kind != Kind::Paragraph {
             continue;
         }

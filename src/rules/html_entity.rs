@@ -9,6 +9,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "References without a semicolon or with an unknown name; one that stands alone in quotes, \
                  being written about; addresses; code.",
     safety: Safety::Safe,
+    signs: Signs::AMPERSAND,
     examples: &[
         Repairs("Marks &amp; Spencer&rsquo;s caf&eacute;\n", "Marks & Spencer’s café\n"),
         Repairs("It&#8217;s &#x201C;so&#x201D; &mdash; truly\n", "It’s “so” — truly\n"),
@@ -53,9 +55,6 @@ static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return;
-    }
     for found in REFERENCE.captures_iter(text) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
         if is_quoted(&text[..whole.start()], &text[whole.end()..]) {

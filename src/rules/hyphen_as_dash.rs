@@ -1,10 +1,11 @@
 //! Makes a dash inside a word the hyphen it was.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "The compound must be known with its hyphen or closed, one of its parts must be a prefix or no word, and the \
                  document's other dashes must not stand close.",
     safety: Safety::Suggested,
+    signs: Signs::DASH_IN_WORD,
     examples: &[
         Repairs("The re—establishment of the harbour office.\n", "The re-establishment of the harbour office.\n"),
         Keeps("He knew the harbour—old and grey—like nobody else.\n"),
@@ -25,7 +27,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, RULE.signs) {
         for (at, dash) in text.match_indices('—') {
             let before = &text[..at];
             let after = &text[at + dash.len()..];

@@ -5,6 +5,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "Justified lines and removed tags leave runs of blanks.",
     holds_back: "Columns, code, and lines that are the author's, whose blanks may be meant.",
     safety: Safety::Safe,
+    signs: Signs::BLANKS,
     examples: &[
         Repairs("The  ferry   is late.\n", "The ferry is late.\n"),
         Keeps("The ferry is late. The bus is not.\n"),
@@ -24,7 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !matches!(passage.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Term) {
             continue;
         }

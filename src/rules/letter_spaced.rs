@@ -6,6 +6,7 @@ use crate::evidence::candidates::english_prose;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Four letters or more that stand one space apart, most of them alone, and are a word together: initials and \
                  lists of letters are none.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("On W e d n e s d a y the ferry is late.\n", "On Wednesday the ferry is late.\n"),
         Repairs("Ha r b o u r news of the week.\n", "Harbour news of the week.\n"),

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub static RULE: Rule = Rule {
     cause: "A font drew two or three letters as one glyph, and the extractor kept the glyph.",
     holds_back: "Letters of a language that look like ligatures: æ, œ, ß, ĳ; code.",
     safety: Safety::Safe,
+    signs: Signs::LIGATURE,
     examples: &[
         Repairs("The oﬃce ﬁled it ﬁrst, in Pﬂug’s aﬀairs.\n", "The office filed it first, in Pflug’s affairs.\n"),
         Repairs("The weﬆern waﬄe ﬅand\n", "The western waffle stand\n"),

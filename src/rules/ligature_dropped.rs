@@ -1,12 +1,14 @@
 //! Puts back the letters of a ligature that an extractor dropped.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::{are_neighbours, of_neighbours, of_tokens};
+use crate::evidence::candidates::{Candidate, english_prose, of_tokens, without_overlap};
 use crate::evidence::{Reading, Token};
 use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,10 +17,15 @@ pub static RULE: Rule = Rule {
     summary: "Put back the letters of a ligature that was dropped",
     cause: "The font sets fi, fl and ff as one glyph, and the extractor drops the glyph or gives one letter for it.",
     holds_back: "Exactly one of fi, fl, ff, ffi and ffl must make a common word of what is none, and the document must show \
-                 two such places or more.",
+                 two such places or more; four make it safe.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("He classi es artifcial flies.\n", "He classifies artificial flies.\n"),
+        Repairs(
+            "The classi ed report was nancially signi cant, and artifcial.\n",
+            "The classified report was financially significant, and artificial.\n",
+        ),
         Keeps("He said artifcial flies.\n"),
         Keeps("He classifies artificial flies in his office.\n"),
         Keeps("The xyzzy and the plugh of the harbour.\n"),
@@ -28,34 +35,49 @@ pub static RULE: Rule = Rule {
 
 const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
 
+/// So many different words leave no doubt: in nearly four million words of clean text no document had even two.
+const SURE: usize = 4;
+
 /// How many different places show that ligatures were dropped.
 const CASES: usize = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let lexicon = page.lexicon();
-    let unknown =
-        |token: &str| token.len() >= 4 && token.chars().all(char::is_lowercase) && lexicon.facts(token).is_none();
-    let mut candidates = of_tokens(page, unknown, |_, token, _| in_token(lexicon, token));
-    candidates.extend(of_neighbours(page, |_, text, tokens, index| {
-        let plain = |token: &Token| token.core_of(text).chars().all(char::is_lowercase) && !token.is_opened();
-        let pair = tokens.get(index..index + 2)?;
-        if !are_neighbours(tokens, index, 2) || !plain(&pair[0]) || !plain(&pair[1]) {
-            return None;
-        }
-        let (first, second) = (pair[0].core_of(text), pair[1].core_of(text));
-        if page.is_word(&pair[0], first) && page.is_word(&pair[1], second) {
-            return None;
-        }
-        Some((2, in_gap(lexicon, first, second)?))
-    }));
+    let mut candidates = of_tokens(page, is_unknown, |_, token, _| in_token(lexicon, token));
+    candidates.extend(of_gaps(page));
     let cases: std::collections::HashSet<&str> =
         candidates.iter().map(|candidate| candidate.reading.text.as_str()).collect();
     if cases.len() < CASES {
         return;
     }
+    let safety = if cases.len() >= SURE { Safety::Safe } else { Safety::Suggested };
     for candidate in candidates {
-        candidate.ask(page, edits, Safety::Suggested);
+        candidate.ask(page, edits, safety);
     }
+}
+
+/// Whether a word may have lost a ligature: it is in small letters, and nobody has it.
+fn is_unknown(form: &Form) -> bool {
+    form.facts.is_none() && form.is_small && form.text.len() >= 4
+}
+
+/// The readings of two tokens that are not both words.
+fn of_gaps(page: &Page<'_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for ((start, _), tokens) in english_prose(page).zip(page.english_tokens()) {
+        for pair in tokens.windows(2).filter(|pair| pair[0].has_neighbour) {
+            let (first, second) = (page.form(&pair[0]), page.form(&pair[1]));
+            let is_pair = !(first.is_word && second.is_word) && first.is_small && second.is_small;
+            if is_pair
+                && !pair.iter().any(Token::is_opened)
+                && let Some(reading) = in_gap(page.lexicon(), &first.text, &second.text)
+            {
+                let range = start + pair[0].core.start..start + pair[1].core.end;
+                candidates.push(Candidate { range, reading, at_seam: false });
+            }
+        }
+    }
+    without_overlap(candidates)
 }
 
 /// No word that has lost a ligature is longer than this, in bytes.

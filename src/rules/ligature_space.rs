@@ -1,10 +1,11 @@
 //! Takes out the space that a ligature left inside a word.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::{are_neighbours, of_neighbours};
+use crate::evidence::candidates::of_joints;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The font sets fi, fl and ff as one glyph, and the extractor puts a space beside it.",
     holds_back: "The space must stand beside one of these letter groups; together a common word, and apart no two words.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The fi rst of fi ce in the harbour.\n", "The first office in the harbour.\n"),
         Repairs("An ine ff ective and insuffi cient map.\n", "An ineffective and insufficient map.\n"),
@@ -28,32 +30,14 @@ pub static RULE: Rule = Rule {
 const LEAST: f64 = 10.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let candidates = of_neighbours(page, |evidence, text, tokens, index| {
-        if !is_beside_ligature(tokens[index].core_of(text), tokens[index + 1].core_of(text)) {
+    let candidates = of_joints(page, |evidence, tokens, pieces| {
+        // A hyphen in a token would have left a part of it out.
+        let is_whole = || pieces.iter().zip(tokens).all(|(piece, token)| piece.len() == token.core.len());
+        let is_plain = || pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
+        if !beside_ligature(pieces) || !is_whole() || !is_plain() {
             return None;
         }
-        let mut best = None;
-        for count in [2, 3] {
-            if !are_neighbours(tokens, index, count) {
-                break;
-            }
-            let mut pieces = [""; 3];
-            let pieces = &mut pieces[..count];
-            for (piece, token) in pieces.iter_mut().zip(&tokens[index..]) {
-                *piece = token.core_of(text);
-            }
-            let opened = tokens[index + 1..index + count].iter().any(crate::evidence::Token::is_opened);
-            let plain = || pieces.iter().all(|piece| piece.chars().all(char::is_alphabetic));
-            if opened || !beside_ligature(pieces) || !plain() || !evidence.may_be_word(pieces) {
-                continue;
-            }
-            let Some(reading) = evidence.split_word(pieces, tokens[index].starts_sentence) else { continue };
-            let better = |(_, found): &(usize, crate::evidence::Reading)| reading.log_odds > found.log_odds;
-            if best.as_ref().is_none_or(better) {
-                best = Some((count, reading));
-            }
-        }
-        best
+        evidence.split_word(pieces, tokens[0].starts_sentence)
     });
     for candidate in candidates {
         if candidate.reading.log_odds >= LEAST {

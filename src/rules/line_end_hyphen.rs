@@ -8,6 +8,7 @@ use crate::evidence::{Decision, line_end};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::is_hyphen;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A hyphen with a space before it, which is a dash; a line that goes on with a mark; lines of verse; \
                  addresses. Where nothing speaks for the one or the other reading the hyphen stays.",
     safety: Safety::Safe,
+    signs: Signs::LINE_FEED,
     examples: &[
         Repairs(
             "The harbour was closed by the town gov-\nernment after the storm.\n",
@@ -45,6 +47,11 @@ pub static RULE: Rule = Rule {
             "Please bring along a warm coat and/or an umbrella to the pier.\n",
         ),
         Repairs(
+            "The harbour was closed by the town on Monday, and nobody in the whole of the county was in any doubt about the reasons, least of all Jean-\nLuc Holm.\n",
+            "The harbour was closed by the town on Monday, and nobody in the whole of the county was in any doubt about the reasons, least of all Jean-Luc Holm.\n",
+        ),
+        Keeps("A boat on the blue-\ngreen sea,\nA gull on the grey,\nAnd nobody with me\nTo call it a day.\n"),
+        Repairs(
             "As a boy he had sailed to China—\nor so he said.\n",
             "As a boy he had sailed to China—or so he said.\n",
         ),
@@ -57,17 +64,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
-        if !matches!(passage.kind, Kind::Paragraph | Kind::Heading(_)) {
+    for (index, passage) in page.passages_with(RULE.signs) {
+        if !matches!(passage.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Lines) {
             continue;
         }
         let text = page.passage_text(index);
         for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            if page.is_hard_break(passage.range.start + at) {
-                continue;
-            }
             let before = text[..at].trim_end();
             let after = text[at + 1..].trim_start();
+            let is_meant = passage.kind == Kind::Lines || page.is_hard_break(passage.range.start + at);
+            if is_meant && !cuts_a_word(page, before, after) {
+                continue;
+            }
             let Some((mark, last)) = before.char_indices().next_back() else { continue };
             let gap = passage.range.start + before.len()..passage.range.start + text.len() - after.len();
             if is_close_dash(page, last, after) {
@@ -84,6 +92,29 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             }
         }
     }
+}
+
+/// Longer lines, in bytes, are paragraphs.
+const LONGEST_LINE: usize = 120;
+
+/// Whether a line that the author seems to have ended ends within a word all the same: a part of it is no word, and the
+/// whole is one.
+fn cuts_a_word(page: &Page<'_>, before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix(is_hyphen) else { return false };
+    if before.len() - before.rfind('\n').map_or(0, |at| at + 1) > LONGEST_LINE {
+        // No line of verse and no entry of a list is so long.
+        return before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
+    }
+    let left = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let right = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let lexicon = page.lexicon();
+    let fragment = !lexicon.is_word(left) && !lexicon.is_prefix(left) || !lexicon.is_word(right);
+    right.chars().nth(1).is_some()
+        && left.chars().nth(1).is_some()
+        && right.chars().all(char::is_lowercase)
+        && fragment
+        && lexicon.is_word(&format!("{left}{right}"))
+        && line_end(&format!("{before}-"), after, page).decision == Decision::Join
 }
 
 /// Whether the next line begins with a dash that stood close to both words in a text whose dashes do.

@@ -9,6 +9,8 @@ use crate::evidence::candidates::{english_prose, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,6 +22,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A compound that is known as it stands, or stands so more than once; a part that is a word; parts that \
                  make no known compound and are not both common words.",
     safety: Safety::Safe,
+    signs: Signs::HYPHEN,
     examples: &[
         Repairs("They met for face-toface talks.\n", "They met for face-to-face talks.\n"),
         Repairs(
@@ -60,7 +63,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.insert(at, "-", format!("`{number}` before a measure in a compound"));
         }
     }
-    let chain = |token: &str| token.contains('-');
+    let chain = |form: &Form| form.text.contains('-');
     for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
     {
         if candidate.reading.log_odds >= LEAST {

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use crate::edits::Edits;
-use crate::evidence::candidates::{Candidate, is_damaged, of_tokens};
+use crate::evidence::candidates::{Candidate, Place, is_damaged, of_tokens};
 use crate::evidence::{Evidence, Gate, Rank};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,10 +18,11 @@ pub static RULE: Rule = Rule {
     summary: "Put back the hyphen of a compound of two words",
     cause: "A compound was broken at its hyphen, and the extractor took the hyphen for a typesetter's and joined the parts.",
     holds_back: "Safe only where the joined form is in no list and the second part never fuses with a first one \
-                 (`data-driven`), or the document has the compound; after a case of that kind, or one of `face-toface`, \
-                 also where the compound is known; and at a line much longer than the others. Otherwise suggested. A prefix, \
+                 (`data-driven`), or the document has the compound; after a case of that kind, or one of `face-toface`, or where \
+                 pages have cut the paragraphs, also where the compound is known; and at a line much longer than the others. Otherwise suggested. A prefix, \
                  a joined form that is a common word, or one that stands more than twice, stays.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The pilot is wellknown here.\n", "The pilot is well-known here.\n"),
         Repairs(
@@ -34,6 +37,7 @@ pub static RULE: Rule = Rule {
             "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Kimoon left with a longterm plan.\n",
             "They met Ban Ki-moon for face-toface talks, and Ki-moon spoke; Ban Ki-moon left with a long-term plan.\n",
         ),
+        Repairs("Ban Kimoon spoke.\n", "Ban Ki-moon spoke.\n"),
         Keeps("The pilot is well known here.\n"),
         Keeps("The boatyard has a newborn and a breakwater.\n"),
         Keeps("She typed harbourmaster and tidepool and mooringpost.\n"),
@@ -53,7 +57,7 @@ const PER_THOUSAND: f64 = 0.3;
 const CHAIN: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let single = |token: &str| !token.contains('-');
+    let single = |form: &Form| may_be_pair(form) && !form.text.contains('-');
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
@@ -66,14 +70,40 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let evidence = Evidence::of(page);
     let ranks: Vec<Rank> = candidates.iter().map(|candidate| rank(page, &evidence, candidate)).collect();
     let shown = shows_losses(page, &candidates, &ranks);
+    let unwrapped = !shown && ranks.contains(&Rank::Shown) && was_unwrapped(page);
     let damaged = is_damaged(page, &GATE, &candidates);
     for (candidate, rank) in candidates.into_iter().zip(ranks) {
         let log_odds = candidate.reading.log_odds;
         let likely = log_odds >= GATE.least(damaged || candidate.at_seam);
-        let safe = rank == Rank::Certain || shown && rank == Rank::Shown || likely && (damaged || candidate.at_seam);
+        let safe = rank == Rank::Certain
+            || rank == Rank::Shown && (shown || unwrapped && evidence.is_common_compound(&candidate.reading.text))
+            || likely && (damaged || candidate.at_seam);
         if safe || likely || rank > Rank::Likely {
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
+    }
+}
+
+/// Whether a word may have lost a hyphen: it is not to be expected as it stands.
+fn may_be_pair(form: &Form) -> bool {
+    form.facts.is_none_or(|facts| facts.expected() <= crate::evidence::EXPECTED)
+}
+
+/// Lines of more characters are whole paragraphs.
+const WIDEST: usize = 160;
+
+/// Whether the lines of a printed page were joined to paragraphs before: pages cut them, or line ends left their hyphens,
+/// and yet no line is wrapped. Whatever joined them took hyphens along.
+fn was_unwrapped(page: &Page<'_>) -> bool {
+    if page.survey().column().is_some_and(|columns| columns <= WIDEST) {
+        return false;
+    }
+    let left = |evidence: &Evidence<'_>, token: &str, _: Place| {
+        evidence.residual_hyphen(token).filter(|reading| reading.log_odds >= CHAIN && evidence.has_fragment(token))
+    };
+    page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"]) || {
+        let residual = of_tokens(page, |form| form.text.contains('-'), left).len();
+        residual > 0 && 1000 * residual >= page.survey().total() as usize
     }
 }
 
@@ -88,7 +118,7 @@ fn rank(page: &Page<'_>, evidence: &Evidence<'_>, candidate: &Candidate) -> Rank
 fn shows_losses(page: &Page<'_>, candidates: &[Candidate], ranks: &[Rank]) -> bool {
     let chains = of_tokens(
         page,
-        |token| token.contains('-'),
+        |form| form.text.contains('-'),
         |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence),
     );
     let chains = chains.iter().filter(|chain| chain.reading.log_odds >= CHAIN);

@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -23,12 +24,18 @@ pub static RULE: Rule = Rule {
                  `In` and `If` at the start of a sentence; a line with more than one bar is a table. `Al` must not be a name \
                  here, and `AI` must stand more than once.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "They left. | think it was late, and Ithink so still.\n",
             "They left. I think it was late, and I think so still.\n",
         ),
         Repairs("“l am here,” he said. “Iam late.”\n", "“I am here,” he said. “I am late.”\n"),
+        Repairs("\"Iam here,\" he said.\n", "\"I am here,\" he said.\n"),
+        Repairs(
+            "The use of Al and data: the Al project shows AI at work, and AI helps.\n",
+            "The use of AI and data: the AI project shows AI at work, and AI helps.\n",
+        ),
         Repairs("Tt was late. Tn the harbour we’lI see.\n", "It was late. In the harbour we’ll see.\n"),
         Repairs(
             "The work on AI goes on. Al helps the harbour, and Al-centric data helps AI.\n",
@@ -49,8 +56,8 @@ const VERBS: &str = "am|was|have|had|think|thought|want|wanted|would|will|can|co
                      hope|hoped|believe|believed|know|knew|see|saw|say|said|mean|meant|guess|like|liked|remember|keep|kept|\
                      call|called|feel|felt|find|found|get|got|go|went|just|never|always|also|really|still|wish|need|tried|try";
 
-static PRONOUN: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])([|l]) (?:{VERBS})[\s,.!?]"));
-static JOINED: Pattern = Pattern::new(|| format!(r"(?:^|[\s“‘(])I((?:{VERBS}) )\p{{Ll}}"));
+static PRONOUN: Pattern = Pattern::new(|| format!(r#"(?:^|[\s“‘("'])([|l]) (?:{VERBS})[\s,.!?]"#));
+static JOINED: Pattern = Pattern::new(|| format!(r#"(?:^|[\s“‘("'])I((?:{VERBS}) )\p{{Ll}}"#));
 static OPENING: Pattern = Pattern::new(|| r"(?:^|[.!?][”’]? |[“‘])(T)[nft] \p{Ll}{2}".to_owned());
 static CONTRACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i:\b(?:I|you|he|she|it|we|they|that|there))['’](lI|Il|II)\b").expect("a fixed pattern")
@@ -104,7 +111,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 
 /// Whether the pronoun may stand behind a text.
 fn opens(before: &str) -> bool {
-    before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '“' | '‘' | '('))
+    before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '“' | '‘' | '(' | '"' | '\''))
 }
 
 /// The longest of [`VERBS`], in bytes.
@@ -159,6 +166,13 @@ fn is_acronym(page: &Page<'_>) -> bool {
         return false;
     }
     let text = page.text();
+    // `The Al project`, `Al-based`: no person has an article or a hyphen.
+    let is_thing = ACRONYM.find_iter(text).any(|found| {
+        let (before, after) = (text[..found.start()].trim_end(), &text[found.end()..]);
+        let article =
+            before.rsplit(char::is_whitespace).next().is_some_and(|word| matches!(word, "The" | "the" | "an"));
+        after.starts_with('-') || article && after.trim_start().starts_with(char::is_lowercase)
+    });
     ACRONYM.find_iter(text).all(|found| {
         let (before, after) = (&text[..found.start()], &text[found.end()..]);
         let rest = after.trim_start_matches([' ', '\n']);
@@ -167,7 +181,7 @@ fn is_acronym(page: &Page<'_>) -> bool {
         let after_name = before.ends_with([' ', '\n'])
             && before.trim_end().rsplit([' ', '\n']).next().is_some_and(|word| word.starts_with(char::is_uppercase));
         let possessive = after.starts_with(['’', '\'']);
-        let person = after.starts_with(',') || PEOPLE.contains(&next);
+        let person = !is_thing && (after.starts_with(',') || PEOPLE.contains(&next));
         after.starts_with('-') || !(name || after_name || possessive || person)
     })
 }

@@ -5,6 +5,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English. The single mark must stand behind a comma or a full stop and before a blank, \
                  a double one must be open and no single one, and with the change all quotations of the paragraph are closed.",
     safety: Safety::Safe,
+    signs: Signs::CLOSED_SINGLE,
     examples: &[
         Repairs(
             "“There were not enough boats or water,’ she said to the man in the harbour. “We saw them.”\n",
@@ -32,7 +34,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || passage.kind == Kind::Lines || page.language(index) != Language::English {
             continue;
         }

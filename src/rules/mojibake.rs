@@ -10,6 +10,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 mod badness;
 mod charmap;
@@ -26,6 +27,7 @@ pub static RULE: Rule = Rule {
     cause: "UTF-8 was read as windows-1252, ISO 8859-1, Mac Roman or the like, once or several times.",
     holds_back: "Lines without a sequence that no language writes, and repairs that make more of them; addresses; code.",
     safety: Safety::Safe,
+    signs: Signs::FOREIGN,
     examples: &[
         Repairs("The quayâ€™s cafÃ© â€“ â€œopenâ€\u{9d}.\n", "The quay’s café – “open”.\n"),
         Repairs("A café beside the cafÃ©, heâ€™d say.\n", "A café beside the café, he’d say.\n"),

@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The sections of the site stand before the article and its terms after it, and a scraper reads both as text.",
     holds_back: "A run or list of fewer than four sections; a list of which most items are no labels of menus; a section that stands alone before the headline, which is the kicker; lines of rights, which are the footer.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "• Home\n• World\n• Business\n• Sport\n• Culture\n\nBusiness\n\nLate Again\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n",

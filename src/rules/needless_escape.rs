@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Texts with other backslashes: paths, patterns, TeX; Markdown sources, where the reader has read the \
                  escapes; code.",
     safety: Safety::Safe,
+    signs: Signs::BACKSLASH,
     examples: &[
         Repairs("it\\_is a name\\_of\\_three\n", "it_is a name_of_three\n"),
         Repairs("1\\. The ferry\\* is late\\!\n", "1. The ferry* is late!\n"),

@@ -8,6 +8,7 @@ use crate::furniture::is_cookie_note;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A note that stands nowhere by itself; words that do not make up the whole note from left to right; text \
                  whose columns were not kept.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             concat!(

@@ -3,13 +3,14 @@
 use crate::credit;
 use crate::draft::{Change, Kind};
 use crate::edits::Edits;
-use crate::evidence;
+use crate::evidence::{self, Decision, Verdict};
 use crate::layout::cues::{self, End, Start};
 use crate::layout::lines::width;
 use crate::lexicon::Facts;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,8 +22,10 @@ pub static RULE: Rule = Rule {
     holds_back: "A first part of sixty characters or fewer, unless its last word cannot end a sentence and the second part \
                  is long; one that ends in an end mark; a second part that starts \
                  with a capital, unless other paragraphs are cut too, or with a list mark or a name written in lower case; \
-                 two parts in different quotes or lists; anything between them that is not furniture.",
+                 two parts in different quotes or lists; anything between them that is not furniture; \
+                 a text that begins paragraphs in lower case; a label, and the name of whoever is quoted.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The talks in the harbour office went on for the whole of the night and\n\nended without a result.\n",
@@ -54,9 +57,44 @@ pub static RULE: Rule = Rule {
              town they say that the new Harbour Commission of the county sent him away, and that he was glad to go after \
              all that had been said.\n",
         ),
-        Keeps(
+        Repairs(
             "The clerk is gone by now. In the town they say that the new\n\nHarbour Commission of the county sent him away, and \
              that he was glad to go after all that had been said.\n",
+            "The clerk is gone by now. In the town they say that the new Harbour Commission of the county sent him away, and \
+             that he was glad to go after all that had been said.\n",
+        ),
+        Repairs(
+            "The clerk is gone by now. In the town they say that he “served\n\nHarlow and its harbour for forty years” and that \
+             he was glad to go after all that had been said of him.\n",
+            "The clerk is gone by now. In the town they say that he “served Harlow and its harbour for forty years” and that \
+             he was glad to go after all that had been said of him.\n",
+        ),
+        Repairs(
+            "The clerk is gone by now. In the town they say that it was Mr.\n\nHolm of the county who sent him away, and \
+             that he was glad to go after all that had been said of the U.S.\n\nships in the harbour and of what they brought \
+             along, which nobody on the quay had ever wanted to hear.\n",
+            "The clerk is gone by now. In the town they say that it was Mr. Holm of the county who sent him away, and \
+             that he was glad to go after all that had been said of the U.S. ships in the harbour and of what they brought \
+             along, which nobody on the quay had ever wanted to hear.\n",
+        ),
+        Repairs(
+            "The talks in the harbour office went on for the whole of the night, but the govern-\n\n14\n\nTHE HARBOUR REVIEW\n\nment would not say so.\n",
+            "The talks in the harbour office went on for the whole of the night, but the government would not say so.\n",
+        ),
+        Keeps(
+            "The talks in the harbour office went on for the whole of the night, and it was well-\n\nA LONG NIGHT\n\nknown in the town.\n",
+        ),
+        Keeps(
+            "The clerk is gone by now. In the town they say that the clerk asked\n\nHarbour Commission of the county sent him away, \
+             and that he was glad to go after all that had been said.\n",
+        ),
+        Keeps(
+            "The harbour was made by nobody and will be kept by nobody, as it should be. -- Ann Bell\n\nbackups are always in \
+             season, and never out of date, as they said of the old clerk and his papers.\n",
+        ),
+        Keeps(
+            "It can now show the pages of a book side by side, and it remembers where it was closed\n\ncore: the cache is smaller \
+             than before, and the pages of a book that was opened once are drawn at once.\n",
         ),
         Keeps("The talks in the harbour office went on for the whole of the night.\n\nthey ended without a result.\n"),
         Keeps(
@@ -78,17 +116,29 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let cuts = certain_cuts(page);
+    let cuts = Cuts::of(page);
     let mut first = 0;
     // How many characters of the same paragraph this pass has joined before `first`.
     let mut joined = 0;
     while let Some(second) = next_of_article(page, first) {
+        if is_finished(page.passage_text(first)) {
+            (first, joined) = (second, 0);
+            continue;
+        }
         let length = page.passage_text(first).chars().count();
         if let Some(third) = next_of_article(page, second)
             && is_caption(page.passage_text(second))
             && let Some(Cut::Words(reason)) = Cut::of(page, first, third, joined, cuts)
         {
             move_caption_out(page, edits, [first, second, third], &reason);
+            (first, joined) = (third, joined + length);
+            continue;
+        }
+        if let Some((third, verdict)) = word_over_lines(page, first) {
+            let end = page.passages()[first].range.end;
+            let start = page.text()[..end].char_indices().next_back().map_or(end, |(start, _)| start);
+            let reason = format!("{}, over what belongs to the page", verdict.reason);
+            edits.replace(start..page.passages()[third].range.start, verdict.glue(), reason);
             (first, joined) = (third, joined + length);
             continue;
         }
@@ -111,20 +161,70 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
 }
 
-/// How many cuts show themselves by nothing but the two parts: a page that cut one paragraph cuts others.
-///
-/// None where more paragraphs lack an end mark before a capital: there the author sets none.
-fn certain_cuts(page: &Page<'_>) -> usize {
-    let (mut cuts, mut open, mut first) = (0, 0, 0);
-    while let Some(second) = next_of_article(page, first) {
-        if Cut::of(page, first, second, 0, 0).is_some() {
-            cuts += 1;
-        } else {
-            open += usize::from(is_unfinished_text(page.passage_text(first)));
-        }
-        first = second;
+/// Where a word goes on that a paragraph breaks off in, over one to three short lines that are no text: a page's number
+/// and its head. A part of the word is no word, and the whole is one, so that nothing else can be meant.
+fn word_over_lines(page: &Page<'_>, first: usize) -> Option<(usize, Verdict)> {
+    let before = page.passage_text(first).strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+    let left = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if !page.is_prose(first) || left.is_empty() || before.len() < SHORTEST {
+        return None;
     }
-    if open > cuts { 0 } else { cuts }
+    let last = (first + 1 + MOST_LINES).min(page.passages().len() - 1);
+    for third in first + 1..=last {
+        let text = page.passage_text(third);
+        if third > first + 1 && text.starts_with(char::is_lowercase) && in_one_place(page, first, third) {
+            let right = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let lexicon = page.lexicon();
+            let is_fragment = !lexicon.is_word(right) && lexicon.is_word(&format!("{left}{right}"));
+            let verdict = evidence::line_end(&page.text()[..page.passages()[first].range.end], text, page);
+            return (is_fragment && verdict.decision == Decision::Join).then_some((third, verdict));
+        }
+        let is_furniture = page.is_prose(third) && text.len() <= SHORTEST && cues::end_of(text) != End::Terminal;
+        if !is_furniture || text.starts_with(char::is_lowercase) || page.passages()[third].hint.is_some() {
+            return None;
+        }
+    }
+    None
+}
+
+/// So many short lines may stand in a cut.
+const MOST_LINES: usize = 3;
+
+/// What the passages of a text show of its cuts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cuts {
+    /// How many cuts show themselves by nothing but the two parts: a page that cut one paragraph cuts others.
+    ///
+    /// None where more paragraphs lack an end mark before a capital: there the author sets none.
+    certain: usize,
+    /// Paragraphs begin in lower case behind finished ones too, as in a glossary: there a small letter is no sign.
+    are_lower: bool,
+}
+
+impl Cuts {
+    fn of(page: &Page<'_>) -> Self {
+        let (mut cuts, mut open, mut lower, mut first) = (0, 0, 0, 0);
+        while let Some(second) = next_of_article(page, first) {
+            let (before, after) = (page.passage_text(first), page.passage_text(second));
+            if is_finished(before) {
+                lower += usize::from(after.starts_with(char::is_lowercase) && !is_brand(after));
+            } else if Cut::of(page, first, second, 0, Self::default()).is_some() {
+                cuts += 1;
+            } else {
+                open += usize::from(is_unfinished_text(before));
+            }
+            first = second;
+        }
+        Self { certain: if open > cuts { 0 } else { cuts }, are_lower: lower >= LOWER && 2 * lower >= cuts }
+    }
+}
+
+/// So many paragraphs that begin in lower case behind finished ones are no slips.
+const LOWER: usize = 2;
+
+/// Whether a passage ends as a sentence does, so that nothing can go on with it, as most do.
+fn is_finished(before: &str) -> bool {
+    cues::end_of(before) == End::Terminal && !ends_short(before)
 }
 
 /// Joins the two parts of a paragraph and sets the caption that stood in the cut below it.
@@ -153,7 +253,7 @@ enum Cut {
 
 impl Cut {
     /// `joined` characters of the same paragraph were joined before, and `cuts` others were found in the text.
-    fn of(page: &Page<'_>, first: usize, second: usize, joined: usize, cuts: usize) -> Option<Self> {
+    fn of(page: &Page<'_>, first: usize, second: usize, joined: usize, cuts: Cuts) -> Option<Self> {
         if !page.is_prose(first) || !page.is_prose(second) || !in_one_place(page, first, second) {
             return None;
         }
@@ -164,10 +264,10 @@ impl Cut {
         }
         let (before, after) = (page.passage_text(first), page.passage_text(second));
         let at_edge = at_page_edge(page, first, second);
-        let is_cut_up = cuts >= if at_edge { 1 } else { SHOWN };
+        let is_cut_up = cuts.certain >= if at_edge { 1 } else { SHOWN };
         let shortest = if is_cut_up && is_long_rest(after) {
             SHORTEST_SHOWN
-        } else if at_edge || must_go_on(before, after) {
+        } else if at_edge || must_go_on(before, after) || is_initials(last_word(before)) && is_long_rest(after) {
             SHORTEST_AT_EDGE
         } else {
             SHORTEST
@@ -175,11 +275,19 @@ impl Cut {
         if joined + before.chars().count() <= shortest {
             return None;
         }
+        if let Some(reason) = goes_on_anyway(page, before, after) {
+            return Some(Self::Words(reason));
+        }
         match (cues::end_of(before), cues::start_of(after)) {
             (End::Hyphen, Start::Lower | Start::Digit) => Some(Self::Hyphen(page.passages()[first].range.end)),
             // A bracket or a quotation mark may open a passage of its own.
-            (End::Open | End::Word, Start::Lower | Start::Mark)
+            (end @ (End::Open | End::Word), Start::Lower | Start::Mark)
                 if !is_brand(after)
+                    && (end == End::Open
+                        || at_edge
+                        || is_bracket_open(before)
+                        || !cuts.are_lower && is_running_word(after) && !before.contains(" * "))
+                    && !ends_attribution(before)
                     && (at_edge || after.starts_with(char::is_lowercase) && (is_cut_up || !ends_item(before))) =>
             {
                 Some(Self::Words(format!(
@@ -211,13 +319,127 @@ impl Cut {
     }
 }
 
+/// Whether a paragraph goes on in the next passage whatever case that begins in, and what tells.
+fn goes_on_anyway(page: &Page<'_>, before: &str, after: &str) -> Option<String> {
+    let last = last_word(before);
+    let start = cues::start_of(after);
+    if !ends_text(after) {
+        return None;
+    }
+    if start == Start::Upper && TITLES.contains(&last) {
+        return Some(format!("`{last}` stands before a name"));
+    }
+    if start == Start::Lower && is_initials(last) && is_running_word(after) {
+        return Some(format!("`{}` goes on in lower case behind an abbreviation", first_word(after)));
+    }
+    if matches!(start, Start::Upper | Start::Digit)
+        && is_running_word(after)
+        && cues::end_of(before) != End::Terminal
+        && is_quote_cut(before, after)
+    {
+        return Some("a quotation is opened in the one part and closed in the other".to_owned());
+    }
+    let is_open = is_running_text(before) && ends_before_name(before) && start == Start::Upper;
+    (is_open && goes_on_with_name(page, after))
+        .then(|| format!("`{last}` cannot end a sentence, and `{}` is a name", first_word(after)))
+}
+
+/// Titles that stand before a name only.
+const TITLES: [&str; 8] = ["Dr.", "Gen.", "Gov.", "Mr.", "Mrs.", "Ms.", "Prof.", "Sen."];
+
+/// Whether a passage ends in an abbreviation, whose full stop says nothing about its end.
+fn ends_short(before: &str) -> bool {
+    let last = last_word(before);
+    TITLES.contains(&last) || is_initials(last)
+}
+
+/// `U.S.`: single letters with a full stop each.
+fn is_initials(word: &str) -> bool {
+    word.len() > 2
+        && word.starts_with(char::is_uppercase)
+        && word.as_bytes().chunks(2).all(|pair| pair[0].is_ascii_alphabetic() && pair.get(1) == Some(&b'.'))
+}
+
+/// Whether a quotation is open at the end of the one passage, and closed in the other before another one is opened.
+fn is_quote_cut(before: &str, after: &str) -> bool {
+    if before.contains('“') || after.contains('”') {
+        let is_open = before.rfind('“') > before.rfind('”');
+        let closed = after.find('”');
+        return is_open && closed.is_some_and(|at| after.find('“').is_none_or(|opened| at < opened));
+    }
+    let is_odd = |text: &str| text.matches('"').count() % 2 == 1;
+    let closes = || {
+        after.find('"').is_some_and(|at| {
+            // A mark that closes stands behind a word, and a blank or a mark behind it.
+            at > 0 && !after[..at].ends_with(char::is_whitespace) && !after[at + 1..].starts_with(char::is_alphanumeric)
+        })
+    };
+    is_odd(before) && is_odd(after) && closes()
+}
+
+/// Whether a bracket is open at the end of a passage.
+fn is_bracket_open(before: &str) -> bool {
+    before.rfind('(') > before.rfind(')')
+}
+
+/// Whether a passage ends in a small word that a name must follow: an article or a preposition, or an article with an
+/// adjective that stands before a noun only.
+fn ends_before_name(before: &str) -> bool {
+    // Behind `at` or `see` an address or a formula may have stood in a passage of its own.
+    const NAME_OPENERS: [&str; 16] = [
+        "a", "an", "and", "between", "but", "for", "her", "his", "its", "of", "or", "our", "than", "the", "their",
+        "whose",
+    ];
+    const ARTICLES: [&str; 6] = ["a", "an", "her", "his", "its", "the"];
+    const ADJECTIVES: [&str; 9] = ["current", "entire", "first", "former", "late", "latest", "new", "next", "upcoming"];
+    let mut words = before.rsplit([' ', '\n']);
+    let (Some(last), Some(previous)) = (words.next(), words.next()) else { return false };
+    NAME_OPENERS.binary_search(&last).is_ok() || ARTICLES.contains(&previous) && ADJECTIVES.contains(&last)
+}
+
+/// Whether a sentence ends within a passage and another one begins.
+fn is_running_text(before: &str) -> bool {
+    before.len() > SHORTEST
+        && before.match_indices(['.', '?', '!']).any(|(at, _)| {
+            let mut rest = before[at + 1..].chars();
+            rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase)
+        })
+}
+
+/// A label has no more words than this.
+const LABEL_WORDS: usize = 3;
+
+/// Whether a passage begins with a word that goes on with a sentence: no label (`core:`), no letter of a list (`b.`), no
+/// name of a file or a command.
+fn is_running_word(after: &str) -> bool {
+    if after.split([' ', '\n']).take(LABEL_WORDS).any(|word| word.ends_with(':')) {
+        return false;
+    }
+    let word = first_word(after).trim_start_matches(['"', '“', '‘', '\'', '(', '[']);
+    let core = word.trim_end_matches([',', ';', '.', '?', '!', ')', ']', '"', '”', '’', '\'']);
+    let is_letter = core.len() == 1;
+    core.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '‐' | '–' | '—' | '/'))
+        && !(is_letter && (word.len() > 1 || core != "a"))
+}
+
+/// Whether a passage ends in the name of whoever said it: `… is lost.” -- Ann Bell`.
+fn ends_attribution(before: &str) -> bool {
+    let dash = ["--", "—", "―"].iter().filter_map(|dash| before.rfind(dash).map(|at| (at, dash.len()))).max();
+    dash.is_some_and(|(at, length)| {
+        let name = before[at + length..].trim_start();
+        before[..at].trim_end().ends_with(['.', '!', '?', '"', '”', '’', ']'])
+            && name.starts_with(char::is_uppercase)
+            && name.len() <= LONG_REST
+    })
+}
+
 /// Whether the text alone tells that a short first part goes on in the long second one: its last word cannot end a
 /// sentence, or a sentence stands before it, as in no heading. Verse has no second part so long.
 fn must_go_on(before: &str, after: &str) -> bool {
-    let is_running_text = before.match_indices(['.', '?', '!']).any(|(at, _)| before[at + 1..].starts_with(' '));
+    let has_sentence = before.match_indices(['.', '?', '!']).any(|(at, _)| before[at + 1..].starts_with(' '));
     let unfinished = match cues::end_of(before) {
         End::Open => true,
-        End::Word => is_running_text,
+        End::Word => has_sentence,
         End::Hyphen | End::Terminal => false,
     };
     unfinished && is_long_rest(after)

@@ -6,6 +6,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{KeepsPage, RepairsPage};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     cause: "A page holds menus, forms, advertisements, other stories and comments beside its article.",
     holds_back: "A fragment, what the clipboard holds, a page that is nothing but an article; `--extract never`; a page in which no article is found.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         RepairsPage(
             "<!DOCTYPE html><html><head><title>Late Again</title></head><body><nav><ul><li><a href=/>Home</a></li><li><a href=/sea>Sea</a></li></ul></nav><main><h1>Late Again</h1><p>The ferry to the islands is late again, and nobody in the harbour office is surprised, or says so.</p><p>The company says that a new timetable will be ready before the first of next month, wind permitting.</p></main><aside class=related><p><a href=/gull>Gull steals letter</a></p></aside><form><button>Search</button></form></body></html>",

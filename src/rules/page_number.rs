@@ -9,6 +9,7 @@ use crate::layout::seams::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A lone number that neither counts on from another nor stands at a form feed nor cuts a sentence; numbers \
                  in rows, which are data.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The vote was close.\n\n4\n\nNobody left.\n\n5\n\nIt was late.\n",

@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "A scraper prints the title of the browser's window, with the outlet's name behind a bar, before the page.",
     holds_back: "A title that no later line before the first paragraph repeats.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "Late Again | The Harbour Gazette\n\nLate Again\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n",

@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -20,6 +21,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; an abbreviation, a number, an initial or an address before the stop; \
                  clauses of fewer than three words; texts that begin their sentences in lower case.",
     safety: Safety::Safe,
+    signs: Signs::SMALL_BEHIND_STOP,
     examples: &[
         Repairs(
             "The talks have foundered. with the union asking for more. The ferry is late.\n",

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::pattern::Pattern;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -20,6 +21,7 @@ pub static RULE: Rule = Rule {
                  abbreviation, a number, an initial or an address before the stop; a name that begins in lower case \
                  (`iPhone`) or a word that no list has behind it; texts that begin their sentences in lower case.",
     safety: Safety::Suggested,
+    signs: Signs::SMALL_BEHIND_STOP,
     examples: &[
         Repairs(
             "They came by the first boat. the second one never left. Nobody minded. It rained. So it goes.\n",
@@ -55,6 +57,13 @@ const PER_THOUSAND: f64 = 1.0;
 /// So many sentences must begin with a capital for each that does not.
 const CAPITALS: usize = 4;
 
+/// Rules that mend what copying and extracting does to a text, and no author.
+const COPIED: [&str; 6] =
+    ["page-break", "page-number", "residual-hyphen", "running-head", "space-lost-after-mark", "stray-tag"];
+
+/// One paragraph in so many may begin in lower case.
+const LOWER: usize = 10;
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
     // Few texts have a small letter behind a full stop.
@@ -77,11 +86,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         if prose
             && !joined
             && ends_clause(page.lexicon(), before.as_str())
-            && goes_on(page.lexicon(), after.as_str())
+            && (goes_on(page.lexicon(), after.as_str()) || follows_adverb(text, mark.start()))
             && !page.is_protected(&after.range())
         {
             found.push((mark.range(), after.as_str()));
         }
+    }
+    if found.is_empty() {
+        return;
     }
     // Where many sentences begin in lower case they are meant to.
     let capitals = memchr::memmem::find_iter(text.as_bytes(), b". ")
@@ -89,8 +101,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         .count();
     let several =
         found.len() >= CASES && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
-    // A text that has lost hyphens besides was copied or extracted, not typed.
-    let shown = !found.is_empty() && capitals >= CAPITALS * found.len() && (several || lost_hyphens(page));
+    // A text that has lost hyphens besides, or was cut up by pages, was copied or extracted, not typed.
+    let copied = || lost_hyphens(page) || page.was_mended_by(&COPIED);
+    let shown = capitals >= CAPITALS * found.len() && (several && !begins_in_lower_case(page) || copied());
     for (range, after) in found {
         if follows_adverb(text, range.start) && capitals > 0 {
             edits.replace_as(Safety::Safe, range, ",", "an adverb that opens a sentence makes none by itself");
@@ -101,6 +114,17 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.replace(range, ",", "no sentence begins in lower case here");
         }
     }
+}
+
+/// Whether many paragraphs begin in lower case, as in notes and in what people type to each other: sentences do there too.
+fn begins_in_lower_case(page: &Page<'_>) -> bool {
+    let prose = (0..page.passages().len()).filter(|index| page.is_prose(*index));
+    let (mut all, mut lower) = (0, 0);
+    for index in prose {
+        all += 1;
+        lower += usize::from(page.passage_text(index).starts_with(char::is_lowercase));
+    }
+    lower * LOWER > all
 }
 
 /// `However. they left`: a sentence of one adverb that only opens sentences.

@@ -5,6 +5,7 @@ use crate::layout::seams::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "A web page was printed to a file, and the lines the browser adds were read as text.",
     holds_back: "An address or a time without a page number, another printed line or a form feed beside it.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The ferry is late again.\n\nhttps://gazette.example/ferry 3/5\n\n19/06/2023, 14:02\n\nNobody is surprised.\n",

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub static RULE: Rule = Rule {
     cause: "Old fonts keep their signs in the private use area, where the extractor left them.",
     holds_back: "Glyphs that are in no table: only their font says what they show; code.",
     safety: Safety::Safe,
+    signs: Signs::PRIVATE,
     examples: &[
         Repairs("\u{f0b7} The ferry\n\u{f0a7} The bus\n", "• The ferry\n▪ The bus\n"),
         Repairs("in \u{f731}\u{f739}\u{f738}\u{f734}, 20 \u{f0b0}C \u{f0b1} 2\n", "in 1984, 20 °C ± 2\n"),

@@ -1,5 +1,6 @@
 //! Takes out a pull quote that an extractor put in the midst of the text it repeats.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use crate::layout::lines::width;
 use crate::page::{Line, Page};
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,6 +22,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A passage whose words do not all stand elsewhere in one piece, in a longer passage; one that cuts no sentence is \
                  only suggested; headings, lists and verse.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The harbour master said that nobody in the town had asked for the new bridge and that\n\nNobody in the town had \
@@ -106,7 +109,12 @@ fn covers_passages(page: &Page<'_>, quote: &Range<usize>) -> bool {
 fn cuts_a_sentence(page: &Page<'_>, quote: &Range<usize>) -> bool {
     let lines = page.lines();
     let (Some(before), Some(after)) = (quote.start.checked_sub(1), lines.get(quote.end)) else { return false };
-    let before = cues::end_of(&page.text()[lines[before].range.clone()]);
+    let before = &page.text()[lines[before].range.clone()];
+    // What ends in a bracket is as often finished: `(#511)`.
+    if before.ends_with([')', ']']) {
+        return false;
+    }
+    let before = cues::end_of(before);
     let after = cues::start_of(&page.text()[after.range.clone()]);
     before != End::Terminal && (after == Start::Lower || before == End::Hyphen)
 }
@@ -123,7 +131,7 @@ fn is_set_narrower(page: &Page<'_>, letters: &Letters, quote: &Range<usize>, hol
     };
     let sentence = cues::end_of(text(&page.lines()[quote.end - 1])) == End::Terminal;
     // The text itself may stand in short lines beside a quote whose words an extractor joined to a long one.
-    let measure = widest(holder).min(letters.measure);
+    let measure = widest(holder).min(letters.measure(page));
     sentence && quote.len() >= 2 && holder.len() >= 2 && widest(quote) < NARROWER * measure
 }
 
@@ -152,26 +160,29 @@ struct Letters {
     lines: Vec<Range<usize>>,
     /// Where words begin that begin as a line does, by the hash of the letters from there.
     starts: HashMap<u64, Vec<usize>>,
-    /// How wide the text's lines are: a quarter are wider.
-    measure: f32,
+    /// How wide the text's lines are: a quarter are wider. Measured when it is asked for.
+    measure: OnceCell<f32>,
 }
 
 impl Letters {
     fn of(page: &Page<'_>) -> Self {
-        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        let mut letters: Vec<char> = Vec::with_capacity(page.text().len());
+        let mut words = Vec::with_capacity(page.text().len() / 5);
         let mut lines = Vec::with_capacity(page.lines().len());
         for line in page.lines() {
             let start = letters.len();
             let mut inside = false;
             for c in page.text()[line.range.clone()].chars() {
-                let is_letter = c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
-                if is_letter && !inside {
-                    words.push(letters.len());
-                }
-                if c.is_ascii() {
-                    letters.extend(is_letter.then(|| c.to_ascii_lowercase()));
-                } else if is_letter {
-                    letters.extend(c.to_lowercase());
+                let is_letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+                if is_letter {
+                    if !inside {
+                        words.push(letters.len());
+                    }
+                    if c.is_ascii() {
+                        letters.push(c.to_ascii_lowercase());
+                    } else {
+                        letters.extend(c.to_lowercase());
+                    }
                 }
                 inside = is_letter;
             }
@@ -198,10 +209,16 @@ impl Letters {
                 places.push(at);
             }
         }
-        let mut widths: Vec<f32> = page.lines().iter().map(|line| width(&page.text()[line.range.clone()])).collect();
-        widths.sort_by(f32::total_cmp);
-        let measure = widths.get(widths.len() * 3 / 4).copied().unwrap_or_default();
-        Self { letters, lines, starts, measure }
+        Self { letters, lines, starts, measure: OnceCell::new() }
+    }
+
+    fn measure(&self, page: &Page<'_>) -> f32 {
+        *self.measure.get_or_init(|| {
+            let lines = page.lines().iter();
+            let mut widths: Vec<f32> = lines.map(|line| width(&page.text()[line.range.clone()])).collect();
+            widths.sort_by(f32::total_cmp);
+            widths.get(widths.len() * 3 / 4).copied().unwrap_or_default()
+        })
     }
 
     /// Whether lines stand below the header: a standfirst is set wider than the columns, and says what they say again.

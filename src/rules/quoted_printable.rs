@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "A message was saved or quoted in the form it was sent in (RFC 2045).",
     holds_back: "Fewer than two characters of UTF-8 so written; escapes that are no UTF-8; addresses; code.",
     safety: Safety::Suggested,
+    signs: Signs::EQUALS,
     examples: &[
         Repairs("It=E2=80=99s a caf=C3=A9, 1 =3D 1\n", "It’s a café, 1 = 1\n"),
         Repairs("It=E2=80=99s a long=\n line of a caf=C3=A9\n", "It’s a long line of a café\n"),
@@ -33,9 +35,6 @@ static ESCAPES: LazyLock<Regex> =
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let text = page.text();
-    if memchr::memchr(b'=', text.as_bytes()).is_none() {
-        return;
-    }
     let mut found = Vec::new();
     let mut proofs = 0;
     for escapes in ESCAPES.find_iter(text) {

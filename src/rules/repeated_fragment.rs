@@ -5,6 +5,7 @@ use crate::evidence::candidates::english_prose;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A fragment of three letters or fewer, which may be a stammer; one that is a word; a second word that does \
                  not begin with it.",
     safety: Safety::Safe,
+    signs: Signs::HYPHEN_BEFORE_BLANK,
     examples: &[
         Repairs("She read the Quoti- Quotidien on the pier.\n", "She read the Quotidien on the pier.\n"),
         Keeps("“Wha- what was that?” he said.\n"),

@@ -7,6 +7,7 @@ use crate::evidence::{Decision, Evidence, Gate, Token};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::is_hyphen;
 
 /// The rule.
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A compound that is known or stands elsewhere in the document; two parts that are words; a prefix; a \
                  suspended hyphen. Many certain cases in a document lower the bar for the others.",
     safety: Safety::Safe,
+    signs: Signs::HYPHEN,
     examples: &[
         Repairs("The rela-tions of the two towns.\n", "The relations of the two towns.\n"),
         Repairs("The rela- tions of the two towns.\n", "The relations of the two towns.\n"),
@@ -48,7 +50,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if !hyphens {
         return;
     }
-    let candidates = of_tokens(page, |token| token.contains('-'), |evidence, token, _| evidence.residual_hyphen(token));
+    let candidates =
+        of_tokens(page, |form| form.text.contains('-'), |evidence, token, _| evidence.residual_hyphen(token));
     let evidence = Evidence::of(page);
     let token = |candidate: &Candidate| &page.text()[candidate.range.clone()];
     // `web-page` and `news-group` are an author's way; only what is no word tells of line ends.

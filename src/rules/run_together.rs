@@ -6,6 +6,8 @@ use crate::evidence::candidates::{is_damaged, of_tokens};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
+use crate::vocabulary::Form;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "A token that is a word or stands more than twice in the document; one of the two words must be a common \
                  function word. Safe only in a document that shows many such cases; otherwise suggested.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("They came to themeeting and left theUS.\n", "They came to the meeting and left the US.\n"),
         Keeps("They came to the meeting, nonetheless and notwithstanding.\n"),
@@ -28,14 +31,22 @@ pub static RULE: Rule = Rule {
 /// When run-together words are acted on.
 const GATE: Gate = Gate { always: 6.0, damaged: 3.0, strong: 8.0, cases: 3, per_thousand: 1.0 };
 
+/// The words of the lists up to this one are common: none of them is two words.
+const COMMON: u8 = 60;
+
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let single = |token: &str| !token.contains('-');
     let candidates =
-        of_tokens(page, single, |evidence, token, place| evidence.run_together(token, place.starts_sentence));
+        of_tokens(page, may_be_two_words, |evidence, token, place| evidence.run_together(token, place.starts_sentence));
     let damaged = is_damaged(page, &GATE, &candidates);
     for candidate in candidates {
         if candidate.reading.log_odds >= GATE.least(damaged) {
             candidate.ask(page, edits, if damaged { Safety::Safe } else { Safety::Suggested });
         }
     }
+}
+
+/// Whether a word may be two: it is no common one, or it has a capital inside.
+fn may_be_two_words(form: &Form) -> bool {
+    let has_capital_inside = || form.text.chars().skip(1).any(char::is_uppercase);
+    (form.level() > COMMON || has_capital_inside()) && !form.text.contains('-')
 }

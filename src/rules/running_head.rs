@@ -5,6 +5,7 @@ use crate::layout::seams::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
                  comes again a page further on and cuts a sentence, as no heading does; the first of equal lines, which \
                  may be the real heading.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "The Harbour Gazette\n\nThe ferry is late again.\n\n2\n\u{c}The Harbour Gazette\n\nNobody is surprised.\n\n3\n\u{c}The \

@@ -5,6 +5,7 @@ use crate::evidence::{Decision, line_end};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::SoftHyphen;
 
 /// The rule.
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Which of the two it is, the document decides: a soft hyphen before a capital or a digit, or between two \
                  words that make no word together, was printed. Code stays as it is.",
     safety: Safety::Safe,
+    signs: Signs::SOFT_HYPHEN,
     examples: &[
         Repairs("The co\u{ad}operation of the har\u{ad}bour towns.\n", "The cooperation of the harbour towns.\n"),
         Repairs("The US\u{ad}China talks on third\u{ad}party boats.\n", "The US-China talks on third-party boats.\n"),

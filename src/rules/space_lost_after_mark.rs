@@ -1,10 +1,11 @@
 //! Puts a space back behind a comma or a full stop.
 
 use crate::edits::Edits;
-use crate::evidence::candidates::english_prose;
+use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Words on both sides; no address, host, file name, version or initial. Behind a full stop a capital must \
                  follow that starts a known word, and a word of two letters or more in lower case must stand before it.",
     safety: Safety::Safe,
+    signs: Signs::LETTER_BEHIND_MARK,
     examples: &[
         Repairs(
             "The ferry was late,and the pilot knew;nobody said.They left.\n",
@@ -59,7 +61,7 @@ const CASES: usize = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut lower = Vec::new();
-    for (start, text) in english_prose(page) {
+    for (start, text) in english_prose_with(page, RULE.signs) {
         for at in memchr::memchr3_iter(b',', b';', b'.', text.as_bytes()).chain(memchr::memchr2_iter(
             b'?',
             b'!',

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Languages other than English; all but a closed list of contractions; a noun before `'s` is only \
                  suggested; code.",
     safety: Safety::Safe,
+    signs: Signs::PARTED_APOSTROPHE,
     examples: &[
         Repairs("It 's late, and they do n't care.\n", "It's late, and they don't care.\n"),
         Repairs("We ’re here; I ’ll go, she ’d said.\n", "We’re here; I’ll go, she’d said.\n"),
@@ -46,21 +48,28 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// What every case has: a blank at an apostrophe, or before the letter that it follows.
-const SIGNS: [&str; 8] = [" '", " ’", "' ", "’ ", " n'", " n’", " N'", " N’"];
+/// What stands behind the apostrophe.
+const ENDINGS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
+
+/// Whether a text has what [`PARTED`] needs, which is dear: one of these endings behind an apostrophe, and a blank between
+/// them or before.
+fn may_be_parted(text: &str) -> bool {
+    text.match_indices(['\'', '’']).any(|(at, mark)| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        let ending = after.strip_prefix(' ').unwrap_or(after);
+        let is_parted = ending.len() < after.len() || [" ", " n", " N"].iter().any(|blank| before.ends_with(blank));
+        let end = ending.find(|c: char| !c.is_alphanumeric()).unwrap_or(ending.len());
+        is_parted && ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(&ending[..end]))
+    })
+}
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    // The pattern is dear, and few texts have a blank beside an apostrophe.
-    let signs: Vec<&str> = SIGNS.into_iter().filter(|sign| page.text().contains(sign)).collect();
-    if signs.is_empty() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || page.language(index) != Language::English {
             continue;
         }
         let text = page.passage_text(index);
-        if !signs.iter().any(|sign| text.contains(sign)) {
+        if !may_be_parted(text) {
             continue;
         }
         for found in PARTED.captures_iter(text) {

@@ -11,6 +11,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,6 +22,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Fewer than three dots; a line that holds nothing else, which is a scene break; more than four dots, \
                  which lead the eye to a page number; lines that are the author's; code.",
     safety: Safety::Safe,
+    signs: Signs::BLANK_BEFORE_MARK,
     examples: &[
         Repairs("He paused . . . then left.\n", "He paused … then left.\n"),
         Repairs("“If that did not do it . . .”\n", "“If that did not do it …”\n"),

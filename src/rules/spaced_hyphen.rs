@@ -6,6 +6,7 @@ use crate::evidence::candidates::{english_prose, is_technical};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub static RULE: Rule = Rule {
     holds_back: "The compound with its hyphens must be known or stand elsewhere in the document; else it is a dash. Safe where \
                  the hyphen stands close to the part behind it, as no dash does; otherwise suggested.",
     safety: Safety::Suggested,
+    signs: Signs::HYPHEN_BEHIND_BLANK,
     examples: &[
         Repairs("They met for face - to - face talks.\n", "They met for face-to-face talks.\n"),
         Repairs("The ex -president and his well -known boat.\n", "The ex-president and his well-known boat.\n"),
@@ -38,7 +40,13 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for ((start, text), tokens) in english_prose(page).zip(page.english_tokens()) {
         let mut index = 0;
         while index + 1 < tokens.len() {
-            match longest_chain(page, text, &tokens[index..]) {
+            // What follows a part of such a chain begins with its hyphen.
+            let next = &tokens[index + 1];
+            let chain = match text.as_bytes().get(next.core.start) {
+                Some(b'-') => longest_chain(page, text, &tokens[index..]),
+                _ => None,
+            };
+            match chain {
                 Some((count, compound)) => {
                     let (first, last) = (&tokens[index], &tokens[index + count - 1]);
                     let reason = format!("`{}` known", compound.to_lowercase());

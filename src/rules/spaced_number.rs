@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "Words and marks were put together from tokens, or OCR saw a gap.",
     holds_back: "A blank on one side only, as in a list or at the end of a sentence; groups that are no thousands; code.",
     safety: Safety::Suggested,
+    signs: Signs::BLANK_BEFORE_MARK,
     examples: &[
         Repairs("It cost 1 , 000 , 000 or 3 . 5 million.\n", "It cost 1,000,000 or 3.5 million.\n"),
         Keeps("the years 1 , 2 , 3 and 4\n"),

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 use crate::survey::Language;
 
 /// The rule.
@@ -16,8 +17,10 @@ pub static RULE: Rule = Rule {
     group: Group::Punctuation,
     summary: "Take out blanks inside of quotation marks",
     cause: "Words and marks were put together from tokens, or OCR saw a gap.",
-    holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code.",
+    holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code. Safe for curled \
+                 double marks with a blank on both sides; else suggested.",
     safety: Safety::Suggested,
+    signs: Signs::QUOTE,
     examples: &[
         Repairs("\" Hello , \" he said.\n", "\"Hello ,\" he said.\n"),
         Repairs("She said “ so ” and ‘ more ’.\n", "She said “so” and ‘more’.\n"),
@@ -36,7 +39,7 @@ static CURLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || page.language(index) != Language::English {
             continue;
         }
@@ -45,6 +48,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let spaced = ["“ ", "‘ ", " ”", " ’"].iter().any(|sign| text.contains(sign));
         if spaced && text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
             let single = text.contains("‘ ");
+            // A lone blank may be the author's slip; where both sides of a quotation have one it is not.
+            let both = text.contains("“ ") && text.contains(" ”");
             let mut at = 0;
             while let Some(found) = CURLED.captures_at(text, at) {
                 let Some(blanks) = found.get(1).or_else(|| found.get(2)) else { break };
@@ -52,7 +57,10 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 // A single mark may be an apostrophe.
                 let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || single;
                 if opened {
-                    edits.delete(start + blanks.start()..start + blanks.end(), "a blank inside of quotation marks");
+                    // A curled mark itself says on which side its word stands.
+                    let safety = if both && !single { Safety::Safe } else { Safety::Suggested };
+                    let range = start + blanks.start()..start + blanks.end();
+                    edits.replace_as(safety, range, "", "a blank inside of quotation marks");
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "The ligature comes from another font than the word, and an extractor took the font for emphasis.",
     holds_back: "All but ligatures (ff, fi, fl, ffi, ffl) between letters; code.",
     safety: Safety::Safe,
+    signs: Signs::EMPHASIS,
     examples: &[
         Repairs("The o** ffi **cial o_ffi_cer\n", "The official officer\n"),
         Repairs("a di** ff **erent in*fl*uence\n", "a different influence\n"),

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use crate::edits::Edits;
-use crate::evidence::candidates::{are_neighbours, first_part, is_damaged, last_part, of_neighbours};
-use crate::evidence::{Evidence, Gate, Reading, Token};
+use crate::evidence::candidates::{is_damaged, of_joints};
+use crate::evidence::{Evidence, Gate, Reading};
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Together a common word or one that stands elsewhere in the document, and apart no two words. Safe where \
                  hardly anything else is possible, or in a document that shows several such cases; otherwise suggested.",
     safety: Safety::Suggested,
+    signs: Signs::ANY,
     examples: &[
         Repairs("The gov ernment of the town.\n", "The government of the town.\n"),
         Repairs("T ransportation w as put on hold.\n", "Transportation was put on hold.\n"),
@@ -41,29 +43,9 @@ const GATE: Gate = Gate { always: 7.0, damaged: 2.0, strong: 9.0, cases: 2, per_
 const CERTAIN: f64 = 15.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let candidates = of_neighbours(page, |evidence, text, tokens, index| {
-        let mut best = None;
-        for count in [2, 3] {
-            if !are_neighbours(tokens, index, count) || tokens[index + 1..index + count].iter().any(Token::is_opened) {
-                break;
-            }
-            let mut pieces = [""; 3];
-            let pieces = &mut pieces[..count];
-            for (piece, token) in pieces.iter_mut().zip(&tokens[index..]) {
-                *piece = token.core_of(text);
-            }
-            pieces[0] = last_part(pieces[0]);
-            pieces[count - 1] = first_part(pieces[count - 1]);
-            if pieces.iter().any(|piece| piece.is_empty()) || parts_a_word_behind_another(page, pieces) {
-                break;
-            }
-            if let Some(reading) = read(evidence, pieces, tokens[index].starts_sentence)
-                && best.as_ref().is_none_or(|(_, best): &(usize, Reading)| reading.log_odds > best.log_odds)
-            {
-                best = Some((count, reading));
-            }
-        }
-        best
+    let candidates = of_joints(page, |evidence, tokens, pieces| {
+        let reading = read(evidence, pieces, tokens[0].starts_sentence)?;
+        (!parts_a_word_behind_another(page, pieces)).then_some(reading)
     });
     let damaged = is_damaged(page, &GATE, &candidates);
     let mut times: HashMap<String, u32> = HashMap::new();
@@ -91,9 +73,6 @@ fn parts_a_word_behind_another(page: &Page<'_>, pieces: &[&str]) -> bool {
 
 /// Reads pieces as one word where their capitals are those of one word.
 fn read(evidence: &Evidence<'_>, pieces: &[&str], starts_sentence: bool) -> Option<Reading> {
-    if !evidence.may_be_word(pieces) {
-        return None;
-    }
     let capitals = |piece: &str| piece.chars().all(char::is_uppercase);
     let whole = capitals(pieces[0]) && pieces[1..].iter().all(|piece| capitals(piece));
     let lower = pieces[1..].iter().all(|piece| piece.starts_with(char::is_lowercase));

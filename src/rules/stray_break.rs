@@ -9,6 +9,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     cause: "A page was taken apart as text, and its tags for lines and blocks stayed in.",
     holds_back: "Texts that write about the tags; tags that Markdown may hold as blocks; code.",
     safety: Safety::Safe,
+    signs: Signs::ANGLE,
     examples: &[
         Repairs("The ferry<br>is late.\n", "The ferry is late.\n"),
         Repairs("The ferry <br/>\nis late.\n", "The ferry\nis late.\n"),
@@ -44,11 +46,7 @@ static BREAKS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let text = page.text();
-    if memchr::memchr(b'<', text.as_bytes()).is_none() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         if !page.is_prose(index) || is_cell(page, index) {
             continue;
         }

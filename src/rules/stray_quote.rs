@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
                  speech between single marks; verse and texts that are not broken into lines. One such mark alone is only \
                  suggested.",
     safety: Safety::Suggested,
+    signs: Signs::QUOTE_AT_LINE,
     examples: &[
         Repairs(
             "The harbour was quiet that morning, and you\n‘want to know why.\n",

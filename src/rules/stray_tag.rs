@@ -11,6 +11,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,6 +22,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Names that are no tag of HTML; texts that write about tags; what reads as a comparison or a type; \
                  cells of tables; code; in Markdown, tags that it has no other way to write.",
     safety: Safety::Safe,
+    signs: Signs::ANGLE,
     examples: &[
         Repairs("a <u>survey published in June</u>, which\n", "a survey published in June, which\n"),
         Repairs("<u>We</u>alth and h<span id=\"x\">ealth</span>\n", "Wealth and health\n"),

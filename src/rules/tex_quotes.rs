@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub static RULE: Rule = Rule {
     cause: "The text was typed for TeX, or its quotation marks were made from it.",
     holds_back: "Passages in which the two do not pair up; code.",
     safety: Safety::Suggested,
+    signs: Signs::BACKTICKS,
     examples: &[
         Repairs("He said ``so'' and ``more of it.''\n", "He said “so” and “more of it.”\n"),
         Keeps("He said ``so and left it open.\n"),
@@ -24,10 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    if memchr::memmem::find(page.text().as_bytes(), b"``").is_none() {
-        return;
-    }
-    for (index, passage) in page.passages().iter().enumerate() {
+    for (index, passage) in page.passages_with(RULE.signs) {
         let text = page.passage_text(index);
         if !page.is_prose(index) || text.contains("```") {
             continue;

@@ -5,6 +5,7 @@ use crate::furniture::outline::Kind;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     cause: "The topics that a site files an article under are read as its last line.",
     holds_back: "A page that shows fewer than three kinds of furniture; a row before the article's end.",
     safety: Safety::Safe,
+    signs: Signs::ANY,
     examples: &[
         Repairs(
             "Skip to main content\n\n• Home\n• World\n• Business\n• Sport\n\nSign in Subscribe Search\n\nLate Again\n\nThe ferry to the islands is late again, and nobody in the harbour office is surprised.\n\nThe company says that a new timetable will be ready before the first of next month.\n\nTopics ferries islands timetables\n\nShare Facebook Twitter Copy link\n\n• About us\n• Contact\n• Privacy policy\n• Terms of use\n",

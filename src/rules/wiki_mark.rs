@@ -8,6 +8,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "A page of a wiki was copied with its references and buttons.",
     holds_back: "One lone number in brackets; brackets after a blank, which belong to the sentence; code.",
     safety: Safety::Suggested,
+    signs: Signs::SQUARE,
     examples: &[
         Repairs("The ferry[1] is late.[2][3] It was.[a]\n", "The ferry is late. It was.\n"),
         Repairs("History[edit]\n\nThe ferry came.[citation needed]\n", "History\n\nThe ferry came.\n"),

@@ -4,6 +4,7 @@ use crate::edits::Edits;
 use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
+use crate::signs::Signs;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub static RULE: Rule = Rule {
     holds_back: "Scripts that are written with them (Arabic, Indic, Thai …), emoji, and marks of direction where a \
                  text has letters that run from right to left; a word joiner that is not inside a word.",
     safety: Safety::Safe,
+    signs: Signs::FORMAT,
     examples: &[
         Repairs("The har\u{200b}bour\u{200b} is open.\n", "The harbour is open.\n"),
         Repairs("The har\u{2060}bour and\u{feff} the quay\n", "The harbour and the quay\n"),

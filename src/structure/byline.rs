@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::{End, Shape};
+use super::shape::{self, End};
 use super::{dateline, dates, furniture};
 use crate::glance;
 use crate::pattern::Pattern;
@@ -446,8 +446,9 @@ fn alone(text: &str) -> Option<String> {
 /// A byline behind its time: `Posted on 3 March 2021 by Jane Doe`, `3 HOURS AGO | By Jane Doe`.
 /// In a line that the source calls a byline any word behind `by` may name who wrote it.
 fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<Byline> {
-    let has_time = dates::has_year(text) || dates::may_be_relative(text);
-    if !has_time || !glance::has_word(text, &["by", "von", "par", "por", "di", "door"]) {
+    let head = &text[..end_of_time(text)];
+    let has_time = dates::has_year(head) || dates::may_be_relative(head);
+    if !has_time || !glance::has_word(head, &["by", "von", "par", "por", "di", "door"]) {
         return None;
     }
     let by = BY_INSIDE.find(text)?;
@@ -462,16 +463,24 @@ fn parse_time_first(text: &str, language: Language, is_byline: bool) -> Option<B
         .then_some(Byline { published: Some(at..at + line.published.text.len()), ..byline })
 }
 
+/// Where the word stands at the latest, and ends, that opens a byline behind its time: no time of a byline is longer.
+fn end_of_time(text: &str) -> usize {
+    const LONGEST_WORD: usize = 8;
+    let at = text.ceil_char_boundary(text.len().min(dateline::LONGEST));
+    let marks = text[at..].find(|c: char| c.is_alphanumeric()).unwrap_or(0);
+    text.ceil_char_boundary(text.len().min(at + marks + LONGEST_WORD))
+}
+
 /// A name without a word that opens it has no more words before its time, with what belongs to it.
 const LONGEST_BARE: usize = 14;
 
 fn parse_names(text: &str, language: Language) -> Option<Byline> {
-    if text.len() > 400 || text.split_whitespace().count() > 40 {
+    let opening = opening(text);
+    // Most passages are sentences.
+    if opening.is_none() && shape::end(text) == End::Stop {
         return None;
     }
-    let opening = opening(text);
-    let shape = Shape::of(text);
-    if opening.is_none() && shape.end == End::Stop {
+    if text.len() > 400 || text.split_whitespace().count() > 40 {
         return None;
     }
     let mut end = text.len();

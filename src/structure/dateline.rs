@@ -71,9 +71,12 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
+/// No line of time and place has more bytes.
+pub(super) const LONGEST: usize = 200;
+
 /// Reads a passage as a line of time and place: all of it must be date, time, place and the words that go with them.
 pub(super) fn parse(text: &str, language: Language) -> Option<Line> {
-    if text.len() > 200 || !(dates::has_year(text) || dates::may_be_relative(text)) {
+    if text.len() > LONGEST || !(dates::has_year(text) || dates::may_be_relative(text)) {
         return None;
     }
     let mut line = Progress { text, at: 0, place: None, published: None, updated: false, language };
@@ -93,7 +96,7 @@ pub(super) fn parse_named(text: &str, language: Language) -> Option<Line> {
     if let Some(found) = parse(text, language) {
         return Some(found);
     }
-    if text.len() > 200 {
+    if text.len() > LONGEST {
         return None;
     }
     if let Some(found) = dates::find(text, language) {

@@ -8,9 +8,9 @@ mod worded;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Captures, Regex};
 
-use crate::glance;
 use crate::survey::Language;
 
 /// A date found in a text.
@@ -225,8 +225,16 @@ pub(super) fn has_year(text: &str) -> bool {
 
 /// Whether a text has a word that [`relative`] needs: a line without it and without a year says no time.
 pub(super) fn may_be_relative(text: &str) -> bool {
-    const WORDS: [&str; 10] = ["ago", "now", "moment", "moments", "vor", "il", "hace", "há", "fa", "geleden"];
-    glance::has_word(text, &WORDS)
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = ["ago", "now", "moment", "moments", "vor", "il", "hace", "há", "hÁ", "fa", "geleden"];
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).expect("fixed words")
+    });
+    WORDS.find_iter(text).any(|found| {
+        let before = text[..found.start()].chars().next_back();
+        let after = text[found.end()..].chars().next();
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
 }
 
 /// How long ago a text says something was, if it starts so (`3 hours ago`): the length of that start in bytes.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::shape::Shape;
+use super::shape;
 use crate::glance;
 use crate::pattern::Pattern;
 
@@ -180,7 +180,7 @@ fn may_be_rights(text: &str) -> bool {
 
 /// Reads a passage at the end of an article as a part of its footer.
 pub(super) fn parse(text: &str) -> Option<Footer> {
-    let words = Shape::of(text).words;
+    let words = shape::words(text);
     if words > 80 {
         return None;
     }
@@ -208,7 +208,9 @@ pub(super) fn is_of_site(text: &str) -> bool {
 
 /// Whether a passage is the mark at the end of a press release: `###`, `-ENDS-`.
 pub(super) fn is_end_mark(text: &str) -> bool {
-    END_MARK.is_match(text.trim())
+    const LONGEST: usize = 12;
+    let text = text.trim();
+    text.len() <= LONGEST && END_MARK.is_match(text)
 }
 
 #[cfg(test)]

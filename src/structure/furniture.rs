@@ -125,10 +125,10 @@ const LABEL_WORDS: &[&str] = &[
 
 /// Whether the words of a text may be those of [`LABELS`], which is dear to make: `share` takes any one word behind it.
 fn may_be_labels(text: &str) -> bool {
-    let words =
-        || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.trim_matches('_').is_empty());
-    let mut free = words().filter(|word| word.eq_ignore_ascii_case("share")).count();
-    words().all(|word| {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut free = 0_usize;
+    words.filter(|word| !word.trim_matches('_').is_empty()).all(|word| {
+        free += usize::from(word.eq_ignore_ascii_case("share"));
         // A number may be written close to its unit: `5min`.
         let known = word.starts_with(char::is_numeric) || glance::is_any(word, LABEL_WORDS);
         known || free.checked_sub(1).map(|left| free = left).is_some()
@@ -198,11 +198,14 @@ fn begins(text: &str, words: &[&str]) -> bool {
     if !words.iter().any(may_begin) {
         return false;
     }
-    let text = text.replace('ſ', "s").to_lowercase();
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.iter().any(|word| text.starts_with(word))
+    let head: Vec<&str> = text.split_whitespace().take(MOST_WORDS).collect();
+    let head = head.join(" ").replace('ſ', "s").to_lowercase();
+    words.iter().any(|word| head.starts_with(word))
 }
+
+/// No beginning of a label has as many words, or needs more of the text.
+const MOST_WORDS: usize = 8;
 
 /// How the labels of [`ALONE`] begin.
 const ALONE_BEGINS: &[&str] = &[

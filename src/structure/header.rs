@@ -399,10 +399,13 @@ const LONGEST_SECTION: usize = 60;
 
 /// Whether a text is the name of a section, or several of them parted by marks.
 pub(super) fn is_section(text: &str) -> bool {
-    text.split(['|', '>', '/', '›', '»', '·', '•']).any(|part| {
+    let is_several = memchr::memchr3(b'|', b'>', b'/', text.as_bytes()).is_some()
+        || !text.is_ascii() && ['›', '»', '·', '•'].iter().any(|mark| text.contains(*mark));
+    let is_one = |part: &str| {
         let part = part.trim();
         !part.is_empty() && part.len() <= LONGEST_SECTION && SECTIONS.contains(&format!("|{}|", part.to_lowercase()))
-    })
+    };
+    if is_several { text.split(['|', '>', '/', '›', '»', '·', '•']).any(is_one) } else { is_one(text) }
 }
 
 /// The name of a paper or site, which stands where a kicker may.

@@ -81,12 +81,14 @@ fn site_names(passages: &mut [Passage]) {
 fn menus(passages: &mut [Passage]) {
     let is_section = |passage: &Passage| matches!(passage.known, Known::Nothing) && header::is_section(&passage.text);
     let is_label = |passage: &Passage| matches!(passage.known, Known::Furniture) || is_section(passage);
-    for row in passages.chunk_by_mut(|one, two| is_label(one) && is_label(two)) {
-        if row.len() >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
-            for passage in row {
-                passage.known = Known::Furniture;
-            }
+    let mut rest = passages;
+    while let Some(first) = rest.iter().position(is_label) {
+        let length = 1 + rest[first + 1..].iter().take_while(|passage| is_label(passage)).count();
+        let (row, below) = rest[first..].split_at_mut(length);
+        if length >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
+            row.iter_mut().for_each(|passage| passage.known = Known::Furniture);
         }
+        rest = below;
     }
 }
 
@@ -117,14 +119,14 @@ fn passage(page: &Page<'_>, index: usize) -> Passage {
         Known::Inside
     } else if is_several_lines {
         // Lines that are the author's: verse, an address; a byline and its time may stand so too.
-        match known(&text, page, index) {
+        match known(&text, &shape, page, index) {
             known @ (Known::Dateline(_) | Known::Byline(_)) => known,
             _ => Known::Inside,
         }
     } else if level.is_some() {
         Known::Nothing
     } else {
-        known(&text, page, index)
+        known(&text, &shape, page, index)
     };
     Passage { text, shape, level, known, hint, times: 1 }
 }
@@ -177,7 +179,7 @@ fn hinted(text: &str, hint: Hint, page: &Page<'_>, index: usize) -> (Option<Hint
     date().or_else(names).or_else(as_named).unwrap_or((Some(hint), Known::Hinted))
 }
 
-fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
+fn known(text: &str, shape: &Shape, page: &Page<'_>, index: usize) -> Known {
     let language = page.language(index);
     if furniture::is_furniture(text) || footer::is_end_mark(text) {
         return Known::Furniture;
@@ -188,7 +190,7 @@ fn known(text: &str, page: &Page<'_>, index: usize) -> Known {
     if let Some(byline) = byline::parse(text, language) {
         return Known::Byline(byline);
     }
-    match caption::parse(text) {
+    match caption::parse(text, shape.words) {
         // A credit alone may as well be a footer's: there what the footer says decides.
         Some(caption) if caption.credit.as_ref().is_some_and(|credit| credit.start > 0) => Known::Caption(caption),
         Some(caption) if footer::parse(text).is_none() => Known::Caption(caption),

@@ -48,7 +48,7 @@ pub(super) struct Shape {
 impl Shape {
     /// Looks at a text.
     pub(super) fn of(text: &str) -> Self {
-        Self { words: text.split_whitespace().count(), length: text.chars().count(), end: end(text), case: case(text) }
+        Self { words: words(text), length: text.chars().count(), end: end(text), case: case(text) }
     }
 
     /// Running text: a passage too long for a headline that ends as sentences do, or goes on as no headline would.
@@ -63,7 +63,25 @@ impl Shape {
     }
 }
 
-fn end(text: &str) -> End {
+/// How many words a text has, parted by white space.
+pub(super) fn words(text: &str) -> usize {
+    let (mut words, mut inside, mut at) = (0, false, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most characters are of ASCII, and need not be put together.
+        let (is_blank, length) = if byte.is_ascii() {
+            (matches!(byte, b' ' | b'\t'..=b'\r'), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8()))
+        };
+        words += usize::from(!is_blank && !inside);
+        inside = !is_blank;
+        at += length;
+    }
+    words
+}
+
+/// How a text ends.
+pub(super) fn end(text: &str) -> End {
     let text = text.trim_end().trim_end_matches(['"', '”', '’', '\'', '»', '“', ')', ']', '›']).trim_end();
     if text.ends_with("...") || text.ends_with('…') {
         return End::Ellipsis;
@@ -135,6 +153,14 @@ mod tests {
             ("Rain at last", End::Bare),
         ] {
             assert_eq!(Shape::of(text).end, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in ["", " ", "one", " one  two\n", "\u{a0}été\u{2003}à\u{3000}la mer ", "a\u{b}b\u{1c}c", "— — x"]
+        {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
         }
     }
 

@@ -50,6 +50,18 @@ pub struct WordCounts {
     pub(super) filter: Vec<u8>,
 }
 
+/// A word that was met of late, and how often: most words come again soon, and are counted in the tables once for many.
+#[derive(Clone, Debug, Default)]
+struct Recent<'t> {
+    word: &'t str,
+    times: u32,
+    /// How often where no sentence begins.
+    inside: u32,
+}
+
+/// How many words are kept so.
+const KEPT: usize = 4096;
+
 impl WordCounts {
     /// Counts the words of all prose of a draft.
     pub fn of(draft: &Draft) -> Self {
@@ -63,8 +75,12 @@ impl WordCounts {
         let mut counts = Self { soft_hyphen: soft_hyphen(passages()), ..Self::default() };
         let mut cut = false;
         let mut lengths = Vec::new();
+        let mut recent = vec![Recent::default(); KEPT];
         for passage in passages() {
-            counts.add(passage, &mut cut, &mut lengths);
+            counts.add(passage, &mut cut, &mut lengths, &mut recent);
+        }
+        for word in recent {
+            counts.count(&word);
         }
         counts.column = column(lengths);
         for compound in counts.hyphenated.keys() {
@@ -83,8 +99,8 @@ impl WordCounts {
     }
 
     /// Counts a passage; `cut` says whether the text before it ended in a hyphen, and comes back for the next one;
-    /// `lengths` takes the lengths of the lines that end in it.
-    fn add(&mut self, text: &str, cut: &mut bool, lengths: &mut Vec<usize>) {
+    /// `lengths` takes the lengths of the lines that end in it, and `recent` the words that are yet to be counted.
+    fn add<'t>(&mut self, text: &'t str, cut: &mut bool, lengths: &mut Vec<usize>, recent: &mut [Recent<'t>]) {
         for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
             self.line_ends += 1;
             let line = line.trim_end();
@@ -104,7 +120,13 @@ impl WordCounts {
             self.total += 1;
             let after_cut = std::mem::replace(cut, ends_cut(&text[range.end..]));
             if !after_cut && !*cut {
-                self.count(&text[range.clone()], sentence_start);
+                let word = &text[range.clone()];
+                let place = &mut recent[Hash::of(word.as_bytes()).mixed() % KEPT];
+                if place.word != word {
+                    self.count(&std::mem::replace(place, Recent { word, ..Recent::default() }));
+                }
+                place.times += 1;
+                place.inside += u32::from(!sentence_start);
             }
             if after_cut {
                 self.broken_words += u32::from(is_broken_word(last, &text[range.clone()]));
@@ -114,13 +136,17 @@ impl WordCounts {
         }
     }
 
-    fn count(&mut self, word: &str, sentence_start: bool) {
+    fn count(&mut self, recent: &Recent<'_>) {
+        let Recent { word, times, inside } = *recent;
+        if times == 0 {
+            return;
+        }
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             // As most words are: nothing to fold.
             match self.plain.get_mut(word) {
-                Some(count) => *count += 1,
+                Some(count) => *count += times,
                 None => {
-                    self.plain.insert(word.to_owned(), 1);
+                    self.plain.insert(word.to_owned(), times);
                 }
             }
             return;
@@ -128,7 +154,7 @@ impl WordCounts {
         let plain = self.without_hyphen_signs(word);
         let key = key(&plain).into_owned();
         if key.contains('-') {
-            *self.hyphenated.entry(key).or_default() += 1;
+            *self.hyphenated.entry(key).or_default() += times;
             return;
         }
         let mut capitals = plain.char_indices().filter(|(_, c)| c.is_uppercase());
@@ -136,11 +162,11 @@ impl WordCounts {
             let lower = plain.chars().any(char::is_lowercase);
             if lower && (at > 0 || capitals.next().is_some()) {
                 self.camel.insert(plain);
-            } else if !sentence_start {
-                *self.names.entry(key.clone()).or_default() += 1;
+            } else if inside > 0 {
+                *self.names.entry(key.clone()).or_default() += inside;
             }
         }
-        *self.plain.entry(key).or_default() += 1;
+        *self.plain.entry(key).or_default() += times;
     }
 
     /// The word with `-` for every hyphen, without the soft hyphens that were not printed.
@@ -160,6 +186,10 @@ fn is_broken_word(left: &str, right: &str) -> bool {
 
 /// Whether the text begins with a hyphen that nothing but a line end follows.
 fn ends_cut(text: &str) -> bool {
+    // Most words have a blank behind them.
+    if text.starts_with(' ') {
+        return false;
+    }
     let mut rest = text.chars();
     rest.next().is_some_and(is_hyphen) && rest.find(|&c| c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }

@@ -68,7 +68,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, doing, error } => {
-                let name = name_of(path);
+                let is_output = *doing == "write" && path == Path::new("-");
+                let name = if is_output { "standard output".to_owned() } else { name_of(path) };
                 match error.kind() {
                     io::ErrorKind::NotFound => write!(formatter, "{name}: no such file; check the name"),
                     io::ErrorKind::PermissionDenied => {

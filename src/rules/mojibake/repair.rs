@@ -81,6 +81,10 @@ static BLANKED: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a fixed pattern")
 });
+/// What is left of a mark at the end of a quotation whose last byte was lost.
+static CUT_QUOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)\xe2\x80").expect("a fixed pattern"));
+const OPENING_QUOTE: &[u8] = "“".as_bytes();
+const CLOSING_QUOTE: &[u8] = "”".as_bytes();
 /// `Ã ` as a word or the end of one is `à ` whose no-break space was taken for the blank after it.
 static GRAVE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)\xc3 ").expect("a fixed pattern"));
 /// UTF-8, also of surrogates, in which bytes were lost.
@@ -99,6 +103,14 @@ static LOST: LazyLock<Regex> = LazyLock::new(|| {
 fn decoded(cells: &[Cell], charmap: &Charmap) -> Option<Vec<Cell>> {
     let bytes: Vec<u8> = cells.iter().map(|cell| charmap.byte(cell.character)).collect::<Option<_>>()?;
     let mut bytes = Bytes { bytes, ranges: cells.iter().map(|cell| cell.range.clone()).collect() };
+    // Byte 9D is no character of Windows-1252 and is often lost; where a quotation was opened its end is meant.
+    if charmap.blanks && memchr::memmem::find(&bytes.bytes, OPENING_QUOTE).is_some() {
+        bytes = bytes.replaced(&CUT_QUOTE, |found, after| {
+            let blanks = after.starts_with(b"  ");
+            let is_cut = after.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+            if is_cut && !blanks { CLOSING_QUOTE.to_vec() } else { found.to_vec() }
+        });
+    }
     if charmap.blanks && BLANKED.is_match(&bytes.bytes) {
         bytes = bytes.replaced(&GRAVE, |found, after| {
             let word = [" ".as_bytes(), b"quele", b"quela", b"quilo", b"s "].iter().any(|word| after.starts_with(word));
