@@ -61,6 +61,12 @@ const CAPITALS: usize = 4;
 const COPIED: [&str; 6] =
     ["page-break", "page-number", "residual-hyphen", "running-head", "space-lost-after-mark", "stray-tag"];
 
+/// Lines of more characters are whole paragraphs.
+const WIDEST: usize = 160;
+
+/// Words that as often begin a sentence whose capital was forgotten: they are its subject.
+const SUBJECTS: [&str; 7] = ["he", "i", "it", "she", "they", "we", "you"];
+
 /// One paragraph in so many may begin in lower case.
 const LOWER: usize = 10;
 
@@ -99,12 +105,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let several =
         found.len() >= CASES && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
     // A text that has lost hyphens besides, or was cut up by pages, was copied or extracted, not typed.
-    let copied = || lost_hyphens(page) || page.was_mended_by(&COPIED);
-    let shown = capitals >= CAPITALS * found.len() && (several && !begins_in_lower_case(page) || copied());
+    // Where lines are still wrapped the marks came from the file itself, and are right.
+    let is_unwrapped = page.survey().column().is_none_or(|columns| columns > WIDEST);
+    let copied = lost_hyphens(page) || is_unwrapped && page.was_mended_by(&COPIED);
+    let enough = capitals >= CAPITALS * found.len();
+    let several = enough && several && !begins_in_lower_case(page);
     for (range, after) in found {
         if follows_adverb(text, range.start) && capitals > 0 {
             edits.replace_as(Safety::Safe, range, ",", "an adverb that opens a sentence makes none by itself");
-        } else if shown {
+        } else if several || enough && copied && !SUBJECTS.contains(&after) {
             let reason = format!("no sentence begins with a lower-case `{after}` here, and it is not the only damage");
             edits.replace_as(Safety::Safe, range, ",", reason);
         } else if capitals > 0 {
