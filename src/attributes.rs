@@ -79,23 +79,26 @@ impl Tag {
     fn at(bytes: &[u8], name: usize) -> Self {
         use State::{AfterName, BeforeName, BeforeValue, Name, Quoted, TagName, Value};
         let (mut state, mut count, mut surplus) = (TagName, 0, None);
-        for (at, byte) in bytes.iter().enumerate().skip(name) {
+        let mut next = name;
+        while let Some(byte) = bytes.get(next) {
+            let at = next;
             let is_space = byte.is_ascii_whitespace();
+            next += 1;
             state = match (state, byte) {
-                (Quoted(open), byte) if open == *byte => BeforeName,
-                (Quoted(_), _) => state,
+                (Quoted(open), _) => {
+                    let Some(length) = memchr(open, &bytes[at..]) else { break };
+                    next = at + length + 1;
+                    BeforeName
+                }
                 (_, b'>') => return Self { end: at + 1, surplus: surplus.map(|from| from..at) },
                 (TagName | Value, _) if is_space => BeforeName,
-                (Value, _) => Value,
                 (BeforeValue, b'"' | b'\'') => Quoted(*byte),
-                (BeforeValue, _) if is_space => BeforeValue,
-                (BeforeValue, _) => Value,
+                (BeforeName | BeforeValue, _) if is_space => state,
+                (BeforeValue | Value, _) => Value,
                 (_, b'/') => BeforeName,
-                (TagName, _) => TagName,
                 (Name | AfterName, b'=') => BeforeValue,
                 (Name | AfterName, _) if is_space => AfterName,
-                (Name, _) => Name,
-                (BeforeName, _) if is_space => BeforeName,
+                (TagName | Name, _) => state,
                 (BeforeName | AfterName, _) => {
                     count += 1;
                     if count == MOST + 1 {

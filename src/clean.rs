@@ -10,10 +10,11 @@ use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::{RULES, is_about_characters, is_about_chrome};
+use crate::rules::{RULES, is_about_characters, is_about_chrome, is_about_print};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
+use crate::vocabulary::Vocabulary;
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +178,16 @@ fn unlimited(source: &str, options: &Options, rules: impl Iterator<Item = (usize
     run(source, options, rules, &Watch::none()).expect("without limits none is met")
 }
 
+/// The rules without those that mend what print and scanners leave, where an article was taken out of its page: such a
+/// text was never printed.
+fn that_apply(
+    rules: impl Iterator<Item = (usize, &'static Rule, Safety)>,
+    draft: &Draft,
+) -> impl Iterator<Item = (usize, &'static Rule, Safety)> {
+    let is_page = !draft.left_out().is_empty();
+    rules.filter(move |(_, rule, _)| !(is_page && is_about_print(rule)))
+}
+
 /// A text that was changed is looked over again, but not more often than this.
 const LOOKS: usize = 3;
 
@@ -193,9 +204,10 @@ fn run(
     watch.check()?;
     let as_read = draft.text().to_owned();
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
-    let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
+    let (chrome, rules): (Vec<_>, Vec<_>) = that_apply(rules, &draft).partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
+    let mut vocabulary = Vocabulary::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut vocabulary);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -209,19 +221,20 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
     }
     watch.check()?;
-    let look_over = |draft: &Draft| match is_repaired {
-        true => Survey::within(draft, options.language, watch),
-        false => Survey::of_language(draft, options.language),
+    let look_over = |draft: &Draft| {
+        if is_repaired {
+            Survey::within(draft, options.language, watch)
+        } else {
+            Survey::of_language(draft, options.language)
+        }
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
-    watch.check()?;
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
         if options.from == Format::Text {
             read::plain::lay_out(&mut draft, watch);
         }
-        watch.check()?;
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
@@ -229,7 +242,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut vocabulary);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);
@@ -241,10 +254,19 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
-    let (mut document, notes, facts) = structure::document(&Page::new(&draft, &survey, &lexicon));
-    if document.meta.language.is_none() {
-        document.meta.language = survey.language_tag.map(str::to_owned);
+    if is_repaired && options.from == Format::Text {
+        draft.join_lists();
     }
+    let (document, notes, facts) = structured(&Page::new(&draft, &survey, &lexicon));
     watch.check()?;
     Ok(Outcome { as_read, draft, record, document, roles: notes, facts })
+}
+
+/// The document of a repaired page, in the language that the survey told where its source says none.
+fn structured(page: &Page<'_>) -> (Document, Vec<RoleNote>, Vec<FactNote>) {
+    let (mut document, notes, facts) = structure::document(page);
+    if document.meta.language.is_none() {
+        document.meta.language = page.survey().language_tag.map(str::to_owned);
+    }
+    (document, notes, facts)
 }

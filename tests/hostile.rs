@@ -6,7 +6,7 @@ mod command;
 use std::time::{Duration, Instant};
 
 use command::{Run, refuses};
-use copydesk::render::{HtmlOptions, MarkdownOptions, html, markdown};
+use copydesk::render::{HtmlOptions, MarkdownOptions, RawHtml, html, markdown};
 use copydesk::{Format, Options, clean};
 
 /// A text with nine repairs.
@@ -101,13 +101,19 @@ fn a_pipe_or_a_device_as_output_stays_what_it_is() {
 #[test]
 fn traps_for_readers_and_patterns_take_linear_time() {
     let many = |piece: &str, count: usize| piece.repeat(count);
-    let attributes =
-        (0..100_000).fold("<p".to_owned(), |tag, number| tag + " a" + &number.to_string() + "=1") + ">Tide.";
+    let attributes = |before: &str, after: &str| {
+        (0..100_000).fold(before.to_owned(), |tag, number| tag + " a" + &number.to_string() + "=1") + ">" + after
+    };
     let traps = [
         (Format::Html, many("<div>", 20_000) + "Tide." + &many("</div>", 20_000)),
         (Format::Html, many("<b><i>", 10_000) + "Tide."),
         (Format::Html, many("<table><tr><td>", 4000) + "Tide."),
-        (Format::Html, attributes),
+        (Format::Html, attributes("<p", "Tide.")),
+        (Format::Html, attributes("<p a=b=\" c=\">\"", "Tide.")),
+        (Format::Html, attributes("<p>Tide.<video><p", "</video>")),
+        (Format::Html, attributes("<p>Tide.<svg><g", "</svg>")),
+        (Format::Markdown, attributes("Tide.\n\n<p", "Ebb.</p>\n")),
+        (Format::Markdown, attributes("Tide <b", "Ebb.</b>\n")),
         (Format::Html, "<p>".to_owned() + &many("&amp;amp;&#x41;&nosuch;", 6000)),
         (Format::Html, many("<!-- ", 20_000)),
         (Format::Html, many("<script", 20_000)),
@@ -136,9 +142,60 @@ fn traps_for_readers_and_patterns_take_linear_time() {
         let options = Options { from: format, ..Options::default() };
         let outcome = clean(&source, &options);
         markdown(outcome.document(), &MarkdownOptions::default());
-        html(outcome.document(), &HtmlOptions::default());
+        html(outcome.document(), &HtmlOptions { raw_html: RawHtml::Keep, ..HtmlOptions::default() });
         let name: String = source.chars().take(20).collect();
         assert!(one.elapsed() < Duration::from_secs(90), "{name:?} took {:?}", one.elapsed());
+    }
+}
+
+/// The peak of the memory that the command takes on a text of so many bytes, in bytes; nothing where the system does not
+/// tell it.
+#[cfg(target_os = "linux")]
+fn peak(name: &str, unit: &str, bytes: usize) -> usize {
+    let run = Run::new().file(name, unit.repeat(bytes / unit.len()));
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["clean", "-q", "-o", "out.md", name])
+        .current_dir(run.path("."))
+        .spawn()
+        .unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut highest = 0;
+    // The system keeps the peak; it is asked for until the process is gone.
+    while child.try_wait().unwrap().is_none() {
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok());
+        highest = highest.max(kilobytes.unwrap_or(0_usize) << 10);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert!(child.wait().unwrap().success());
+    highest
+}
+
+/// What `docs/reliability.md` says of memory: how many times the text each kind takes, over what the program takes by
+/// itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_stays_within_a_multiple_of_the_text() {
+    const PROGRAM: usize = 30 << 20;
+    const BYTES: usize = 512 << 10;
+    let prose = "The ferry left at nine and nobody minded the rain, for the harbour was quiet.\n\n";
+    let damaged = "The harbour board met on Friday and de-\ncided that the old ferry , which has crossed the sound \
+                   since\n1931, will stay . . . and it pays,” said Nora Whitcombe.\n\n";
+    let markdown = "## Tides\n\nThe *old* ferry, [here](https://example.org/a), left at **nine**.\n\n- one harbour\n\n";
+    let page = "<p>The <em>old</em> ferry left at nine, and <a href=\"/a\">nobody</a> minded the rain.</p>\n";
+    for (name, unit, times) in [
+        ("a.txt", prose, 24),
+        ("b.txt", damaged, 28),
+        ("c.md", markdown, 90),
+        ("d.html", page, 48),
+        ("e.txt", "a\n", 800),
+    ] {
+        // The last is the worst there is: a passage or a line for every two bytes.
+        let bytes = if times == 800 { BYTES / 8 } else { BYTES };
+        let (peak, most) = (peak(name, unit, bytes), PROGRAM + times * bytes);
+        assert!(peak <= most, "{name} of {bytes} bytes took {peak} bytes, more than {most}");
+        assert!(peak > bytes, "{name}: no peak was told");
     }
 }
 
@@ -155,6 +212,8 @@ fn nothing_that_a_terminal_acts_on_is_told() {
     let text = "They met . . . \u{1b}]0;gone\u{7} and \u{202e}left\u{202c} , at \u{9b}2J dawn.\n";
     let golden = format!("golden/{name}");
     let run = Run::new().file(name, text).file("other.txt", text).file(&golden, text).file("bad\u{1b}[2J.txt", "a\0b");
+    let run = run.file("bad\u{1b}[2J.toml", "tide\u{1b}[2J = 3\n");
+    let run = run.file("bad\u{1b}[2J.jsonl", "{\"text\": \"tide\u{1b}[2J\u{202e}\n");
     let cases: &[&[&str]] = &[
         &["check", name],
         &["check", name, "--output-format", "concise"],
@@ -172,6 +231,12 @@ fn nothing_that_a_terminal_acts_on_is_told() {
         &["rule", "tide\u{1b}[2J"],
         &["clean", name, "--select", "tide\u{1b}[2J"],
         &["clean", name, "--config", "tide\u{1b}[2J"],
+        &["clean", name, "--config", "bad\u{1b}[2J.toml"],
+        &["stream", "none\u{1b}[2J.jsonl"],
+        &["stream", "bad\u{1b}[2J.jsonl", "--out-dir", "streamed"],
+        &["golden", "add", name, "bad\u{1b}[2J.txt"],
+        &["golden", "bless", "--color", "always"],
+        &["report", "none\u{1b}[2J.txt", "-o", "none.html"],
     ];
     for arguments in cases {
         let ended = run.run(arguments);

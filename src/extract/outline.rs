@@ -57,6 +57,8 @@ const AUTHORS: &[&str] = &[
     "/columnist",
     "/user/",
     "/users/",
+    "/member/",
+    "/members/",
     "/editor",
 ];
 
@@ -566,7 +568,9 @@ fn labels(values: &[&str]) -> String {
             if character.is_ascii_uppercase() && last.is_ascii_lowercase() {
                 labels.push('-');
             }
-            if character.is_alphanumeric() {
+            if character.is_ascii_alphanumeric() {
+                labels.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
                 labels.extend(character.to_lowercase());
             } else if !labels.ends_with('-') {
                 labels.push('-');
@@ -579,4 +583,9 @@ fn labels(values: &[&str]) -> String {
         labels.push(' ');
     }
     labels
+}
+
+/// Letters and digits only, in lower case.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

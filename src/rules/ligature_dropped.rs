@@ -57,7 +57,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 }
 
 /// Whether a word may have lost a ligature: it is in small letters, and nobody has it.
-fn is_unknown(form: &Form<'_>) -> bool {
+fn is_unknown(form: &Form) -> bool {
     form.facts.is_none() && form.is_small && form.text.len() >= 4
 }
 
@@ -70,7 +70,7 @@ fn of_gaps(page: &Page<'_>) -> Vec<Candidate> {
             let is_pair = !(first.is_word && second.is_word) && first.is_small && second.is_small;
             if is_pair
                 && !pair.iter().any(Token::is_opened)
-                && let Some(reading) = in_gap(page.lexicon(), first.text, second.text)
+                && let Some(reading) = in_gap(page.lexicon(), &first.text, &second.text)
             {
                 let range = start + pair[0].core.start..start + pair[1].core.end;
                 candidates.push(Candidate { range, reading, at_seam: false });

@@ -57,7 +57,7 @@ const PER_THOUSAND: f64 = 0.3;
 const CHAIN: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let single = |form: &Form<'_>| may_be_pair(form) && !form.text.contains('-');
+    let single = |form: &Form| may_be_pair(form) && !form.text.contains('-');
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
@@ -85,7 +85,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 }
 
 /// Whether a word may have lost a hyphen: it is not to be expected as it stands.
-fn may_be_pair(form: &Form<'_>) -> bool {
+fn may_be_pair(form: &Form) -> bool {
     form.facts.is_none_or(|facts| facts.expected() <= crate::evidence::EXPECTED)
 }
 
