@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
         Repairs("“l am here,” he said. “Iam late.”\n", "“I am here,” he said. “I am late.”\n"),
         Repairs("\"Iam here,\" he said.\n", "\"I am here,\" he said.\n"),
         Repairs(
-            "The use of Al and data: the Al project shows AI at work, and AI helps.\n",
-            "The use of AI and data: the AI project shows AI at work, and AI helps.\n",
+            "The use of Al and data: the Al project shows AI at work, and AI helps. The Al project is new.\n",
+            "The use of AI and data: the AI project shows AI at work, and AI helps. The AI project is new.\n",
         ),
         Repairs("Tt was late. Tn the harbour we’lI see.\n", "It was late. In the harbour we’ll see.\n"),
         Repairs(
@@ -179,7 +179,11 @@ fn is_acronym(page: &Page<'_>) -> bool {
         let name = rest.starts_with(char::is_uppercase) && !after.starts_with('.');
         let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let after_name = before.ends_with([' ', '\n'])
-            && before.trim_end().rsplit([' ', '\n']).next().is_some_and(|word| word.starts_with(char::is_uppercase));
+            && before
+                .trim_end()
+                .rsplit([' ', '\n'])
+                .next()
+                .is_some_and(|word| word.starts_with(char::is_uppercase) && !page.lexicon().is_function_word(word));
         let possessive = after.starts_with(['’', '\'']);
         let person = !is_thing && (after.starts_with(',') || PEOPLE.contains(&next));
         after.starts_with('-') || !(name || after_name || possessive || person)

@@ -61,6 +61,9 @@ const CAPITALS: usize = 4;
 const COPIED: [&str; 6] =
     ["page-break", "page-number", "residual-hyphen", "running-head", "space-lost-after-mark", "stray-tag"];
 
+/// Lines of more characters are whole paragraphs.
+const WIDEST: usize = 160;
+
 /// One paragraph in so many may begin in lower case.
 const LOWER: usize = 10;
 
@@ -102,7 +105,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let several =
         found.len() >= CASES && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
     // A text that has lost hyphens besides, or was cut up by pages, was copied or extracted, not typed.
-    let copied = || lost_hyphens(page) || page.was_mended_by(&COPIED);
+    // Where lines are still wrapped the marks came from the file itself, and are right.
+    let is_unwrapped = page.survey().column().is_none_or(|columns| columns > WIDEST);
+    let copied = || lost_hyphens(page) || is_unwrapped && page.was_mended_by(&COPIED);
     let misread = several && !begins_in_lower_case(page);
     let shown = capitals >= CAPITALS * found.len() && (misread || copied());
     for (range, after) in found {

@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     safety: Safety::Safe,
     signs: Signs::PRIVATE,
     examples: &[
-        Repairs("\u{f0b7} The ferry\n\u{f0a7} The bus\n", "• The ferry\n▪ The bus\n"),
+        Repairs("\u{f0b7} The ferry\n\u{f0b7} The bus\n", "• The ferry\n• The bus\n"),
+        Repairs("\u{f0a7} The ferry\n\u{f0a7} The bus\n", "▪ The ferry\n▪ The bus\n"),
         Repairs("in \u{f731}\u{f739}\u{f738}\u{f734}, 20 \u{f0b0}C \u{f0b1} 2\n", "in 1984, 20 °C ± 2\n"),
         Repairs("the o\u{f001}cial \u{f6d9} sign\n", "the oficial © sign\n"),
         Keeps("An unknown glyph \u{e123} or \u{f8ff}\n"),
