@@ -230,13 +230,11 @@ fn run(
     };
     let mut survey = look_over(&draft);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
-    watch.check()?;
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
         if options.from == Format::Text {
             read::plain::lay_out(&mut draft, watch);
         }
-        watch.check()?;
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
@@ -256,10 +254,19 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
-    let (mut document, notes, facts) = structure::document(&Page::new(&draft, &survey, &lexicon));
-    if document.meta.language.is_none() {
-        document.meta.language = survey.language_tag.map(str::to_owned);
+    if is_repaired && options.from == Format::Text {
+        draft.join_lists();
     }
+    let (document, notes, facts) = structured(&Page::new(&draft, &survey, &lexicon));
     watch.check()?;
     Ok(Outcome { as_read, draft, record, document, roles: notes, facts })
+}
+
+/// The document of a repaired page, in the language that the survey told where its source says none.
+fn structured(page: &Page<'_>) -> (Document, Vec<RoleNote>, Vec<FactNote>) {
+    let (mut document, notes, facts) = structure::document(page);
+    if document.meta.language.is_none() {
+        document.meta.language = page.survey().language_tag.map(str::to_owned);
+    }
+    (document, notes, facts)
 }

@@ -457,6 +457,19 @@ impl Draft {
         }
     }
 
+    /// Makes one list of those without numbers that stand right below one another: what parted the lists of a bare text
+    /// was furniture, and is gone.
+    pub fn join_lists(&mut self) {
+        let mut above: Option<Container> = None;
+        for passage in &mut self.passages {
+            match (passage.containers.first_mut(), &above) {
+                (Some(list @ Container::List { start: None, .. }), Some(above)) => *list = above.clone(),
+                (Some(list @ Container::List { start: None, .. }), None) => above = Some(list.clone()),
+                _ => above = None,
+            }
+        }
+    }
+
     /// Adds a mark and keeps the table in order; of marks over one range the one added first is the outer one.
     pub fn add_mark(&mut self, range: Range<usize>, kind: MarkKind) {
         self.marks.push(Mark { range, kind });
@@ -865,6 +878,19 @@ mod tests {
             at += paragraph.len() + 2;
         }
         draft
+    }
+
+    #[test]
+    fn lists_without_numbers_are_joined_where_nothing_parts_them() {
+        let list = |id, start| vec![Container::List { id, start, tight: id == 1 }];
+        let mut lists = Draft::verbatim("a\n\nb\n\nc\n\nd\n\ne\n\nf");
+        let containers = [list(1, None), list(2, None), list(3, Some(1)), list(4, None), Vec::new(), list(5, None)];
+        for (index, containers) in containers.into_iter().enumerate() {
+            lists.add_passage(3 * index..3 * index + 1, Kind::Paragraph, containers);
+        }
+        lists.join_lists();
+        let joined: Vec<_> = lists.passages().iter().map(|passage| passage.containers.clone()).collect();
+        assert_eq!(joined, [list(1, None), list(1, None), list(3, Some(1)), list(4, None), Vec::new(), list(5, None)]);
     }
 
     /// Applies the changes, and holds the draft to what always holds.
