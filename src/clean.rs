@@ -215,19 +215,13 @@ fn run(
         phrases: phrases.as_ref(),
         patterns: &options.protect,
     };
-    // What no rule looks at need not be protected, nor surveyed for more than its language.
+    // What no rule looks at need not be protected.
     let is_repaired = !characters.is_empty() || !others.is_empty();
     if is_repaired {
         draft.protect(protect::ranges(&draft, &protection));
     }
     watch.check()?;
-    let look_over = |draft: &Draft| {
-        if is_repaired {
-            Survey::within(draft, options.language, watch)
-        } else {
-            Survey::of_language(draft, options.language)
-        }
-    };
+    let look_over = |draft: &Draft| surveyed(draft, options.language, is_repaired, watch);
     let mut survey = look_over(&draft);
     let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     if !record.applied.is_empty() {
@@ -260,6 +254,11 @@ fn run(
     let (document, notes, facts) = structured(&Page::new(&draft, &survey, &lexicon));
     watch.check()?;
     Ok(Outcome { as_read, draft, record, document, roles: notes, facts })
+}
+
+/// What the draft does as a whole; where no rule looks at it, no more than its language is needed.
+fn surveyed(draft: &Draft, language: Option<Language>, is_repaired: bool, watch: &Watch) -> Survey {
+    if is_repaired { Survey::within(draft, language, watch) } else { Survey::of_language(draft, language) }
 }
 
 /// The document of a repaired page, in the language that the survey told where its source says none.
