@@ -17,6 +17,7 @@ use copydesk::repair::repair;
 use copydesk::rule::Safety;
 use copydesk::rules::RULES;
 use copydesk::survey::Survey;
+use copydesk::vocabulary::Vocabulary;
 use copydesk::{Extract, Format, Options, clean, convert, decode, read, structure};
 use divan::{Bencher, counter::BytesCount};
 
@@ -137,7 +138,14 @@ fn e_rule(bencher: Bencher, id: &str) {
     let (survey, lexicon) = (Survey::of(&draft), Lexicon::default());
     let rule = RULES.iter().copied().find(|rule| rule.id == id).into_iter();
     bencher.counter(BytesCount::of_str(draft.text())).with_inputs(|| draft.clone()).bench_values(|mut draft| {
-        repair(&mut draft, rule.clone().map(|rule| (0, rule, Safety::Safe)), &survey, &lexicon, &Watch::none())
+        repair(
+            &mut draft,
+            rule.clone().map(|rule| (0, rule, Safety::Safe)),
+            &survey,
+            &lexicon,
+            &Watch::none(),
+            &mut Vocabulary::default(),
+        )
     });
 }
 

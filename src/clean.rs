@@ -10,10 +10,11 @@ use crate::protect::{self, Protection};
 use crate::read::{self, Format};
 use crate::repair::{Record, repair};
 use crate::rule::{Group, Rule, Safety};
-use crate::rules::{RULES, is_about_characters, is_about_chrome};
+use crate::rules::{RULES, is_about_characters, is_about_chrome, is_about_print};
 use crate::structure;
 use crate::structure::{FactNote, RoleNote};
 use crate::survey::{Language, Survey};
+use crate::vocabulary::Vocabulary;
 
 /// How a text is to be cleaned.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +178,16 @@ fn unlimited(source: &str, options: &Options, rules: impl Iterator<Item = (usize
     run(source, options, rules, &Watch::none()).expect("without limits none is met")
 }
 
+/// The rules without those that mend what print and scanners leave, where an article was taken out of its page: such a
+/// text was never printed.
+fn that_apply(
+    rules: impl Iterator<Item = (usize, &'static Rule, Safety)>,
+    draft: &Draft,
+) -> impl Iterator<Item = (usize, &'static Rule, Safety)> {
+    let is_page = !draft.left_out().is_empty();
+    rules.filter(move |(_, rule, _)| !(is_page && is_about_print(rule)))
+}
+
 /// A text that was changed is looked over again, but not more often than this.
 const LOOKS: usize = 3;
 
@@ -193,9 +204,10 @@ fn run(
     watch.check()?;
     let as_read = draft.text().to_owned();
     let lexicon = Lexicon::with_words(options.words.iter().cloned());
-    let (chrome, rules): (Vec<_>, Vec<_>) = rules.partition(|(_, rule, _)| is_about_chrome(rule));
+    let (chrome, rules): (Vec<_>, Vec<_>) = that_apply(rules, &draft).partition(|(_, rule, _)| is_about_chrome(rule));
     let (characters, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule, _)| is_about_characters(rule));
-    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch);
+    let mut vocabulary = Vocabulary::default();
+    let taken_off = repair(&mut draft, chrome.into_iter(), &Survey::default(), &lexicon, watch, &mut vocabulary);
     let phrases = protect::phrases(&options.phrases);
     let protection = Protection {
         markup: options.from != Format::Text,
@@ -217,7 +229,7 @@ fn run(
         }
     };
     let mut survey = look_over(&draft);
-    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch);
+    let mut record = repair(&mut draft, characters.into_iter(), &survey, &lexicon, watch, &mut vocabulary);
     if !record.applied.is_empty() {
         // What was found in damaged characters is found anew in whole ones.
         if options.from == Format::Text {
@@ -230,7 +242,7 @@ fn run(
     let found: Vec<_> = taken_off.found.into_iter().chain(std::mem::take(&mut record.found)).collect();
     for look in 0..LOOKS {
         let rules = others.iter().map(|(pass, rule, least)| (pass + look * RULES.len(), *rule, *least));
-        let rest = repair(&mut draft, rules, &survey, &lexicon, watch);
+        let rest = repair(&mut draft, rules, &survey, &lexicon, watch, &mut vocabulary);
         watch.check()?;
         let changed = !rest.applied.is_empty();
         record.applied.extend(rest.applied);

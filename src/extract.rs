@@ -117,6 +117,9 @@ const DEEPEST: usize = 200;
 /// An article has at least so many letters; what has fewer is more likely the notice of an error or of a wall.
 const LITTLE: usize = 250;
 
+/// What is said of a page that only shows other pages.
+pub(crate) const FRAMESET: &str = "The page is a frameset: its text stands in other pages.";
+
 /// Why what the library did not choose is left out.
 const OUTSIDE: &str = "outside of the article";
 
@@ -167,7 +170,7 @@ pub fn article(document: &Document, extract: &Extract, titles: &[&str], watch: &
     }
     let Some((outline, header)) = chosen else {
         let note = if document.select_single("frameset").exists() {
-            "The page is a frameset: its text stands in other pages."
+            FRAMESET
         } else {
             "No article was found in the page; all of its text was read."
         };
@@ -192,7 +195,7 @@ pub(crate) fn chosen(document: &Document, titles: &[&str], watch: &Watch) -> Opt
     if watch.is_over() {
         return None;
     }
-    let marks = Marks::of(&outline);
+    let marks = Marks::of(&outline, titles);
     expand::text(&mut outline, &marks);
     narrow::text(&mut outline, &marks);
     if watch.is_over() {

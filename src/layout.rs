@@ -17,6 +17,7 @@ pub mod measure;
 mod rhythm;
 pub mod seams;
 mod series;
+mod single;
 
 use crate::limits::Watch;
 use cues::{Boundary, End, Start};

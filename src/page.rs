@@ -1,7 +1,8 @@
 //! What a rule sees of a draft: text, lines, words, gaps, and what the survey and the lexicon know.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::draft::{Draft, Kind, Mark, MarkKind, Passage, merged};
 use crate::lexicon::Lexicon;
@@ -18,10 +19,12 @@ pub struct Page<'d> {
     lines: OnceCell<Vec<Line>>,
     words: OnceCell<Vec<Word>>,
     code: OnceCell<Vec<Range<usize>>>,
-    vocabulary: OnceCell<Vocabulary<'d>>,
+    vocabulary: OnceCell<Vocabulary>,
     joints: OnceCell<Vec<Joint>>,
     signs: OnceCell<PageSigns>,
-    mended: Vec<&'static str>,
+    mended: Vec<(&'static str, usize)>,
+    /// The vocabulary before the last edit.
+    before: RefCell<Vocabulary>,
 }
 
 /// The signs of a page, of each passage and of all of the text.
@@ -85,18 +88,33 @@ impl<'d> Page<'d> {
         let (lines, words, code) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (vocabulary, joints) = (OnceCell::new(), OnceCell::new());
         let signs = OnceCell::new();
-        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended: Vec::new() }
+        let (mended, before) = (Vec::new(), RefCell::default());
+        Self { draft, survey, lexicon, lines, words, code, vocabulary, joints, signs, mended, before }
     }
 
-    /// The same page, after rules with these ids have repaired it.
+    /// The same page, with the vocabulary that the text had before an edit: what is known of passages that stayed as they
+    /// are need not be found again.
     #[must_use]
-    pub fn after(self, mended: &[&'static str]) -> Self {
+    pub fn remembering(self, vocabulary: Vocabulary) -> Self {
+        Self { before: RefCell::new(vocabulary), ..self }
+    }
+
+    /// The page's vocabulary, for a page of the same text after an edit.
+    pub fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary.into_inner().unwrap_or(self.before.into_inner())
+    }
+
+    /// The same page, after rules with these ids have repaired it in so many places.
+    #[must_use]
+    pub fn after(self, mended: &[(&'static str, usize)]) -> Self {
         Self { mended: mended.to_vec(), ..self }
     }
 
-    /// Whether one of these rules has repaired the text by now: a damaged document is damaged throughout.
+    /// Whether these rules have repaired the text by now, once in a thousand words or more: a damaged document is damaged
+    /// throughout.
     pub fn was_mended_by(&self, rules: &[&str]) -> bool {
-        self.mended.iter().any(|rule| rules.contains(rule))
+        let places: usize = self.mended.iter().filter(|(rule, _)| rules.contains(rule)).map(|(_, places)| places).sum();
+        places > 0 && 1000 * places >= self.survey.total() as usize
     }
 
     /// The same page as if every passage had every sign: no rule leaves one out that it would look at but for its signs.
@@ -211,17 +229,17 @@ impl<'d> Page<'d> {
     }
 
     /// The tokens of each of the passages of English prose.
-    pub fn english_tokens(&self) -> &[Vec<Token>] {
+    pub fn english_tokens(&self) -> &[Rc<Vec<Token>>] {
         &self.vocabulary().tokens
     }
 
     /// The different words that these tokens have: [`Token::form`] is an index of them.
-    pub fn forms(&self) -> &[Form<'d>] {
+    pub fn forms(&self) -> &[Form] {
         &self.vocabulary().forms
     }
 
     /// The word of a token of English prose.
-    pub fn form(&self, token: &Token) -> &Form<'d> {
+    pub fn form(&self, token: &Token) -> &Form {
         self.vocabulary().form(token)
     }
 
@@ -230,11 +248,12 @@ impl<'d> Page<'d> {
         self.joints.get_or_init(|| self.vocabulary().joints(self.survey, self.lexicon))
     }
 
-    fn vocabulary(&self) -> &Vocabulary<'d> {
+    fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
             let passages = 0..self.passages().len();
             let passages = passages.filter(|&index| self.is_prose(index) && self.language(index) == Language::English);
-            Vocabulary::of(passages.map(|index| (index, self.passage_text(index))), self.lexicon)
+            let before = self.before.take();
+            Vocabulary::of(before, passages.map(|index| (index, self.passage_text(index))), self.lexicon)
         })
     }
 

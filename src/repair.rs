@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::protect::Exceptions;
 use crate::rule::{Rule, Safety};
 use crate::survey::Survey;
+use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// One repair on record.
@@ -53,6 +54,7 @@ pub struct Record {
 
 /// Runs `rules` over the draft in their order, each with the least safety at which its edits are applied.
 ///
+/// `vocabulary` is that of an earlier run over the draft, and of this one at its end.
 /// `rules` come with their place in the catalogue. Once a limit is met that `watch` holds, no rule is run any more, and
 /// what comes back is to be thrown away.
 pub fn repair(
@@ -61,14 +63,15 @@ pub fn repair(
     survey: &Survey,
     lexicon: &Lexicon,
     watch: &Watch,
+    vocabulary: &mut Vocabulary,
 ) -> Record {
     let mut record = Record::default();
-    let mut mended: Vec<&'static str> = Vec::new();
+    let mut mended: Vec<(&'static str, usize)> = Vec::new();
     let mut rules = rules.peekable();
     while rules.peek().is_some() && !watch.is_over() {
         let edits = {
             let exceptions = Exceptions::of(draft);
-            let page = Page::new(draft, survey, lexicon).after(&mended);
+            let page = Page::new(draft, survey, lexicon).after(&mended).remembering(std::mem::take(vocabulary));
             let mut edits = Vec::new();
             let mut at_work = None;
             while edits.is_empty()
@@ -89,7 +92,8 @@ pub fn repair(
                 at_work = Some(rule);
             }
             debug_assert!(edits.is_empty() || at_work.is_some());
-            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| rule.id));
+            *vocabulary = page.into_vocabulary();
+            mended.extend(at_work.filter(|_| !edits.is_empty()).map(|rule| (rule.id, edits.len())));
             edits
         };
         apply(draft, edits);

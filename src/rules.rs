@@ -231,6 +231,21 @@ pub fn is_about_chrome(rule: &Rule) -> bool {
     rule.id == page_chrome::RULE.id
 }
 
+/// Whether a rule mends what print and scanners leave in a text: running heads, cut paragraphs, lines that were joined,
+/// marks that were misread.
+pub fn is_about_print(rule: &Rule) -> bool {
+    let is_of_pages = rule.group == crate::rule::Group::Pages && rule.id != pull_quote::RULE.id;
+    let others = [
+        lost_hyphen::RULE.id,
+        lost_hyphen_name::RULE.id,
+        lost_hyphen_pair::RULE.id,
+        comma_for_period::RULE.id,
+        period_for_comma::RULE.id,
+        period_for_comma_weak::RULE.id,
+    ];
+    is_of_pages || others.contains(&rule.id)
+}
+
 /// Drops the passages and lines that the survey holds for a kind of what surrounds an article.
 fn drop_surroundings(page: &Page<'_>, edits: &mut Edits<'_>, kind: crate::furniture::outline::Kind) {
     use crate::rule::Safety;

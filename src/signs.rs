@@ -411,15 +411,15 @@ const fn is_blank(class: Class) -> bool {
 const ROOM: usize = 64;
 
 /// For each pair of classes the signs that the second one is by itself, those that the two are, and the halves.
-static PAIRS: [[u64; ROOM]; ROOM] = {
-    let mut pairs = [[0; ROOM]; ROOM];
+static PAIRS: [u64; ROOM * ROOM] = {
+    let mut pairs = [0; ROOM * ROOM];
     let mut before = 0;
     while before < ALL.len() {
         let mut after = 0;
         while after < ALL.len() {
             let (one, two) = (ALL[before], ALL[after]);
             let signs = signs_of(two).or(signs_of_pair(one, two));
-            pairs[one as usize][two as usize] = signs.0 | halves(one, two);
+            pairs[one as usize * ROOM + two as usize] = signs.0 | halves(one, two);
             after += 1;
         }
         before += 1;
@@ -436,7 +436,7 @@ struct Look {
     pair: u64,
     /// What was found so far.
     found: u64,
-    /// Which signs of three characters were.
+    /// The halves that followed their first ones.
     of_three: u64,
 }
 
@@ -450,17 +450,13 @@ impl Look {
     /// The look with one character more.
     #[inline]
     fn and(self, class: u8) -> Self {
-        let pair = PAIRS[self.before as usize % ROOM][class as usize % ROOM];
-        Self {
-            before: class,
-            pair,
-            found: self.found | pair,
-            of_three: self.of_three | (self.pair >> FIRST) & (pair >> SECOND),
-        }
+        let pair = PAIRS[(usize::from(self.before) * ROOM + usize::from(class)) % (ROOM * ROOM)];
+        let whole = (self.pair << (SECOND - FIRST)) & pair;
+        Self { before: class, pair, found: self.found | pair, of_three: self.of_three | whole }
     }
 
     fn signs(self) -> Signs {
-        let of_three = OF_THREE.iter().enumerate().filter(|(number, _)| self.of_three & 1 << number != 0);
+        let of_three = OF_THREE.iter().enumerate().filter(|(number, _)| self.of_three >> SECOND & 1 << number != 0);
         of_three.fold(Signs(self.found & SIGNS), |signs, (_, sign)| signs.or(*sign))
     }
 }

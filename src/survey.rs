@@ -315,11 +315,12 @@ fn language_of(text: &str) -> (Language, Option<&'static str>) {
     let sample = &text[..end];
     let unsure = if looks_english(sample) { Language::English } else { Language::Unknown };
     let Some(found) = whatlang::detect(sample) else { return (unsure, None) };
-    if !found.is_reliable() {
-        return (unsure, None);
-    }
     let tag = tag_of(found.lang().code());
-    (tag.map_or(Language::Unknown, Language::of_tag), tag)
+    let language = tag.map_or(Language::Unknown, Language::of_tag);
+    if found.is_reliable() {
+        return (language, tag);
+    }
+    if unsure == Language::Unknown && has_words_of(language, sample) { (language, tag) } else { (unsure, None) }
 }
 
 /// Whether a text has English function words, or too few words to tell by.
@@ -332,6 +333,28 @@ fn looks_english(text: &str) -> bool {
         english += usize::from(COMMON.contains(&text[range].to_lowercase().as_str()));
     }
     all < 12 || english * 10 >= all
+}
+
+/// Whether one word in four is among the commonest of a language, and there are enough to tell.
+fn has_words_of(language: Language, text: &str) -> bool {
+    let common = match language {
+        Language::German => {
+            "auf das dass dem den der des die ein eine es für ich im in ist mit nicht sich sie und von war zu"
+        }
+        Language::French => "au avec ce dans de des du elle en est et il la le les ne pas pour qu que qui sur un une",
+        Language::Spanish => "con de del el en es la las lo los no para por que se su un una y",
+        Language::Italian => "che con da dei del della di e è gli i il in la le lo non per si un una",
+        Language::Portuguese => "a as com da de do dos e é em na no não o os para por que se um uma",
+        Language::Dutch => "aan dat de die een en er het in is met niet op te van voor was zijn zou",
+        Language::English | Language::Unknown => return false,
+    };
+    let common: Vec<&str> = common.split(' ').collect();
+    let (mut all, mut found) = (0_usize, 0_usize);
+    for range in words(text).take(2000) {
+        all += 1;
+        found += usize::from(common.contains(&text[range].to_lowercase().as_str()));
+    }
+    found >= 6 && found * 4 >= all
 }
 
 /// The BCP 47 tag of a language of ISO 639-3, for those whose texts are met most.

@@ -2,6 +2,7 @@
 //! however many rules ask for it.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::lexicon::filter::Hash;
 use crate::lexicon::{self, Facts, Lexicon};
@@ -10,20 +11,24 @@ use crate::tokens::{Token, tokens};
 
 /// The tokens of English prose, and what is known about their different words.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary<'t> {
+pub struct Vocabulary {
     /// The passages of English prose; a foreign quotation in an English text is none.
     pub passages: Vec<usize>,
     /// The tokens of each of these passages.
-    pub tokens: Vec<Vec<Token>>,
-    /// The different words: [`Token::form`] is an index of them.
-    pub forms: Vec<Form<'t>>,
+    pub tokens: Vec<Rc<Vec<Token>>>,
+    /// The different words: [`Token::form`] is an index of them. Some may stand in the text no more.
+    pub forms: Vec<Form>,
+    /// The numbers of the forms.
+    numbers: HashMap<Rc<str>, u32>,
+    /// The tokens of all passages by their texts, those of foreign prose too.
+    by_text: HashMap<Box<str>, Rc<Vec<Token>>>,
 }
 
 /// A word as it is written somewhere in the text, without the marks around it.
 #[derive(Clone, Debug)]
-pub struct Form<'t> {
+pub struct Form {
     /// The word.
-    pub text: &'t str,
+    pub text: Rc<str>,
     /// What the lexicon knows about it.
     pub facts: Option<Facts>,
     /// It is a word as it stands; see [`Lexicon::is_word`].
@@ -34,22 +39,23 @@ pub struct Form<'t> {
     is_plain: bool,
 }
 
-impl<'t> Form<'t> {
-    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
-        let facts = lexicon.facts(text);
-        let is_word = lexicon.is_own(text) || facts.is_some_and(|facts| facts.is_word(text));
+impl Form {
+    fn of(text: Rc<str>, lexicon: &Lexicon) -> Self {
+        let facts = lexicon.facts(&text);
+        let is_word = lexicon.is_own(&text) || facts.is_some_and(|facts| facts.is_word(&text));
         let is_plain = text.bytes().all(|byte| byte.is_ascii_alphabetic());
-        Self { text, facts, is_word, is_small: text.chars().all(char::is_lowercase), is_plain }
+        let is_small = text.chars().all(char::is_lowercase);
+        Self { text, facts, is_word, is_small, is_plain }
     }
 
     /// What stands behind its last hyphen.
-    fn last_part(&self) -> &'t str {
-        if self.is_plain { self.text } else { self.text.rsplit('-').next().unwrap_or_default() }
+    fn last_part(&self) -> &str {
+        if self.is_plain { &self.text } else { self.text.rsplit('-').next().unwrap_or_default() }
     }
 
     /// What stands before its first hyphen.
-    fn first_part(&self) -> &'t str {
-        if self.is_plain { self.text } else { self.text.split('-').next().unwrap_or_default() }
+    fn first_part(&self) -> &str {
+        if self.is_plain { &self.text } else { self.text.split('-').next().unwrap_or_default() }
     }
 
     /// The size of the smallest list that has the word, whatever its capitals; see [`Facts::level`].
@@ -72,25 +78,26 @@ pub struct Joint {
 /// How many words of late are kept where they can be found without the table of all: most words come again soon.
 const KEPT: usize = 4096;
 
-impl<'t> Vocabulary<'t> {
+impl Vocabulary {
     /// The words of these passages, which come with their texts; those that are no English prose are left out.
-    pub fn of(passages: impl Iterator<Item = (usize, &'t str)>, lexicon: &Lexicon) -> Self {
-        let mut vocabulary = Self::default();
-        let mut numbers: HashMap<&'t str, u32> = HashMap::new();
+    ///
+    /// `before` is the vocabulary of the same text before an edit: what is known about the passages that stayed as they
+    /// are is taken over.
+    pub fn of<'t>(before: Self, passages: impl Iterator<Item = (usize, &'t str)>, lexicon: &Lexicon) -> Self {
+        let Self { forms, numbers, by_text: mut known, .. } = before;
+        let mut vocabulary = Self { forms, numbers, ..Self::default() };
         let mut recent = vec![u32::MAX; KEPT];
         for (index, text) in passages {
-            let mut tokens = tokens(text, lexicon);
-            for token in &mut tokens {
-                let word = token.core_of(text);
-                let place = &mut recent[Hash::of(word.as_bytes()).mixed() % KEPT];
-                if vocabulary.forms.get(*place as usize).is_none_or(|form| form.text != word) {
-                    *place = *numbers.entry(word).or_insert_with(|| {
-                        vocabulary.forms.push(Form::of(word, lexicon));
-                        vocabulary.forms.len() as u32 - 1
-                    });
-                }
-                token.form = *place;
-            }
+            let again = vocabulary.by_text.get(text).map(Rc::clone);
+            let tokens = again.unwrap_or_else(|| {
+                let (text, tokens) = known.remove_entry(text).unwrap_or_else(|| {
+                    let mut tokens = tokens(text, lexicon);
+                    vocabulary.number(text, &mut tokens, &mut recent, lexicon);
+                    (text.into(), Rc::new(tokens))
+                });
+                vocabulary.by_text.insert(text, Rc::clone(&tokens));
+                tokens
+            });
             if vocabulary.is_english(&tokens) {
                 vocabulary.passages.push(index);
                 vocabulary.tokens.push(tokens);
@@ -99,8 +106,25 @@ impl<'t> Vocabulary<'t> {
         vocabulary
     }
 
+    /// Gives each token the number of its form.
+    fn number(&mut self, text: &str, tokens: &mut [Token], recent: &mut [u32], lexicon: &Lexicon) {
+        for token in tokens {
+            let word = token.core_of(text);
+            let place = &mut recent[Hash::of(word.as_bytes()).mixed() % KEPT];
+            if self.forms.get(*place as usize).is_none_or(|form| &*form.text != word) {
+                *place = self.numbers.get(word).copied().unwrap_or_else(|| {
+                    let (word, number) = (Rc::<str>::from(word), self.forms.len() as u32);
+                    self.numbers.insert(Rc::clone(&word), number);
+                    self.forms.push(Form::of(word, lexicon));
+                    number
+                });
+            }
+            token.form = *place;
+        }
+    }
+
     /// The word of a token.
-    pub fn form(&self, token: &Token) -> &Form<'t> {
+    pub fn form(&self, token: &Token) -> &Form {
         &self.forms[token.form as usize]
     }
 
@@ -124,9 +148,11 @@ impl<'t> Vocabulary<'t> {
     pub fn joints(&self, survey: &Survey, lexicon: &Lexicon) -> Vec<Joint> {
         let is_word = |pieces: &Pieces, words: &[&str]| {
             // Few that are none are put together for the look at the tables.
-            pieces.may_be_word(survey, lexicon) && {
+            let may_be_listed = pieces.needs_closer_look || lexicon.has_own() || lexicon::may_be_word(pieces.hash);
+            let may_be_here = pieces.needs_closer_look || survey.may_have(pieces.hash);
+            (may_be_listed || may_be_here) && {
                 let word = words.concat();
-                lexicon.facts(&word).is_some() || survey.count(&word) > 0
+                may_be_listed && lexicon.facts(&word).is_some() || may_be_here && survey.count(&word) > 0
             }
         };
         let mut joints = Vec::new();
@@ -143,9 +169,9 @@ impl<'t> Vocabulary<'t> {
                 }
                 let last = tokens.get(first + 2).filter(|last| pair[1].has_neighbour && !last.is_opened());
                 let Some(three) = last.map(|last| self.form(last)) else { continue };
-                let pieces = if two.is_plain { pieces } else { start.and(two.text, false) };
+                let pieces = if two.is_plain { pieces } else { start.and(&two.text, false) };
                 let pieces = pieces.and_then(|pieces| pieces.and(three.first_part(), three.is_plain));
-                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), two.text, three.first_part()])) {
+                if pieces.is_some_and(|pieces| is_word(&pieces, &[one.last_part(), &two.text, three.first_part()])) {
                     joints.push(Joint { passage, first, count: 3 });
                 }
             }
@@ -186,10 +212,6 @@ impl Pieces {
         self.hash = piece.bytes().fold(self.hash, |hash, byte| hash.and(byte | CAPITAL));
         Some(self)
     }
-
-    fn may_be_word(&self, survey: &Survey, lexicon: &Lexicon) -> bool {
-        self.needs_closer_look || lexicon::may_be_word(self.hash) || survey.may_have(self.hash) || lexicon.has_own()
-    }
 }
 
 /// How many tokens of a passage are looked at to tell whether it is English.
@@ -206,15 +228,15 @@ mod tests {
     use super::*;
     use crate::draft::Draft;
 
-    fn vocabulary(text: &str) -> Vocabulary<'_> {
-        Vocabulary::of(std::iter::once((0, text)), &Lexicon::default())
+    fn vocabulary(text: &str) -> Vocabulary {
+        Vocabulary::of(Vocabulary::default(), std::iter::once((0, text)), &Lexicon::default())
     }
 
     #[test]
     fn each_different_word_is_known_once() {
         let text = "The ferry, the old Ferry; the zornfn.";
         let vocabulary = vocabulary(text);
-        let forms: Vec<_> = vocabulary.forms.iter().map(|form| (form.text, form.is_word, form.is_small)).collect();
+        let forms: Vec<_> = vocabulary.forms.iter().map(|form| (&*form.text, form.is_word, form.is_small)).collect();
         let wanted = [
             ("The", true, false),
             ("ferry", true, true),
@@ -225,6 +247,27 @@ mod tests {
         ];
         assert_eq!(forms, wanted);
         assert_eq!(vocabulary.tokens[0].iter().map(|token| token.form).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 2, 5]);
+    }
+
+    #[test]
+    fn what_is_known_of_passages_that_stay_is_taken_over() {
+        let lexicon = Lexicon::default();
+        let passages = |texts: [&'static str; 3]| texts.into_iter().enumerate();
+        let before = [("The old ferry."), "A new pier.", "The old ferry."];
+        let after = ["The new pier.", "The old ferry.", "An old pier."];
+        let changed = Vocabulary::of(
+            Vocabulary::of(Vocabulary::default(), passages(before), &lexicon),
+            passages(after),
+            &lexicon,
+        );
+        let anew = Vocabulary::of(Vocabulary::default(), passages(after), &lexicon);
+        let words = |vocabulary: &Vocabulary| -> Vec<(std::ops::Range<usize>, String)> {
+            let tokens = vocabulary.tokens.iter().flat_map(|tokens| tokens.iter());
+            tokens.map(|token| (token.core.clone(), vocabulary.form(token).text.to_string())).collect()
+        };
+        assert_eq!(words(&changed), words(&anew));
+        assert_eq!(changed.passages, anew.passages);
+        assert_eq!(changed.by_text.len(), 3);
     }
 
     #[test]

@@ -102,6 +102,21 @@ fn only_the_short_last_line_tells() {
 }
 
 #[test]
+fn lines_that_were_spread_over_the_column() {
+    check(0.88, &|article| {
+        let spread = |paragraph: &String| {
+            let mut lines = wrapped(paragraph, 44, 0);
+            let last = lines.len() - 1;
+            for line in lines[..last].iter_mut().filter(|line| line.chars().count() < 43) {
+                *line = line.replace(' ', "  ");
+            }
+            lines.join("\n") + "\n"
+        };
+        article.iter().map(spread).collect()
+    });
+}
+
+#[test]
 fn blank_line_after_each_line() {
     for columns in [50, 72] {
         check(0.75, &|article| set(article, columns, 0, "\n\n", "\n\n"));

@@ -63,7 +63,7 @@ pub fn english_prose_with<'d>(page: &Page<'d>, signs: Signs) -> impl Iterator<It
 /// without the marks around them, and with where they stand.
 pub fn of_tokens<'d>(
     page: &Page<'d>,
-    wanted: impl Fn(&Form<'d>) -> bool,
+    wanted: impl Fn(&Form) -> bool,
     read: impl Fn(&Evidence<'d>, &str, Place) -> Option<Reading>,
 ) -> Vec<Candidate> {
     let wanted: Vec<bool> = page.forms().iter().map(|form| form.text.len() >= SHORTEST_WORD && wanted(form)).collect();

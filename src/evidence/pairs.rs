@@ -48,6 +48,13 @@ impl Evidence<'_> {
         if shown { Rank::Shown } else { Rank::Likely }
     }
 
+    /// Whether a compound is one that everybody writes with its hyphen.
+    pub fn is_common_compound(&self, compound: &str) -> bool {
+        let known = self.lexicon.hyphenated(compound).unwrap_or(Compound { count: 0, listed: false });
+        let prefix = compound.split_once('-').is_some_and(|(left, _)| self.lexicon.is_prefix(left));
+        !prefix && known.count >= if known.listed { 2 } else { COMMON }
+    }
+
     /// The rank of a pair whose joined form nobody has.
     fn rank_of_unknown(&self, left: &str, right: &str, here: u32, in_document: u32, known: Compound) -> Rank {
         let attested = known.count >= 2 || known.listed;

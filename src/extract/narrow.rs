@@ -15,7 +15,7 @@ const WORDS: usize = 8;
 
 /// Leaves out what lies beyond a menu, seen from the element that holds nearly all of the text.
 pub fn text(outline: &mut Outline, marks: &Marks) {
-    let Some(core) = core(outline, marks) else { return };
+    let Some(core) = core(outline, |block| marks.is_prose[block] && outline.is_kept(block)) else { return };
     let leaves = outline.elements[core].leaves.clone();
     let count = outline.blocks.len();
     let first = outline.blocks.partition_point(|block| block.leaves.start < leaves.start);
@@ -27,11 +27,11 @@ pub fn text(outline: &mut Outline, marks: &Marks) {
     }
 }
 
-/// The smallest element that holds nearly all of the prose that was chosen.
-fn core(outline: &Outline, marks: &Marks) -> Option<usize> {
+/// The smallest element that holds nearly all of the text of some blocks.
+pub fn core(outline: &Outline, is_wanted: impl Fn(usize) -> bool) -> Option<usize> {
     let mut prose = vec![0; outline.leaves.len() + 1];
     for (at, block) in outline.blocks.iter().enumerate() {
-        if marks.is_prose[at] && outline.is_kept(at) {
+        if is_wanted(at) {
             prose[block.leaves.start] = block.letters;
         }
     }

@@ -57,6 +57,8 @@ const AUTHORS: &[&str] = &[
     "/columnist",
     "/user/",
     "/users/",
+    "/member/",
+    "/members/",
     "/editor",
 ];
 
@@ -579,4 +581,9 @@ fn labels(values: &[&str]) -> String {
         labels.push(' ');
     }
     labels
+}
+
+/// Letters and digits only, in lower case.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::labels;
 use super::marks::Marks;
+use super::narrow;
 use super::outline::{Outline, Target};
+use super::wall;
 
 /// Leaves out what its labels, its links or its words show to be no part of the article.
 pub fn furniture(outline: &mut Outline, marks: &Marks) {
@@ -19,8 +21,25 @@ pub fn furniture(outline: &mut Outline, marks: &Marks) {
             outline.leave_out(block, why);
         }
     }
+    teasers(outline, marks);
     repeats(outline, marks);
     by_form(outline, marks);
+}
+
+/// Leaves out what shows other stories and stands outside of the element that holds nearly all other text.
+fn teasers(outline: &mut Outline, marks: &Marks) {
+    let is_own = |block: usize| !marks.is_teaser[outline.blocks[block].element];
+    let Some(core) = narrow::core(outline, |block| marks.is_prose[block] && outline.is_kept(block) && is_own(block))
+    else {
+        return;
+    };
+    let text = outline.elements[core].leaves.clone();
+    for block in 0..outline.blocks.len() {
+        let of = &outline.blocks[block];
+        if marks.is_teaser[of.element] && !text.contains(&of.leaves.start) {
+            outline.leave_out(block, labels::RELATED);
+        }
+    }
 }
 
 /// So many words of what a pull quote says must stand in the text, one behind the other, of all that can.
@@ -256,7 +275,7 @@ const PICTURES: &[&str] =
     &["image", "photo", "picture", "video", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding"];
 
 /// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
-fn is_count(text: &str) -> bool {
+pub fn is_count(text: &str) -> bool {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());
@@ -324,7 +343,7 @@ fn by_form(outline: &mut Outline, marks: &Marks) {
             || pointed && &*element.name == "li" && of.link_density() > 0.3
         {
             outline.leave_out(block, labels::RELATED);
-        } else if is_below && closes(&lower, of.letters) {
+        } else if is_below && (closes(&lower, of.letters) || words <= CALL && wall::asks(&text)) {
             outline.leave_out(block, labels::SUBSCRIBE);
         } else {
             pointed = false;

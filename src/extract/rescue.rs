@@ -11,7 +11,8 @@ use super::Part;
 use super::expand;
 use super::labels::{self, Label};
 use super::marks::Marks;
-use super::outline::{Outline, Target};
+use super::outline::{Outline, Target, plain};
+use super::refine;
 use super::shown;
 
 /// How far above a block its labels may stand, in elements.
@@ -50,17 +51,7 @@ pub fn header(outline: &mut Outline, marks: &Marks, titles: &[&str]) -> Header {
             (false, true) => Place::FarAbove,
             (false, false) => Place::Elsewhere,
         };
-        let label = known(outline, block, title);
-        let text = outline.text_of(block);
-        let line = Line {
-            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
-            is_signed: place == Place::Below && is_signature(&text),
-            text,
-            words: outline.blocks[block].words,
-            place,
-            is_kept: outline.is_kept(block),
-            is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
-        };
+        let line = Line::of(outline, block, title, place);
         header.learn(outline, marks, block, &line);
         if header.split(outline, marks, block, &line) {
             continue;
@@ -295,6 +286,21 @@ struct Line {
 }
 
 impl Line {
+    fn of(outline: &Outline, block: usize, title: Option<usize>, place: Place) -> Self {
+        let text = outline.text_of(block);
+        // `1 / 12` stands in a figure and is no caption.
+        let label = if refine::is_count(&text) { None } else { known(outline, block, title) };
+        Self {
+            label: if label.is_none() && is_alternative(outline, block) { Some(Label::Caption) } else { label },
+            is_signed: place == Place::Below && is_signature(&text),
+            text,
+            words: outline.blocks[block].words,
+            place,
+            is_kept: outline.is_kept(block),
+            is_heading: title.is_some_and(|title| is_heading(outline, block) || is_beneath(outline, title, block)),
+        }
+    }
+
     /// Whether it stands near the headline.
     fn is_near(&self) -> bool {
         matches!(self.place, Place::Above | Place::Below)
@@ -332,6 +338,11 @@ impl Line {
 
 /// Whether a text is a byline: it opens as one and names people, and does nothing else.
 fn is_signature(text: &str) -> bool {
+    if text.split_whitespace().count() > 20 {
+        return false;
+    }
+    // Behind it may stand when, and how long it takes to read.
+    let text = text.split(['●', '•', '·', '|']).next().unwrap_or_default().trim();
     let named = |rest: &str| shown::in_text(rest).iter().map(|name| name.split_whitespace().count()).sum::<usize>();
     text.split_whitespace().count() <= 12
         && shown::opened(text).is_some_and(|rest| {
@@ -523,9 +534,4 @@ fn without_site(title: &str) -> &str {
     let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
     let last = separators.iter().filter_map(|separator| title.rfind(separator)).max();
     last.map_or(title, |last| &title[..last])
-}
-
-/// Letters and digits only, in lower case.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

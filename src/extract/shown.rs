@@ -1,7 +1,7 @@
 //! Who wrote an article and when, as its page shows it beside the text.
 
 use super::labels::Label;
-use super::outline::{Outline, Target};
+use super::outline::{Leaf, Outline, Target};
 
 /// Words that open a byline, in lower case.
 const OPENERS: &[&str] = &[
@@ -404,9 +404,16 @@ pub fn opened(text: &str) -> Option<&str> {
 pub fn time(outline: &Outline, block: usize) -> Option<String> {
     let of = &outline.blocks[block];
     let leaves = &outline.leaves[of.leaves.clone()];
-    let said = leaves.iter().find_map(|leaf| {
-        outline.around(leaf.element).take(3).map(|around| &outline.elements[around].time).find(|time| !time.is_empty())
-    });
+    let says =
+        |leaf: &Leaf| outline.around(leaf.element).take(3).find(|&around| !outline.elements[around].time.is_empty());
+    let of_change = |&element: &usize| {
+        let labels = &outline.elements[element].labels;
+        ["-updated-", "-modified-", "-date-modified-"].iter().any(|label| labels.contains(label))
+            && !labels.contains("-published-")
+    };
+    // Beside the time of a change stands that of the publication.
+    let said = leaves.iter().filter_map(says).find(|element| !of_change(element)).or(leaves.iter().find_map(says));
+    let said = said.map(|element| &outline.elements[element].time);
     // What stands in elements of its own is parted.
     let words = leaves.iter().flat_map(|leaf| leaf.text.split_whitespace());
     let text = words.collect::<Vec<_>>().join(" ");

@@ -51,9 +51,13 @@ const SHORTEST: usize = 12;
 /// Whether a line that is no part of the article asks to pay or to log in to read on.
 pub fn is_there(outline: &Outline) -> bool {
     (0..outline.blocks.len()).any(|block| {
-        (SHORTEST..=LONGEST).contains(&outline.blocks[block].letters) && !outline.is_kept(block) && {
-            let text = outline.text_of(block);
-            if text.is_ascii() { FINDER.is_match(&*text) } else { FINDER.is_match(&text.to_lowercase()) }
-        }
+        (SHORTEST..=LONGEST).contains(&outline.blocks[block].letters)
+            && !outline.is_kept(block)
+            && asks(&outline.text_of(block))
     })
+}
+
+/// Whether a line asks to subscribe or to log in to read on.
+pub fn asks(text: &str) -> bool {
+    if text.is_ascii() { FINDER.is_match(text) } else { FINDER.is_match(&text.to_lowercase()) }
 }

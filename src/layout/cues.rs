@@ -103,6 +103,7 @@ pub fn end_of(line: &str) -> End {
     let closed = line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_']);
     let Some(last) = closed.chars().next_back() else { return End::Terminal };
     match last {
+        '.' if closed.len() == line.len() && names_on(closed) => End::Open,
         '.' | '?' | '!' | '…' | ':' | '。' | '؟' | '।' => End::Terminal,
         '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' => {
             let before = closed[..closed.len() - last.len_utf8()].chars().next_back();
@@ -113,6 +114,23 @@ pub fn end_of(line: &str) -> End {
         _ => End::Word,
     }
 }
+
+/// Whether a line ends within a name: behind a title (`Mr.`), or an initial behind another name (`George W.`).
+fn names_on(line: &str) -> bool {
+    let mut words = line.rsplit([' ', '\u{a0}']);
+    let word = words.next().unwrap_or(line);
+    let mut letters = word.trim_end_matches('.').chars();
+    let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    // `Vitamin C.` ends a sentence as well: a name of which nothing else is known must be near.
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
+    TITLES.binary_search(&word).is_ok() || is_initial && word != "I." && words.next().is_some_and(is_name)
+}
+
+/// What stands before a name, and ends no sentence.
+const TITLES: [&str; 16] = [
+    "Capt.", "Col.", "Dr.", "Gen.", "Gov.", "Hon.", "Lt.", "Mme.", "Mr.", "Mrs.", "Ms.", "Prof.", "Rep.", "Rev.",
+    "Sen.", "Sgt.",
+];
 
 /// Whether the last word of a line cannot end a sentence or a heading: articles, prepositions, conjunctions.
 fn is_open_word(line: &str) -> bool {
@@ -265,6 +283,8 @@ const FILL_WEIGHT: f32 = 32.0;
 const BLANKS: Table<3> = Table { wrap: [0.93, 0.06, 0.01], part: [0.40, 0.45, 0.15] };
 const INDENTS: Table<4> = Table { wrap: [0.90, 0.04, 0.02, 0.04], part: [0.62, 0.18, 0.06, 0.14] };
 const TRAILING: Table<2> = Table { wrap: [0.5, 0.5], part: [0.5, 0.5] };
+/// No text says of itself whether its lines are spread: only what it shows counts.
+const SPREADS: Table<2> = Table { wrap: [0.5, 0.5], part: [0.5, 0.5] };
 const FILLS: Table<6> =
     Table { wrap: [0.012, 0.006, 0.022, 0.040, 0.220, 0.700], part: [0.700, 0.080, 0.050, 0.030, 0.040, 0.100] };
 /// The same where the measure is known from the wraps around the line.
@@ -331,6 +351,11 @@ struct Fill {
 }
 
 impl Fill {
+    /// Whether the next word had no room in a line of a measure that is known.
+    fn is_full(self) -> bool {
+        self.exact && self.step >= JUST_FULL
+    }
+
     fn of(measure: &Measure, text: &str, lines: &[Line], index: usize) -> Self {
         let exact = measure.is_exact(index);
         let steps = if exact { [0.9, 0.95, 0.98, 1.0, 1.02] } else { [0.84, 0.92, 0.97, 1.0, 1.04] };
@@ -338,6 +363,44 @@ impl Fill {
         Self { step: steps.iter().filter(|step| fill >= **step).count(), exact }
     }
 }
+
+/// What the gaps of a line say where others of the text were spread over the column: the last line of a paragraph is
+/// not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spread {
+    /// It was spread.
+    Wide,
+    /// It was not, though there was room for it.
+    Narrow,
+}
+
+impl Spread {
+    /// What the gaps of each line say, if anything.
+    ///
+    /// An extractor puts two blanks where a gap is clearly wider than one; how wide, the text's own lines show.
+    fn of(measure: &Measure, lines: &[Line]) -> Vec<Option<Self>> {
+        let exact = |index: &usize| measure.is_exact(*index);
+        let slack = |index: usize| measure.slack(&lines[index], index);
+        let mut slacks: Vec<f32> =
+            (0..lines.len()).filter(|index| lines[*index].spread).filter(exact).map(slack).collect();
+        slacks.sort_by(f32::total_cmp);
+        // Below this, some gaps are too narrow for two blanks.
+        let least = slacks.get(slacks.len() / NARROWEST).copied().filter(|_| slacks.len() >= FEWEST_SPREAD);
+        let of = |index: usize| {
+            let has_room = || least.is_some_and(|least| exact(&index) && slack(index) > least);
+            match lines[index].spread {
+                true => Some(Self::Wide),
+                false => has_room().then_some(Self::Narrow),
+            }
+        };
+        (0..lines.len()).map(of).collect()
+    }
+}
+
+/// So many spread lines show how wide the gaps are that take two blanks,
+const FEWEST_SPREAD: usize = 5;
+/// by the one among so many whose gaps are narrowest.
+const NARROWEST: usize = 5;
 
 fn sentence_value(end: End, start: Start) -> usize {
     let end = match end {
@@ -364,6 +427,7 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
     let wraps: Vec<usize> = (0..count).filter(certain).collect();
     let measure = Measure::of_wraps(text, lines, &wraps);
     let fills: Vec<Fill> = (0..count).map(|index| Fill::of(&measure, text, lines, index)).collect();
+    let spreads = Spread::of(&measure, lines);
     // What is known for certain, before any cue is weighed.
     let parted: Vec<bool> = (0..count)
         .map(|index| {
@@ -386,7 +450,8 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
         for index in 0..count {
             // What follows a wrap, or fills a line, is running text. Headings and labels end in other ways.
             let goes_on = index > 0 && sure[index - 1] >= 0.5;
-            in_prose.push(goes_on || measure.share(index) >= PROSE_SHARE);
+            let is_sentence = fills[index].is_full() && end_of(&text[lines[index + 1].range.clone()]) == End::Terminal;
+            in_prose.push(goes_on || measure.share(index) >= PROSE_SHARE || is_sentence);
             let (cues, sentences) = match (in_prose[index], goes_on) {
                 (true, true) => (&prose, &PROSE_SENTENCES),
                 (true, false) => (&prose, &FIRST_SENTENCES),
@@ -399,11 +464,18 @@ pub fn joins(text: &str, lines: &[Line], seams: &[bool]) -> Vec<Joint> {
             } else {
                 cues.of_words(boundary, fill, sentences)
             };
-            sure[index] = if parted[index] { 0.0 } else { 1.0 / (1.0 + (-words - cues.of_place(boundary)).exp()) };
+            let place = cues.of_place(boundary, spreads[index]);
+            sure[index] = if parted[index] { 0.0 } else { 1.0 / (1.0 + (-words - place).exp()) };
         }
         let seen = |wanted: bool| {
             let taught = (0..count).filter(|index| !parted[*index] && in_prose[*index] == wanted);
-            taught.map(|index| (&boundaries[index], fills[index], sure[index])).collect::<Vec<_>>()
+            let seen = |index: usize| Seen {
+                boundary: &boundaries[index],
+                fill: fills[index],
+                spread: spreads[index],
+                wrap: sure[index],
+            };
+            taught.map(seen).collect::<Vec<_>>()
         };
         (prose, other) = (Cues::learnt(&seen(true)), Cues::learnt(&seen(false)));
     }
@@ -420,14 +492,30 @@ struct Cues {
     blanks: Table<3>,
     indents: Table<4>,
     trailing: Table<2>,
+    spreads: Table<2>,
     exact: Table<6>,
     prior: f32,
+}
+
+/// A line end with how sure it is a wrap.
+struct Seen<'b> {
+    boundary: &'b Boundary,
+    fill: Fill,
+    spread: Option<Spread>,
+    wrap: f32,
 }
 
 impl Cues {
     /// What the cues say in general.
     fn in_general() -> Self {
-        Self { blanks: BLANKS, indents: INDENTS, trailing: TRAILING, exact: EXACT_FILLS, prior: PRIOR }
+        Self {
+            blanks: BLANKS,
+            indents: INDENTS,
+            trailing: TRAILING,
+            spreads: SPREADS,
+            exact: EXACT_FILLS,
+            prior: PRIOR,
+        }
     }
 
     /// The logarithm of the odds that a line end is a wrap, by how full the line is and how it ends.
@@ -439,24 +527,27 @@ impl Cues {
     }
 
     /// The same by the white space around it.
-    fn of_place(&self, boundary: &Boundary) -> f32 {
-        self.blanks.odds(blanks_value(boundary))
+    fn of_place(&self, boundary: &Boundary, spread: Option<Spread>) -> f32 {
+        spread.map_or(0.0, |spread| self.spreads.odds(spread as usize))
+            + self.blanks.odds(blanks_value(boundary))
             + self.indents.odds(indent_value(boundary))
             + self.trailing.odds(usize::from(boundary.trailing_blank))
     }
 
     /// The cues learnt from how sure each line end of this kind is a wrap.
-    fn learnt(seen: &[(&Boundary, Fill, f32)]) -> Self {
+    fn learnt(seen: &[Seen<'_>]) -> Self {
         let by = |value: &dyn Fn(&Boundary) -> usize| -> Vec<(usize, f32)> {
-            seen.iter().map(|(boundary, _, sure)| (value(boundary), *sure)).collect()
+            seen.iter().map(|seen| (value(seen.boundary), seen.wrap)).collect()
         };
-        let exact = seen.iter().filter(|(_, fill, _)| fill.exact).map(|(_, fill, sure)| (fill.step, *sure));
-        let wraps: f32 = seen.iter().map(|(_, _, sure)| sure).sum();
+        let exact = seen.iter().filter(|seen| seen.fill.exact).map(|seen| (seen.fill.step, seen.wrap));
+        let spreads = seen.iter().filter_map(|seen| Some((seen.spread? as usize, seen.wrap)));
+        let wraps: f32 = seen.iter().map(|seen| seen.wrap).sum();
         let parts = seen.len() as f32 - wraps;
         Self {
             blanks: BLANKS.learnt(WEIGHT, by(&blanks_value).into_iter()),
             indents: INDENTS.learnt(WEIGHT, by(&indent_value).into_iter()),
             trailing: TRAILING.learnt(WEIGHT, by(&|boundary| usize::from(boundary.trailing_blank)).into_iter()),
+            spreads: SPREADS.learnt(WEIGHT, spreads),
             exact: EXACT_FILLS.learnt(FILL_WEIGHT, exact),
             prior: (wraps + WEIGHT * PRIOR / (1.0 + PRIOR)) / (parts + WEIGHT / (1.0 + PRIOR)),
         }
@@ -497,3 +588,23 @@ fn keep_verse(lines: &[Line], boundaries: &[Boundary], fills: &[Fill], joints: &
 
 /// At most this share of passages may end without a blank line for a text whose blank lines can be trusted.
 const MOST_TIGHT: f32 = 0.25;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_or_an_initial_ends_no_sentence() {
+        for line in ["said nothing of the proposal by Mr.", "by John-Christian G.", "under George W."] {
+            assert_eq!(end_of(line), End::Open, "{line}");
+        }
+        for line in ["they gave him vitamin C.", "So did I.", "in the U.S.", "and nothing of Dr.”", "The end."] {
+            assert_eq!(end_of(line), End::Terminal, "{line}");
+        }
+    }
+
+    #[test]
+    fn titles_are_sorted() {
+        assert!(TITLES.is_sorted(), "{TITLES:?}");
+    }
+}

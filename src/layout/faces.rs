@@ -1,6 +1,6 @@
 //! How wide the characters of common faces are, so that a full line can be told from a short one.
 
-use super::lines::width_of;
+use super::lines::{width_of, without_padding};
 
 /// A face in which the lines of a text may have been set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Face {
 
     /// How wide a text is: in ems, or in columns.
     pub fn width(self, text: &str) -> f32 {
-        text.chars().map(|c| self.width_of(c)).sum()
+        without_padding(text).map(|c| self.width_of(c)).sum()
     }
 
     /// How wide a character is: in ems, or in columns.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Joint;
-use super::cues::{Boundary, End, Start};
+use super::cues::{Boundary, End, Start, end_of};
 use super::lines::Line;
 use super::measure::Measure;
+use crate::furniture::TITLE_MARKS;
 
 /// Settles the joints inside of headings that were broken into lines, and parts lines that stand for themselves.
 pub(super) fn settle(
@@ -27,13 +28,12 @@ pub(super) fn settle(
             if parted[index] {
                 continue;
             }
-            let content = &text[lines[index].range.clone()];
-            let next = &text[lines[index + 1].range.clone()];
-            joints[index] = if goes_on(&boundaries[index], lines, index, content, next, widest) {
-                Joint::Wrap
-            } else {
-                Joint::Part
-            };
+            let goes_on = goes_on(&boundaries[index], lines, index, text, (widest, own))
+                || own
+                    && index > run.start
+                    && joints[index - 1] == Joint::Wrap
+                    && is_last_word(text, lines, index, widest);
+            joints[index] = if goes_on { Joint::Wrap } else { Joint::Part };
         }
     }
     proven_by_repeats(text, lines, parted, joints);
@@ -91,16 +91,39 @@ fn short_runs(lines: &[Line], measure: &Measure, joints: &[Joint]) -> Vec<Range<
 const FULL: f32 = 0.8;
 
 /// Whether the heading at `index` goes on in the next line: it could not have ended, or there was no room.
-fn goes_on(boundary: &Boundary, lines: &[Line], index: usize, line: &str, next: &str, widest: f32) -> bool {
+///
+/// `block` tells that the line stands in a headline's block of lines, whose widest is `widest`.
+fn goes_on(boundary: &Boundary, lines: &[Line], index: usize, text: &str, (widest, block): (f32, bool)) -> bool {
+    let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
+    let full = is_full(text, lines, index, widest);
+    // In a headline of several lines, a line may end in a question or a colon: `What’s in a Name?`, `Markets in Town`.
+    let asks = block && full && line.ends_with(['?', ':', '!']) && boundary.blanks == 0 && is_title_case(next);
+    if asks && is_title_case(line) {
+        return true;
+    }
     if boundary.blanks > 0 || boundary.end == End::Terminal && boundary.start != Start::Lower {
         return boundary.blanks <= 1 && boundary.end == End::Open && boundary.start == Start::Lower;
     }
     if matches!(boundary.start, Start::Lower | Start::Mark) || matches!(boundary.end, End::Open | End::Hyphen) {
         return true;
     }
-    let first_word = next.split(' ').next().unwrap_or_default();
-    let full = lines[index].width + super::lines::width(first_word) + 0.26 > widest * 0.97;
     full && (is_title_case(line) || !is_title_case(next))
+}
+
+/// Whether the next line is the last word of a headline of several lines: one word is no byline and no standfirst.
+fn is_last_word(text: &str, lines: &[Line], index: usize, widest: f32) -> bool {
+    let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
+    let ends = lines.get(index + 2).is_none_or(|line| line.blanks > 0);
+    ends && lines[index + 1].blanks == 0
+        && !next.contains(' ')
+        && end_of(line) == End::Word
+        && is_full(text, lines, index, widest)
+}
+
+/// Whether the first word of the next line had no room in the line.
+fn is_full(text: &str, lines: &[Line], index: usize, widest: f32) -> bool {
+    let first_word = text[lines[index + 1].range.clone()].split(' ').next().unwrap_or_default();
+    lines[index].width + super::lines::width(first_word) + 0.26 > widest * 0.97
 }
 
 /// Whether most longer words start with a capital.
@@ -118,11 +141,18 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
     let head = lines.len().min(HEAD);
     for first in 0..head {
         let mut joined = text[lines[first].range.clone()].to_owned();
+        let is_joined = joints.get(first) == Some(&Joint::Wrap) && joined.len() >= 15;
+        if is_joined && lines.iter().take(SEARCHED).any(|line| is_titled(text, line, &joined)) {
+            joints[first] = Joint::Part;
+        }
         for last in first + 1..(first + LONGEST_HEADING).min(head) {
             if parted[last - 1] {
                 break;
             }
-            joined.push(' ');
+            // `Believing—` and `Augmented` stand elsewhere without a blank between them.
+            if !joined.ends_with('—') || joined.ends_with(" —") {
+                joined.push(' ');
+            }
             joined.push_str(&text[lines[last].range.clone()]);
             let elsewhere = |(index, line): (usize, &Line)| {
                 !(first..=last).contains(&index)
@@ -132,6 +162,9 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
             let mut found = lines.iter().enumerate().take(SEARCHED).filter(|line| elsewhere(*line)).peekable();
             if joined.len() >= 15 && found.peek().is_some() {
                 joints[first..last].fill(Joint::Wrap);
+                if last < joints.len() && lines.iter().take(SEARCHED).any(|line| is_titled(text, line, &joined)) {
+                    joints[last] = Joint::Part;
+                }
                 // What stands elsewhere in the midst of a line may begin in mid-sentence here too.
                 let is_whole = found.any(|(_, line)| begins_piece(&text[line.range.clone()], &joined));
                 if first > 0 && !parted[first - 1] && is_whole {
@@ -141,6 +174,16 @@ fn proven_by_repeats(text: &str, lines: &[Line], parted: &[bool], joints: &mut [
         }
     }
 }
+
+/// Whether a line is `headline` with an outlet behind it, as a page's title is.
+fn is_titled(text: &str, line: &Line, headline: &str) -> bool {
+    let line = &text[line.range.clone()];
+    let behind = line.find(headline).map_or("", |at| &line[at + headline.len()..]);
+    line.len() <= LONGEST_TITLE && TITLE_MARKS.iter().any(|mark| behind.starts_with(mark))
+}
+
+/// A page's title has at most so many bytes, with the time before it.
+const LONGEST_TITLE: usize = 300;
 
 /// Whether `piece` begins a line, or stands in it behind a time, a number or a mark.
 fn begins_piece(line: &str, piece: &str) -> bool {

@@ -17,6 +17,10 @@ pub struct Line {
     pub columns: usize,
     /// How wide it is set in a proportional face, in ems, without its indent.
     pub width: f32,
+    /// How many gaps it has between its words.
+    pub gaps: usize,
+    /// Whether its gaps are wider than a blank, as a setter spread it over the column.
+    pub spread: bool,
     /// How many blank lines stand before it.
     pub blanks: usize,
     /// Whether a form feed stands before it.
@@ -39,7 +43,10 @@ pub fn split(text: &str) -> Vec<Line> {
         } else {
             let start = at + (body.len() - body.trim_start().len());
             let range = start..start + trimmed.len();
+            let (gaps, spread) = gaps_of(trimmed);
             lines.push(Line {
+                gaps,
+                spread,
                 indent: columns_of_indent(&body[..start - at]),
                 columns: trimmed.chars().count(),
                 width: width(trimmed),
@@ -102,8 +109,35 @@ fn columns_of_indent(indent: &str) -> usize {
 /// The widths are rounded means over the Adobe metrics of Times, Helvetica and Palatino, by groups of letters: enough
 /// to tell a full line from a short one.
 pub fn width(text: &str) -> f32 {
-    text.chars().map(width_of).sum()
+    without_padding(text).map(width_of).sum()
 }
+
+/// The characters of a line, of each row of blanks only the first: the others were put in to fill the measure.
+pub fn without_padding(text: &str) -> impl Iterator<Item = char> {
+    let mut before = '\0';
+    text.chars().filter(move |c| {
+        let padding = *c == ' ' && before == ' ';
+        before = *c;
+        !padding
+    })
+}
+
+/// How many gaps a line has, and whether nearly all are wider than a blank.
+fn gaps_of(line: &str) -> (usize, bool) {
+    let (mut gaps, mut wide) = (0, 0);
+    let mut at = 0;
+    let bytes = line.as_bytes();
+    while let Some(found) = memchr::memchr(b' ', &bytes[at..]) {
+        let blanks = bytes[at + found..].iter().take_while(|byte| **byte == b' ').count();
+        gaps += 1;
+        wide += usize::from(blanks > 1);
+        at += found + blanks;
+    }
+    (gaps, gaps >= FEWEST_GAPS && wide * 5 >= gaps * 4)
+}
+
+/// A line with fewer gaps may have wide ones for any reason.
+const FEWEST_GAPS: usize = 2;
 
 /// How wide a character is in a common proportional face, in ems.
 pub fn width_of(c: char) -> f32 {

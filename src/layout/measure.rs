@@ -72,6 +72,11 @@ impl Measure {
         (last_line(self.own[index], measure, cues::end_of(&text[lines[index].range.clone()])) + room) / measure
     }
 
+    /// How much each gap of a line would have to grow for it to be as wide as the column, as a share of a blank.
+    pub fn slack(&self, line: &Line, index: usize) -> f32 {
+        (self.widths[index] - self.own[index]) / (line.gaps.max(1) as f32 * self.face.width_of(' '))
+    }
+
     /// How full the line itself is, as a share of the measure.
     pub fn share(&self, index: usize) -> f32 {
         self.own[index] / self.widths[index].max(1.0)

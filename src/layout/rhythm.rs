@@ -14,6 +14,8 @@ pub(super) struct Rhythm {
     odds: f32,
     /// How many lines a paragraph has.
     typical: f32,
+    /// The share of words with a capital, of those that do not begin a line.
+    capitals: f32,
 }
 
 impl Rhythm {
@@ -21,6 +23,9 @@ impl Rhythm {
     pub(super) fn of(text: &str, lines: &[Line], boundaries: &[Boundary], visible: &[bool]) -> Self {
         let words: usize = lines.iter().map(|line| text[line.range.clone()].split_whitespace().count()).sum();
         let inner: usize = lines.iter().map(|line| sentences_within(&text[line.range.clone()])).sum();
+        let of_lines = lines.iter().map(|line| capitals(&text[line.range.clone()]));
+        let (capital, all) = of_lines.fold((0, 0), |(capital, all), (more, words)| (capital + more, all + words));
+        let capitals = capital as f32 / all.max(1) as f32;
         let places = (words as f32 / lines.len().max(1) as f32 - 1.0).max(1.0);
         let ends = visible.iter().zip(boundaries).filter(|(ends, boundary)| **ends && is_open_question(boundary));
         let full = |count: usize| count as f32 / places + UNSEEN;
@@ -28,7 +33,7 @@ impl Rhythm {
         let paragraphs = visible.split_inclusive(|ends| *ends).map(<[bool]>::len).filter(|lines| *lines > 1);
         let (lines, count) = paragraphs.fold((0, 0), |(lines, count), length| (lines + length, count + 1));
         let typical = if count == 0 { TYPICAL_LINES } else { lines as f32 / count as f32 };
-        Self { odds: (full(ends.count()) / full(inner)).ln(), typical }
+        Self { odds: (full(ends.count()) / full(inner)).ln(), typical, capitals }
     }
 
     /// The logarithm of the odds that a paragraph ends behind line `index`, which ends a sentence and is full.
@@ -45,6 +50,8 @@ impl Rhythm {
         let mut odds = BASE + 0.76 * self.odds + 0.6 * length;
         odds -= if over { 0.94 } else { 0.0 };
         odds -= if carries_on(next) { 1.74 } else { 0.0 };
+        let (capital, words) = capitals(next);
+        odds += 2.2 * (capital as f32 / words.max(FEWEST_WORDS) as f32 - self.capitals);
         odds += if opens { 0.91 } else { 0.0 };
         odds += if closes { 0.73 } else { 0.0 };
         odds + if asks { 1.88 } else { 0.0 }
@@ -58,6 +65,24 @@ const BASE: f32 = 2.1;
 const UNSEEN: f32 = 0.3;
 /// How many lines a paragraph has where none is seen to end.
 const TYPICAL_LINES: f32 = 5.0;
+
+/// How many words of a line begin with a capital, and of how many; those that begin a sentence do not count.
+///
+/// Who and what a paragraph is about is named in its first sentence, and taken up by other words in the ones behind.
+fn capitals(line: &str) -> (usize, usize) {
+    let (mut capital, mut all, mut begins) = (0, 0, true);
+    for word in line.split_whitespace() {
+        if let Some(first) = word.chars().find(|c| c.is_alphanumeric()).filter(|_| !begins) {
+            capital += usize::from(first.is_uppercase());
+            all += 1;
+        }
+        begins = word.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '?', '!', '…']);
+    }
+    (capital, all)
+}
+
+/// Of fewer words the share says little.
+const FEWEST_WORDS: usize = 3;
 
 /// Whether a sentence ends and another may start here: the text alone cannot tell whether a paragraph does.
 pub(super) fn is_open_question(boundary: &Boundary) -> bool {

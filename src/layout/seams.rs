@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
-use super::{cues, lists, series};
+use super::{cues, lists, series, single};
 use crate::furniture::TITLE_MARKS;
 
 /// What a line looks like that may belong to a page's head or foot.
@@ -207,16 +207,26 @@ pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
             Look::Address | Look::Time => printed(items, &looks, &addresses, index, feeds && at_edge(index)),
         })
         .collect();
-    for (proof, reason) in proofs.iter_mut().zip(series::find(items)) {
+    let is_set = single::is_set(items);
+    for (proof, reason) in proofs.iter_mut().zip(series::find(items, is_set)) {
         if let Some(reason) = reason
             && proof.is_none_or(|proof| !proof.sure)
         {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
     }
+    for (index, kind, reason) in if is_set { single::find(items) } else { Vec::new() } {
+        if proofs[index].is_none_or(|proof| !proof.sure) {
+            proofs[index] = Some(Proof { kind, sure: true, reason });
+        }
+    }
     let heads = Heads::of(items, &proofs, feeds);
     heads.prove_numbers(items, &mut proofs);
     heads.prove(items, &mut proofs);
+    // Last, so that the headline below is no line beside it.
+    if let (Some(first), Some(reason), true) = (proofs.first_mut(), single::head_above_headline(items), is_set) {
+        first.get_or_insert(Proof { kind: Kind::RunningHead, sure: true, reason });
+    }
     proofs
 }
 

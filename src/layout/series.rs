@@ -23,6 +23,8 @@ struct Numbered<'t> {
     number: u32,
     /// Whether only a page number looks like this: `Page 3 of 9`.
     sure: bool,
+    /// Whether no heading is numbered so: the number stands before the name, or behind a mark that parts them.
+    apart: bool,
 }
 
 /// `Weekly Courier | 41`, `Weekly Courier Page 3 of 9`, `A12`.
@@ -70,14 +72,18 @@ impl<'t> Numbered<'t> {
             if is_bare || pages.is_some_and(|pages| pages < number) || number >= 1900 && !is_worded {
                 return None;
             }
-            Some(Self { name, behind, letter, number, sure: is_worded && pages.is_some() })
+            let mark = line.get(name.len()..).unwrap_or_default().trim_start();
+            let apart = !name.is_empty() && (!behind || mark.starts_with(['|', '·', '•']));
+            Some(Self { name, behind, letter, number, sure: is_worded && pages.is_some(), apart })
         })
     }
 }
 
 /// Why each item belongs to the pages and not to the article, where it does.
-pub(super) fn find(items: &[Item<'_>]) -> Vec<Option<&'static str>> {
-    Series::of(items).prove()
+///
+/// `is_set` tells that the lines of the text are wrapped.
+pub(super) fn find(items: &[Item<'_>], is_set: bool) -> Vec<Option<&'static str>> {
+    Series::of(items, is_set).prove()
 }
 
 struct Series<'i, 't> {
@@ -90,10 +96,12 @@ struct Series<'i, 't> {
     same: Vec<Vec<usize>>,
     /// Whether an item may be part of a page's head or foot: it comes again, or has a number that counts on.
     may_be: Vec<bool>,
+    /// Whether the lines of the text are wrapped.
+    is_set: bool,
 }
 
 impl<'i, 't> Series<'i, 't> {
-    fn of(items: &'i [Item<'t>]) -> Self {
+    fn of(items: &'i [Item<'t>], is_set: bool) -> Self {
         let mut before = Vec::with_capacity(items.len());
         let mut bytes = 0;
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -115,7 +123,7 @@ impl<'i, 't> Series<'i, 't> {
         for index in same.iter().flatten().chain(numbered.iter().map(|(index, _)| index)) {
             may_be[*index] = true;
         }
-        Self { items, before, numbered, same, may_be }
+        Self { items, before, numbered, same, may_be, is_set }
     }
 
     fn prove(&self) -> Vec<Option<&'static str>> {
@@ -142,17 +150,20 @@ impl<'i, 't> Series<'i, 't> {
     /// The places of lines that are the same but for a number, which grows from page to page.
     fn counting_on(&self) -> Vec<Vec<usize>> {
         let mut by_key: HashMap<_, Vec<(usize, u32, bool)>> = HashMap::new();
+        let mut apart = HashSet::new();
         for (index, found) in &self.numbered {
             by_key.entry(found.key()).or_default().push((*index, found.number, found.sure));
+            apart.extend((self.is_set && found.apart && is_telling(found.name)).then(|| found.key()));
         }
-        let counts = |members: &&Vec<(usize, u32, bool)>| {
+        let counts = |(key, members): &(&_, &Vec<(usize, u32, bool)>)| {
             let grows = members.windows(2).all(|pair| (1..=4).contains(&pair[1].1.saturating_sub(pair[0].1)));
             let places: Vec<usize> = members.iter().map(|member| member.0).collect();
             let is_sure = members.iter().all(|member| member.2) && (members.len() > 1 || self.is_last(places[0]));
-            grows && (is_sure || members.len() > 1 && self.are_apart(&places) && self.cuts(&places) > 0)
+            let is_like_none = || apart.contains(*key) || self.cuts(&places) > 0;
+            grows && (is_sure || members.len() > 1 && self.are_apart(&places) && is_like_none())
         };
-        let found = by_key.values().filter(counts);
-        found.map(|members| members.iter().map(|member| member.0).collect()).collect()
+        let found = by_key.iter().filter(counts);
+        found.map(|(_, members)| members.iter().map(|member| member.0).collect()).collect()
     }
 
     /// The places of names with page numbers, one name on the left pages and another on the right ones.
@@ -197,7 +208,8 @@ impl<'i, 't> Series<'i, 't> {
             })
             .collect();
         let repeats = |(index, found): &(usize, Numbered<'_>)| {
-            let at_end = self.is_at_end(*index) || self.cuts_a_sentence(*index);
+            let on_later_page = self.is_set && self.before[*index] >= FIRST_PAGE;
+            let at_end = on_later_page || self.is_at_end(*index) || self.cuts_a_sentence(*index);
             let name = found.name.trim_end_matches(['.', '…']).trim_end().to_lowercase();
             let stands_again = |(at, opening): (usize, &String)| at != *index && opening.starts_with(&name);
             at_end && name.len() >= 12 && opening.iter().enumerate().any(stands_again)
@@ -286,7 +298,7 @@ impl<'i, 't> Series<'i, 't> {
 /// Whether a line is an issue's name with its date: `Weekly Courier — Saturday, 14 March 2020 — Section A`.
 ///
 /// All words but the date's are names, as they are not in a sentence that tells when something happens.
-fn is_issue(line: &str) -> bool {
+pub(super) fn is_issue(line: &str) -> bool {
     let has_figure = || line.bytes().any(|byte| byte.is_ascii_digit());
     let has_mark = || ISSUE_MARKS.iter().any(|mark| line.contains(mark));
     if line.len() > LONGEST
@@ -337,8 +349,12 @@ mod tests {
     fn check(text: &str, told: &[&str]) {
         let line = |text| Item { text, blank: false, feed: false };
         let items: Vec<Item<'_>> = text.lines().map(line).collect();
-        let found: Vec<&str> =
-            items.iter().zip(find(&items)).filter(|(_, proof)| proof.is_some()).map(|(item, _)| item.text).collect();
+        let found: Vec<&str> = items
+            .iter()
+            .zip(find(&items, false))
+            .filter(|(_, proof)| proof.is_some())
+            .map(|(item, _)| item.text)
+            .collect();
         assert_eq!(found, told);
     }
 

@@ -85,6 +85,7 @@ pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, wa
         next_id: 0,
         passage: None,
         space: None,
+        pictured: None,
         pre: None,
         source_end: 0,
         line: None,
@@ -103,6 +104,9 @@ pub(super) fn read_within(source: &str, extract: &Extract, url: Option<&str>, wa
     }
     if let Some(note) = selection.note {
         draft.add_note(note);
+    } else if !draft.text().contains(char::is_alphanumeric) {
+        let is_frameset = document.select_single("frameset").exists();
+        draft.add_note(if is_frameset { extract::FRAMESET } else { "No text was found in the page." }.to_owned());
     }
     if selection.is_made && (is_paid || selection.is_walled) {
         draft.add_note("The page asks to subscribe or to log in to read on: the text may end early.".to_owned());
@@ -260,6 +264,8 @@ struct Reader<'s> {
     passage: Option<usize>,
     /// White space that waits for what follows.
     space: Option<Range<usize>>,
+    /// Where the words end that stand for the last picture.
+    pictured: Option<usize>,
     /// The code that is being read: its node and its info string.
     pre: Option<(NodeId, String)>,
     /// Where what has been read of the source ends.
@@ -644,6 +650,9 @@ impl Reader<'_> {
             for word in piece.split_inclusive(is_blank) {
                 let letters = word.strip_suffix(is_blank).unwrap_or(word);
                 if !letters.is_empty() {
+                    if self.pictured == Some(self.draft.text().len()) && letters.starts_with(char::is_alphanumeric) {
+                        self.space.get_or_insert(self.source_end..self.source_end);
+                    }
                     self.start();
                     self.push(letters, of_part(at, letters.len()));
                 }
@@ -705,11 +714,17 @@ impl Reader<'_> {
         let alt = attribute(node, "alt");
         let alt = alt.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let Some(source) = source else { return };
+        // What stands for the picture is no part of a word beside it.
+        let says = alt.contains(char::is_alphanumeric);
+        if says && self.passage.is_some() && self.draft.text().ends_with(char::is_alphanumeric) {
+            self.space.get_or_insert(self.source_end..self.source_end);
+        }
         self.start();
         let at = self.draft.text().len();
         self.push(if alt.is_empty() { "\u{fffc}" } else { &alt }, place);
         let kind = MarkKind::Image { source: self.absolute(source), title: attribute(node, "title") };
         self.marks.push(Mark { range: at..self.draft.text().len(), kind });
+        self.pictured = says.then(|| self.draft.text().len());
     }
 
     /// A video that plays in a frame is a link to it, by the name that the frame has.
@@ -982,10 +997,26 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_for_a_picture_is_no_part_of_a_word() {
+        check(
+            "<p>The<img src=a.png alt=sea>rises <img src=a.png alt=sea>, <img src=b.png alt=☂>it said.</p>",
+            "The sea rises sea, ☂it said.",
+        );
+    }
+
+    #[test]
+    fn pages_without_text_are_said_to_have_none() {
+        let notes = |source: &str| read_article(source, &Extract::Auto, None).notes().to_vec();
+        assert_eq!(notes("<html><frameset><frame src=a.html></frameset></html>"), [extract::FRAMESET]);
+        assert_eq!(notes("<html><body><script>text()</script></body></html>"), ["No text was found in the page."]);
+        assert!(notes("<p>The tide turns.</p>").is_empty());
+    }
+
+    #[test]
     fn images_and_links_have_their_addresses() {
         let draft = check(
             "<p><a href='/a' title=T>to <img src=data:x data-src=b.png alt='the  sea'></a><a name=x>here</a></p>",
-            "to the seahere",
+            "to the sea here",
         );
         let expected = [
             ("to the sea", MarkKind::Link { to: "/a".into(), title: "T".into() }),

@@ -54,7 +54,7 @@ const OPENERS: [&str; 8] = ["according", "also", "furthermore", "however", "inst
 
 /// So many cases, and so many in a thousand words, show that full stops were misread.
 const CASES: usize = 2;
-const PER_THOUSAND: f64 = 0.5;
+const PER_THOUSAND: f64 = 1.0;
 
 /// So many sentences must end in a full stop for each that seems to end in a comma: verse has a capital in each line.
 const STOPS: usize = 2;

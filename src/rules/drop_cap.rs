@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::rule::Example::{Keeps, Repairs};
 use crate::rule::{Group, Rule, Safety};
 use crate::signs::Signs;
+use crate::survey::Language;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub static RULE: Rule = Rule {
     cause: "The large first letter of a text is a piece of its own on the page, and is read apart or elsewhere nearby.",
     holds_back: "A rest that is a word by itself (`A nation`), unless a text begins with it in lower case or it is one of few \
                  (`T he`); a letter and a \
-                 rest that make no word; one letter among others that stand alone.",
+                 rest that make no word; one letter among others that stand alone; words of other languages than English that the text has nowhere else.",
     safety: Safety::Safe,
     signs: Signs::ANY,
     examples: &[
@@ -52,6 +53,7 @@ pub static RULE: Rule = Rule {
         ),
         Keeps("A nation of fishermen has lost its fish.\n"),
         Keeps("I was there when the boats came in.\n"),
+        Keeps("O porto de Harlow foi encerrado na segunda-feira, depois de um navio ter encalhado no molhe.\n"),
         Keeps("B ryx was the name of the boat.\n"),
         Keeps("Vitamin\n\nC\n\nhelps in winter.\n"),
     ],
@@ -219,6 +221,14 @@ fn makes_word<'t>(page: &Page<'_>, letter: char, body: &'t str, alone: bool) -> 
         return None;
     }
     let lexicon = page.lexicon();
+    if page.survey().language != Language::English && !seen {
+        return None;
+    }
+    // `O porto`, `A corn`: what begins with a word that is a letter must be no name.
+    let is_letter_word = !alone && matches!(letter, 'A' | 'I' | 'O');
+    if is_letter_word && !seen && !lexicon.facts(&word).is_some_and(|facts| facts.lower) {
+        return None;
+    }
     let is_word = lexicon.is_word(rest) && rest.chars().nth(1).is_some();
     let count = |word: &str| lexicon.facts(word).map_or(0, |facts| facts.count);
     let times = |factor: u32| count(&word) > factor * count(rest).max(1);

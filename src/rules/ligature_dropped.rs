@@ -17,11 +17,15 @@ pub static RULE: Rule = Rule {
     summary: "Put back the letters of a ligature that was dropped",
     cause: "The font sets fi, fl and ff as one glyph, and the extractor drops the glyph or gives one letter for it.",
     holds_back: "Exactly one of fi, fl, ff, ffi and ffl must make a common word of what is none, and the document must show \
-                 two such places or more.",
+                 two such places or more; four make it safe.",
     safety: Safety::Suggested,
     signs: Signs::ANY,
     examples: &[
         Repairs("He classi es artifcial flies.\n", "He classifies artificial flies.\n"),
+        Repairs(
+            "The classi ed report was nancially signi cant, and artifcial.\n",
+            "The classified report was financially significant, and artificial.\n",
+        ),
         Keeps("He said artifcial flies.\n"),
         Keeps("He classifies artificial flies in his office.\n"),
         Keeps("The xyzzy and the plugh of the harbour.\n"),
@@ -30,6 +34,9 @@ pub static RULE: Rule = Rule {
 };
 
 const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
+
+/// So many different words leave no doubt: in nearly four million words of clean text no document had even two.
+const SURE: usize = 4;
 
 /// How many different places show that ligatures were dropped.
 const CASES: usize = 2;
@@ -43,13 +50,14 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     if cases.len() < CASES {
         return;
     }
+    let safety = if cases.len() >= SURE { Safety::Safe } else { Safety::Suggested };
     for candidate in candidates {
-        candidate.ask(page, edits, Safety::Suggested);
+        candidate.ask(page, edits, safety);
     }
 }
 
 /// Whether a word may have lost a ligature: it is in small letters, and nobody has it.
-fn is_unknown(form: &Form<'_>) -> bool {
+fn is_unknown(form: &Form) -> bool {
     form.facts.is_none() && form.is_small && form.text.len() >= 4
 }
 
@@ -62,7 +70,7 @@ fn of_gaps(page: &Page<'_>) -> Vec<Candidate> {
             let is_pair = !(first.is_word && second.is_word) && first.is_small && second.is_small;
             if is_pair
                 && !pair.iter().any(Token::is_opened)
-                && let Some(reading) = in_gap(page.lexicon(), first.text, second.text)
+                && let Some(reading) = in_gap(page.lexicon(), &first.text, &second.text)
             {
                 let range = start + pair[0].core.start..start + pair[1].core.end;
                 candidates.push(Candidate { range, reading, at_seam: false });

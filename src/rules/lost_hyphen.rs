@@ -63,7 +63,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             edits.insert(at, "-", format!("`{number}` before a measure in a compound"));
         }
     }
-    let chain = |form: &Form<'_>| form.text.contains('-');
+    let chain = |form: &Form| form.text.contains('-');
     for candidate in of_tokens(page, chain, |evidence, token, place| evidence.lost_hyphen(token, place.starts_sentence))
     {
         if candidate.reading.log_odds >= LEAST {

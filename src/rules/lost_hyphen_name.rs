@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 const LEAST: f64 = 7.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let mixed = |form: &Form<'_>| form.text.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
+    let mixed = |form: &Form| form.text.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     for candidate in of_tokens(page, mixed, Evidence::lost_hyphen_name) {
         if candidate.reading.log_odds >= LEAST {
             let safety = if candidate.at_seam || candidate.reading.log_odds >= CERTAIN {

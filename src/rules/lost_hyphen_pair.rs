@@ -57,7 +57,7 @@ const PER_THOUSAND: f64 = 0.3;
 const CHAIN: f64 = 5.0;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let single = |form: &Form<'_>| may_be_pair(form) && !form.text.contains('-');
+    let single = |form: &Form| may_be_pair(form) && !form.text.contains('-');
     let candidates = of_tokens(page, single, |evidence, token, place| {
         let seam = if place.at_seam { evidence.lost_hyphen_at_seam(token) } else { None };
         seam.or_else(|| evidence.lost_hyphen(token, place.starts_sentence))
@@ -69,13 +69,15 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     let evidence = Evidence::of(page);
     let ranks: Vec<Rank> = candidates.iter().map(|candidate| rank(page, &evidence, candidate)).collect();
-    let shown = ranks.iter().any(|rank| *rank > Rank::Likely)
-        && (was_unwrapped(page) || shows_losses(page, &candidates, &ranks));
+    let shown = shows_losses(page, &candidates, &ranks);
+    let unwrapped = !shown && ranks.contains(&Rank::Shown) && was_unwrapped(page);
     let damaged = is_damaged(page, &GATE, &candidates);
     for (candidate, rank) in candidates.into_iter().zip(ranks) {
         let log_odds = candidate.reading.log_odds;
         let likely = log_odds >= GATE.least(damaged || candidate.at_seam);
-        let safe = rank == Rank::Certain || shown && rank == Rank::Shown || likely && (damaged || candidate.at_seam);
+        let safe = rank == Rank::Certain
+            || rank == Rank::Shown && (shown || unwrapped && evidence.is_common_compound(&candidate.reading.text))
+            || likely && (damaged || candidate.at_seam);
         if safe || likely || rank > Rank::Likely {
             candidate.ask(page, edits, if safe { Safety::Safe } else { Safety::Suggested });
         }
@@ -83,7 +85,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 }
 
 /// Whether a word may have lost a hyphen: it is not to be expected as it stands.
-fn may_be_pair(form: &Form<'_>) -> bool {
+fn may_be_pair(form: &Form) -> bool {
     form.facts.is_none_or(|facts| facts.expected() <= crate::evidence::EXPECTED)
 }
 
@@ -93,12 +95,16 @@ const WIDEST: usize = 160;
 /// Whether the lines of a printed page were joined to paragraphs before: pages cut them, or line ends left their hyphens,
 /// and yet no line is wrapped. Whatever joined them took hyphens along.
 fn was_unwrapped(page: &Page<'_>) -> bool {
+    if page.survey().column().is_some_and(|columns| columns <= WIDEST) {
+        return false;
+    }
     let left = |evidence: &Evidence<'_>, token: &str, _: Place| {
         evidence.residual_hyphen(token).filter(|reading| reading.log_odds >= CHAIN && evidence.has_fragment(token))
     };
-    page.survey().column().is_none_or(|columns| columns > WIDEST)
-        && (page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"])
-            || !of_tokens(page, |form| form.text.contains('-'), left).is_empty())
+    page.was_mended_by(&["page-break", "page-number", "print-footer", "running-head"]) || {
+        let residual = of_tokens(page, |form| form.text.contains('-'), left).len();
+        residual > 0 && 1000 * residual >= page.survey().total() as usize
+    }
 }
 
 fn rank(page: &Page<'_>, evidence: &Evidence<'_>, candidate: &Candidate) -> Rank {

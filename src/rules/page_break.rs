@@ -286,7 +286,7 @@ impl Cut {
                     && (end == End::Open
                         || at_edge
                         || is_bracket_open(before)
-                        || !cuts.are_lower && is_running_word(after))
+                        || !cuts.are_lower && is_running_word(after) && !before.contains(" * "))
                     && !ends_attribution(before)
                     && (at_edge || after.starts_with(char::is_lowercase) && (is_cut_up || !ends_item(before))) =>
             {
@@ -333,6 +333,7 @@ fn goes_on_anyway(page: &Page<'_>, before: &str, after: &str) -> Option<String> 
         return Some(format!("`{}` goes on in lower case behind an abbreviation", first_word(after)));
     }
     if matches!(start, Start::Upper | Start::Digit)
+        && is_running_word(after)
         && cues::end_of(before) != End::Terminal
         && is_quote_cut(before, after)
     {
@@ -352,9 +353,11 @@ fn ends_short(before: &str) -> bool {
     TITLES.contains(&last) || is_initials(last)
 }
 
-/// `U.S.`, `p.m.`: single letters with a full stop each.
+/// `U.S.`: single letters with a full stop each.
 fn is_initials(word: &str) -> bool {
-    word.len() > 2 && word.as_bytes().chunks(2).all(|pair| pair[0].is_ascii_alphabetic() && pair.get(1) == Some(&b'.'))
+    word.len() > 2
+        && word.starts_with(char::is_uppercase)
+        && word.as_bytes().chunks(2).all(|pair| pair[0].is_ascii_alphabetic() && pair.get(1) == Some(&b'.'))
 }
 
 /// Whether a quotation is open at the end of the one passage, and closed in the other before another one is opened.
@@ -382,12 +385,16 @@ fn is_bracket_open(before: &str) -> bool {
 /// Whether a passage ends in a small word that a name must follow: an article or a preposition, or an article with an
 /// adjective that stands before a noun only.
 fn ends_before_name(before: &str) -> bool {
+    // Behind `at` or `see` an address or a formula may have stood in a passage of its own.
+    const NAME_OPENERS: [&str; 16] = [
+        "a", "an", "and", "between", "but", "for", "her", "his", "its", "of", "or", "our", "than", "the", "their",
+        "whose",
+    ];
     const ARTICLES: [&str; 6] = ["a", "an", "her", "his", "its", "the"];
     const ADJECTIVES: [&str; 9] = ["current", "entire", "first", "former", "late", "latest", "new", "next", "upcoming"];
     let mut words = before.rsplit([' ', '\n']);
     let (Some(last), Some(previous)) = (words.next(), words.next()) else { return false };
-    let is_open_word = last.chars().all(char::is_lowercase) && cues::end_of(before) == End::Open;
-    is_open_word || ARTICLES.contains(&previous) && ADJECTIVES.contains(&last)
+    NAME_OPENERS.binary_search(&last).is_ok() || ARTICLES.contains(&previous) && ADJECTIVES.contains(&last)
 }
 
 /// Whether a sentence ends within a passage and another one begins.
@@ -399,14 +406,20 @@ fn is_running_text(before: &str) -> bool {
         })
 }
 
+/// A label has no more words than this.
+const LABEL_WORDS: usize = 3;
+
 /// Whether a passage begins with a word that goes on with a sentence: no label (`core:`), no letter of a list (`b.`), no
 /// name of a file or a command.
 fn is_running_word(after: &str) -> bool {
+    if after.split([' ', '\n']).take(LABEL_WORDS).any(|word| word.ends_with(':')) {
+        return false;
+    }
     let word = first_word(after).trim_start_matches(['"', '“', '‘', '\'', '(', '[']);
     let core = word.trim_end_matches([',', ';', '.', '?', '!', ')', ']', '"', '”', '’', '\'']);
     let is_letter = core.len() == 1;
     core.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '‐' | '–' | '—' | '/'))
-        && !(is_letter && (word.len() > 1 || !matches!(core, "a" | "e" | "o" | "y")))
+        && !(is_letter && (word.len() > 1 || core != "a"))
 }
 
 /// Whether a passage ends in the name of whoever said it: `… is lost.” -- Ann Bell`.

@@ -92,6 +92,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             found.push((mark.range(), after.as_str()));
         }
     }
+    if found.is_empty() {
+        return;
+    }
     // Where many sentences begin in lower case they are meant to.
     let capitals = memchr::memmem::find_iter(text.as_bytes(), b". ")
         .filter(|at| text[at + 2..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘')))

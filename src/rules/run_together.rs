@@ -46,7 +46,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
 }
 
 /// Whether a word may be two: it is no common one, or it has a capital inside.
-fn may_be_two_words(form: &Form<'_>) -> bool {
+fn may_be_two_words(form: &Form) -> bool {
     let has_capital_inside = || form.text.chars().skip(1).any(char::is_uppercase);
     (form.level() > COMMON || has_capital_inside()) && !form.text.contains('-')
 }

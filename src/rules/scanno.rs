@@ -78,11 +78,11 @@ const COMMON: u32 = 20;
 const ELSEWHERE: u32 = 2;
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
-    let wanted = |form: &Form<'_>| {
+    let wanted = |form: &Form| {
         form.facts.is_none()
             && form.text.chars().skip(1).all(|c| c.is_lowercase() || c.is_numeric())
             && form.text.chars().filter(|c| c.is_lowercase()).count() >= 3
-            && page.survey().count(form.text) <= 1
+            && page.survey().count(&form.text) <= 1
     };
     let read =
         |_: &Evidence<'_>, token: &str, _: Place| read_by_itself(page, token).or_else(|| read_by_document(page, token));

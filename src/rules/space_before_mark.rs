@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     group: Group::Punctuation,
     summary: "Take out blanks before commas, full stops, semicolons, question and exclamation marks",
     cause: "A tag stood between word and mark, or words and marks were put together from tokens.",
-    holds_back: "Languages other than English: French has such blanks; emoticons, numbers, file endings, spaced \
+    holds_back: "French, which has such blanks, and languages that are not told; emoticons, numbers, file endings, spaced \
                  ellipses; a sign that the text is about; a place where a word is missing; a lone colon, which is only suggested; lines that are the author's; code.",
     safety: Safety::Safe,
     signs: Signs::BLANK_BEFORE_MARK.or(Signs::BLANK_IN_BRACKET),
@@ -47,7 +47,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     let mut colons = Vec::new();
     for (index, passage) in page.passages_with(RULE.signs) {
         let prose = page.is_prose(index) && passage.kind != Kind::Lines;
-        if !prose || page.language(index) != Language::English {
+        if !prose || !sets_no_blank(page.language(index)) {
             continue;
         }
         let text = page.passage_text(index);
@@ -65,7 +65,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             if mark.as_str() == ":" {
                 colons.push(range);
             } else {
-                edits.delete(range, format!("no blank before `{}` in English", mark.as_str()));
+                edits.delete(range, format!("no blank before `{}` in this language", mark.as_str()));
             }
         }
         if !text.contains("( ") || !text.contains(" )") {
@@ -81,8 +81,13 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     // A lone colon with a blank may be the author's way; among other such marks it is not.
     let safety = if edits.len() < ENOUGH { Safety::Suggested } else { Safety::Safe };
     for range in colons {
-        edits.replace_as(safety, range, "", "no blank before `:` in English");
+        edits.replace_as(safety, range, "", "no blank before `:` in this language");
     }
+}
+
+/// Whether a language sets no blank before its marks, as French does.
+fn sets_no_blank(language: Language) -> bool {
+    !matches!(language, Language::French | Language::Unknown)
 }
 
 /// How many other marks with a blank before them speak for a colon.
@@ -107,5 +112,10 @@ fn is_meant(before: &str, mark: &str, after: &str) -> bool {
         before.len() - before.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     // `download it from , but`: after such a word another one is missing, and the blank shows where.
     let gap = LINKS.iter().any(|word| before[words..].eq_ignore_ascii_case(word));
-    emoticon || number || ellipsis || sign || gap
+    // `the U . S . had`: letters that stand apart need more than this rule.
+    let initial = mark == "." && {
+        let mut letters = before.chars().rev();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_whitespace)
+    };
+    emoticon || number || ellipsis || sign || gap || initial
 }

@@ -48,8 +48,20 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// What every case has: a blank at an apostrophe, or before the letter that it follows.
-const SIGNS: [&str; 8] = [" '", " ’", "' ", "’ ", " n'", " n’", " N'", " N’"];
+/// What stands behind the apostrophe.
+const ENDINGS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
+
+/// Whether a text has what [`PARTED`] needs, which is dear: one of these endings behind an apostrophe, and a blank between
+/// them or before.
+fn may_be_parted(text: &str) -> bool {
+    text.match_indices(['\'', '’']).any(|(at, mark)| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        let ending = after.strip_prefix(' ').unwrap_or(after);
+        let is_parted = ending.len() < after.len() || [" ", " n", " N"].iter().any(|blank| before.ends_with(blank));
+        let end = ending.find(|c: char| !c.is_alphanumeric()).unwrap_or(ending.len());
+        is_parted && ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(&ending[..end]))
+    })
+}
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     for (index, passage) in page.passages_with(RULE.signs) {
@@ -57,8 +69,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             continue;
         }
         let text = page.passage_text(index);
-        // The pattern is dear, and few passages have a blank beside an apostrophe.
-        if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        if !may_be_parted(text) {
             continue;
         }
         for found in PARTED.captures_iter(text) {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     summary: "Take out blanks inside of quotation marks",
     cause: "Words and marks were put together from tokens, or OCR saw a gap.",
     holds_back: "Languages other than English; passages in which the marks do not pair up afterwards; code. Safe for curled \
-                 double marks, which show their side; else suggested.",
+                 double marks with a blank on both sides; else suggested.",
     safety: Safety::Suggested,
     signs: Signs::QUOTE,
     examples: &[
@@ -48,6 +48,8 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let spaced = ["“ ", "‘ ", " ”", " ’"].iter().any(|sign| text.contains(sign));
         if spaced && text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
             let single = text.contains("‘ ");
+            // A lone blank may be the author's slip; where both sides of a quotation have one it is not.
+            let both = text.contains("“ ") && text.contains(" ”");
             let mut at = 0;
             while let Some(found) = CURLED.captures_at(text, at) {
                 let Some(blanks) = found.get(1).or_else(|| found.get(2)) else { break };
@@ -56,7 +58,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || single;
                 if opened {
                     // A curled mark itself says on which side its word stands.
-                    let safety = if single { Safety::Suggested } else { Safety::Safe };
+                    let safety = if both && !single { Safety::Safe } else { Safety::Suggested };
                     let range = start + blanks.start()..start + blanks.end();
                     edits.replace_as(safety, range, "", "a blank inside of quotation marks");
                 }

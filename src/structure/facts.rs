@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::dates;
 use crate::document::{Meta, Published};
-use crate::draft::{Draft, Fact, Origin, Said};
+use crate::draft::{Draft, Fact, Hint, Origin, Said};
 use crate::survey::Language;
 
 /// Where something that is known about the article comes from, and how sure it is.
@@ -38,7 +38,8 @@ pub(super) fn fill(meta: &mut Meta, draft: &Draft, language: Language) -> Vec<Fa
     let of_text = std::mem::take(&mut meta.authors);
     meta.authors = authors(draft, site, &of_text);
     let day_of_text = meta.published.as_ref().and_then(|known| known.iso.clone());
-    meta.published = published(draft, meta.published.take(), language);
+    let known = meta.published.take().filter(|known| !is_kept_up(draft, known));
+    meta.published = published(draft, known, language);
     let mut notes = Vec::new();
     if let Some(title) = &meta.title {
         let says = |said: &Said| {
@@ -161,6 +162,16 @@ fn published(draft: &Draft, of_text: Option<Published>, language: Language) -> O
             }
         }
     }
+}
+
+/// Whether a page says of a day only that it was changed then, and at no hour: it is kept up, and is of no day.
+fn is_kept_up(draft: &Draft, known: &Published) -> bool {
+    let is_day = known.iso.as_ref().is_some_and(|iso| iso.len() == "2024-03-01".len());
+    is_day
+        && draft.passages().iter().filter(|passage| passage.hint == Some(Hint::Dateline)).any(|passage| {
+            let text = &draft.text()[passage.range.clone()];
+            is_changed(text) && text.contains(&known.text)
+        })
 }
 
 /// Whether two times are on one day or on days next to each other, as they are in other parts of the world.

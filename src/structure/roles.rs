@@ -79,14 +79,14 @@ fn is_of_a_menu(passages: &[Passage], index: usize) -> bool {
 }
 
 /// The roles while they are given.
-struct Cast<'p, 'd> {
-    page: &'p Page<'d>,
+struct Cast<'p> {
+    page: &'p Page<'p>,
     passages: &'p [Passage],
     assigned: Vec<Option<(Assigned, String)>>,
     meta: Meta,
 }
 
-impl Cast<'_, '_> {
+impl Cast<'_> {
     fn give(&mut self, index: usize, role: Assigned, reason: impl Into<String>) {
         if self.assigned[index].is_none() {
             self.assigned[index] = Some((role, reason.into()));

@@ -165,7 +165,7 @@ impl Tree {
                 list.push(Definition { term: Vec::new(), definitions: vec![vec![block]] });
             }
             // A table's cell and a caption hold no blocks; what the source puts there counts as its text.
-            Some(Open::Cell(content) | Open::Figure(_, content, _)) => content.extend(inlines_of(block)),
+            Some(Open::Cell(content) | Open::Figure(_, content, _)) => joined(content, inlines_of(block)),
             Some(Open::Row(_, cells)) => cells.push(inlines_of(block)),
             Some(Open::Table(_, _, rows)) => rows.push(vec![inlines_of(block)]),
         }
@@ -331,18 +331,26 @@ fn inlines_of(block: Block) -> Vec<Inline> {
         Block::Paragraph { content, .. } | Block::Heading { content, .. } => content,
         Block::Code { text, .. } => vec![Inline::Code(text.trim_end().to_owned())],
         Block::Html(html) => vec![Inline::Html(html)],
-        Block::Figure { image: Some(image), mut caption, .. } => {
+        Block::Figure { image: Some(image), caption, .. } => {
             let alt = vec![Inline::Text(image.alt)];
-            caption.insert(0, Inline::Image { source: image.source, title: image.title, alt });
-            caption
+            let mut content = vec![Inline::Image { source: image.source, title: image.title, alt }];
+            joined(&mut content, caption);
+            content
         }
         Block::Figure { image: None, caption, .. } => caption,
-        Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
-            blocks.into_iter().flat_map(inlines_of).collect()
-        }
-        Block::List { items, .. } => items.into_iter().flat_map(|item| item.blocks).flat_map(inlines_of).collect(),
+        Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => lines_of(blocks),
+        Block::List { items, .. } => lines_of(items.into_iter().flat_map(|item| item.blocks)),
         Block::Definitions(_) | Block::Table { .. } | Block::Rule(_) => Vec::new(),
     }
+}
+
+/// The running text of blocks, each on a line of its own.
+fn lines_of(blocks: impl IntoIterator<Item = Block>) -> Vec<Inline> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        joined(&mut lines, inlines_of(block));
+    }
+    lines
 }
 
 fn ended(code: &str) -> String {

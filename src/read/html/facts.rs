@@ -92,14 +92,22 @@ pub(super) fn shown(header: &Header) -> Vec<Said> {
     all
 }
 
-/// The day in an address: `/2019/11/18/`.
+/// The day in an address: `/2019/11/18/`, `/2019/11/191118-ferry/`.
 fn day_of(address: &str) -> Option<String> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[/-]((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
             .expect("a fixed pattern")
     });
-    let found = DAY.captures(address)?;
-    Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]))
+    /// A day in six figures behind its year and month: `/2019/11/191118-ferry/`.
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"/(?:19|20)(\d\d)/(0[1-9]|1[0-2])/(\d\d)(\d\d)(0[1-9]|[12]\d|3[01])[-_/]").expect("a fixed pattern")
+    });
+    if let Some(found) = DAY.captures(address) {
+        return Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
+    }
+    let found = SHORT.captures(address).filter(|found| found[1] == found[3] && found[2] == found[4])?;
+    let year = &address[found.get(1)?.start() - 2..found.get(1)?.end()];
+    Some(format!("{year}-{}-{}", &found[2], &found[5]))
 }
 
 #[derive(Default)]
@@ -165,6 +173,10 @@ impl Facts {
             | "publish-date"
             | "publish_date"
             | "publication_date"
+            | "published-date"
+            | "published_date"
+            | "publisheddate"
+            | "published"
             | "datepublished"
             | "citation_publication_date"
             | "citation_date"
@@ -382,6 +394,14 @@ mod tests {
                 (Fact::Title, "Tides"),
             ],
         );
+    }
+
+    #[test]
+    fn addresses_tell_the_day() {
+        assert_eq!(day_of("https://a.example/2019/11/18/ferry").as_deref(), Some("2019-11-18"));
+        assert_eq!(day_of("https://a.example/sea/2019/11/191118-ferry/").as_deref(), Some("2019-11-18"));
+        assert_eq!(day_of("https://a.example/sea/2019/11/201118-ferry/"), None);
+        assert_eq!(day_of("https://a.example/2019/11/"), None);
     }
 
     #[test]
