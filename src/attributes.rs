@@ -79,11 +79,17 @@ impl Tag {
     fn at(bytes: &[u8], name: usize) -> Self {
         use State::{AfterName, BeforeName, BeforeValue, Name, Quoted, TagName, Value};
         let (mut state, mut count, mut surplus) = (TagName, 0, None);
-        for (at, byte) in bytes.iter().enumerate().skip(name) {
+        let mut next = name;
+        while let Some(byte) = bytes.get(next) {
+            let at = next;
             let is_space = byte.is_ascii_whitespace();
+            next += 1;
             state = match (state, byte) {
-                (Quoted(open), byte) if open != *byte => state,
-                (Quoted(_), _) => BeforeName,
+                (Quoted(open), _) => {
+                    let Some(length) = memchr(open, &bytes[at..]) else { break };
+                    next = at + length + 1;
+                    BeforeName
+                }
                 (_, b'>') => return Self { end: at + 1, surplus: surplus.map(|from| from..at) },
                 (TagName | Value, _) if is_space => BeforeName,
                 (BeforeValue, b'"' | b'\'') => Quoted(*byte),

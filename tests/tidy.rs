@@ -24,7 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     // A document holds the alignment of a table's columns as the draft has it.
     ("document", &["draft"]),
-    ("layout", &["draft", "furniture", "lexicon", "limits"]),
+    ("layout", &["draft", "furniture", "lexicon", "limits", "pattern"]),
     ("survey", &["draft", "furniture", "layout", "lexicon", "limits"]),
     ("extract", &["draft", "limits", "structure"]),
     ("tokens", &["lexicon"]),

@@ -198,6 +198,11 @@ fn teasers(outline: &Outline, is_prose: &[bool], prose: &[usize]) -> Vec<bool> {
     let mut known: HashMap<(usize, &str, &str), usize> = HashMap::new();
     let mut of_kind: Vec<usize> = Vec::with_capacity(outline.elements.len());
     for element in &outline.elements {
+        // What stands in a line is no teaser.
+        if element.is_inline() {
+            of_kind.push(usize::MAX);
+            continue;
+        }
         let kind = *known.entry((element.parent, &element.name, &element.labels)).or_insert(kinds.len());
         if kind == kinds.len() {
             kinds.push((0, 0));
@@ -213,7 +218,7 @@ fn teasers(outline: &Outline, is_prose: &[bool], prose: &[usize]) -> Vec<bool> {
         while outline.blocks.get(from).is_some_and(|block| block.leaves.start < element.leaves.start) {
             from += 1;
         }
-        let (count, letters) = kinds[of_kind[index]];
+        let (count, letters) = kinds.get(of_kind[index]).copied().unwrap_or_default();
         let is_one = !element.is_inline()
             && count >= SEVERAL
             && letters as f32 <= most

@@ -568,7 +568,9 @@ fn labels(values: &[&str]) -> String {
             if character.is_ascii_uppercase() && last.is_ascii_lowercase() {
                 labels.push('-');
             }
-            if character.is_alphanumeric() {
+            if character.is_ascii_alphanumeric() {
+                labels.push(character.to_ascii_lowercase());
+            } else if character.is_alphanumeric() {
                 labels.extend(character.to_lowercase());
             } else if !labels.ends_with('-') {
                 labels.push('-');

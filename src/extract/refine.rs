@@ -274,8 +274,14 @@ const CALL: usize = 25;
 const PICTURES: &[&str] =
     &["image", "photo", "picture", "video", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding"];
 
+/// Such a count is not longer, in bytes.
+const COUNT: usize = 32;
+
 /// Whether a line only counts pictures: `Image 1 of 5`, `3 / 12`.
 pub fn is_count(text: &str) -> bool {
+    if text.len() > COUNT || !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&str| word.bytes().all(|c| c.is_ascii_digit());

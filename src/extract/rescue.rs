@@ -423,10 +423,11 @@ fn is_published(text: &str) -> bool {
 
 /// Whether a text says that something was published or changed, and when.
 fn is_time(text: &str) -> bool {
+    if text.split_whitespace().count() > 14 || text.bytes().filter(u8::is_ascii_digit).count() < 3 {
+        return false;
+    }
     let lower = text.to_lowercase();
-    text.split_whitespace().count() <= 14
-        && text.chars().filter(char::is_ascii_digit).count() >= 3
-        && TIMES.iter().any(|says| lower.starts_with(says))
+    TIMES.iter().any(|says| lower.starts_with(says))
 }
 
 /// What the labels of a block, or of what stands around it, call it.

@@ -388,10 +388,7 @@ impl Spread {
         let least = slacks.get(slacks.len() / NARROWEST).copied().filter(|_| slacks.len() >= FEWEST_SPREAD);
         let of = |index: usize| {
             let has_room = || least.is_some_and(|least| exact(&index) && slack(index) > least);
-            match lines[index].spread {
-                true => Some(Self::Wide),
-                false => has_room().then_some(Self::Narrow),
-            }
+            if lines[index].spread { Some(Self::Wide) } else { has_room().then_some(Self::Narrow) }
         };
         (0..lines.len()).map(of).collect()
     }

@@ -22,7 +22,7 @@ pub(super) fn settle(
         let widest_of_run = widest_of(run.clone());
         for index in run.start..run.end.saturating_sub(1) {
             // A headline of several lines has a measure of its own.
-            let block = block_of(lines, parted, &run, index);
+            let block = block_of(text, lines, parted, &run, index);
             let own = index < TOP && block.len() >= BLOCK;
             let widest = if own { widest_of(block) } else { widest_of_run };
             if parted[index] {
@@ -48,14 +48,22 @@ pub(super) fn settle(
     }
 }
 
-/// The lines of the run around `index` that no blank line parts.
-fn block_of(lines: &[Line], parted: &[bool], run: &Range<usize>, index: usize) -> Range<usize> {
-    let touches = |at: &usize| lines[*at].blanks == 0 && !parted[*at - 1];
+/// The lines of the run around `index` that no blank line parts, and no date or byline.
+fn block_of(text: &str, lines: &[Line], parted: &[bool], run: &Range<usize>, index: usize) -> Range<usize> {
+    let touches = |at: &usize| {
+        let ends_header = |at: usize| ends_header(&text[lines[at].range.clone()]);
+        lines[*at].blanks == 0 && !parted[*at - 1] && !ends_header(*at) && !ends_header(*at - 1)
+    };
     let least = run.start.max(index.saturating_sub(LONGEST_HEADING));
     let most = run.end.min(index + 1 + LONGEST_HEADING);
     let before = (least + 1..=index).rev().take_while(touches).count();
     let after = (index + 1..most).take_while(touches).count();
     index - before..index + 1 + after
+}
+
+/// Whether a date or a byline stands in a line.
+fn ends_header(line: &str) -> bool {
+    is_date(line) || is_byline(line)
 }
 
 /// From so many lines on a block shows how wide its lines may be.
@@ -113,7 +121,7 @@ fn goes_on(boundary: &Boundary, lines: &[Line], index: usize, text: &str, (wides
 /// Whether the next line is the last word of a headline of several lines: one word is no byline and no standfirst.
 fn is_last_word(text: &str, lines: &[Line], index: usize, widest: f32) -> bool {
     let (line, next) = (&text[lines[index].range.clone()], &text[lines[index + 1].range.clone()]);
-    let ends = lines.get(index + 2).is_none_or(|line| line.blanks > 0);
+    let ends = lines.get(index + 2).is_none_or(|line| line.blanks > 0 || ends_header(&text[line.range.clone()]));
     ends && lines[index + 1].blanks == 0
         && !next.contains(' ')
         && end_of(line) == End::Word
@@ -189,7 +197,7 @@ const LONGEST_TITLE: usize = 300;
 fn begins_piece(line: &str, piece: &str) -> bool {
     let before = line.find(piece).map_or("", |at| line[..at].trim_end());
     before.is_empty()
-        || before.ends_with(|c: char| c.is_numeric() || !c.is_alphanumeric())
+        || before.ends_with(|c: char| c.is_numeric() || !c.is_alphanumeric() && c != '—')
         || ["AM", "PM", "am", "pm"].iter().any(|half| before.ends_with(half))
 }
 

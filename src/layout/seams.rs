@@ -215,12 +215,13 @@ pub fn prove(items: &[Item<'_>], feeds: bool) -> Vec<Option<Proof>> {
             *proof = Some(Proof { kind: Kind::RunningHead, sure: true, reason });
         }
     }
+    // Before what comes once is told: a line that does on one page may come again on another.
+    let heads = Heads::of(items, &proofs, feeds);
     for (index, kind, reason) in if is_set { single::find(items) } else { Vec::new() } {
         if proofs[index].is_none_or(|proof| !proof.sure) {
             proofs[index] = Some(Proof { kind, sure: true, reason });
         }
     }
-    let heads = Heads::of(items, &proofs, feeds);
     heads.prove_numbers(items, &mut proofs);
     heads.prove(items, &mut proofs);
     // Last, so that the headline below is no line beside it.

@@ -4,12 +4,10 @@
 //! sentence. So what comes again belongs to the pages where it cuts a sentence at least once, a page's length apart.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::cues::{self, End, Start};
 use super::seams::{FIRST_PAGE, Item, OPENING, is_name, may_be_head};
+use crate::pattern::Pattern;
 
 /// A page number at one end of a line, with what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +26,21 @@ struct Numbered<'t> {
 }
 
 /// `Weekly Courier | 41`, `Weekly Courier Page 3 of 9`, `A12`.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static BEHIND: Pattern = Pattern::new(|| {
+    concat!(
         r"^(?P<name>.*?)(?:^|\s|\s?[|·•–—/,]\s?)(?P<word>(?i:page|pg\.|p\.|seite|pagina|página|pág\.|blz\.)\s?)?",
         r"(?P<letter>[A-Z]?)(?P<number>[1-9]\d{0,3})(?:\s?(?P<of>of|/|von|de|sur|di|van)\s?(?P<pages>\d{1,4}))?$"
-    ))
-    .expect("a fixed pattern")
+    )
+    .to_owned()
 });
 
 /// `42 | AUTUMN 2004`, `Page 3 of 9 Weekly Courier`.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static BEFORE: Pattern = Pattern::new(|| {
+    concat!(
         r"^(?P<word>(?i:page|pg\.|p\.|seite|pagina|página|pág\.|blz\.)\s?)?(?P<letter>[A-Z]?)(?P<number>[1-9]\d{0,3})",
         r"(?:\s?(?P<of>of|/|von|de|sur|di|van)\s?(?P<pages>\d{1,4}))?(?:\s|\s?[|·•–—/]\s?)(?P<name>\D.*)$"
-    ))
-    .expect("a fixed pattern")
+    )
+    .to_owned()
 });
 
 /// A page number before a name begins within so many bytes: behind its word, a blank and a letter.
@@ -318,11 +316,9 @@ pub(super) fn is_issue(line: &str) -> bool {
 const ISSUE_MARKS: [&str; 5] = [" — ", " – ", " | ", " · ", " • "];
 
 /// A day, a month's name and a year, in the order of any of our languages.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\b(?:\p{L}+,? )?(?:\d{1,2}\.?(?: de)? \p{L}{3,10}\.?(?: de)?|\p{L}{3,10}\.? \d{1,2},?) (?:1[5-9]|20)\d\d\b",
-    )
-    .expect("a fixed pattern")
+static DATE: Pattern = Pattern::new(|| {
+    r"\b(?:\p{L}+,? )?(?:\d{1,2}\.?(?: de)? \p{L}{3,10}\.?(?: de)?|\p{L}{3,10}\.? \d{1,2},?) (?:1[5-9]|20)\d\d\b"
+        .to_owned()
 });
 
 /// A line of a page's head or foot is no longer than this, in bytes.

@@ -28,7 +28,7 @@ pub(super) fn find(items: &[Item<'_>]) -> Vec<(usize, Kind, &'static str)> {
 
 /// Whether many lines of a text can only have been wrapped.
 pub(super) fn is_set(items: &[Item<'_>]) -> bool {
-    let lines = || items.iter().flat_map(|item| item.text.lines()).map(str::trim);
+    let lines = || items.iter().flat_map(|item| item.text.lines()).map(str::trim).filter(|line| !line.is_empty());
     let is_wrap = |(line, next): &(&str, &str)| {
         line.len() >= SHORTEST_WRAP && cues::end_of(line) != End::Terminal && cues::start_of(next) == Start::Lower
     };
@@ -102,7 +102,30 @@ fn numbers_beside_names(items: &[Item<'_>]) -> Vec<(usize, Kind, &'static str)> 
         found.push((number, Kind::PageNumber, reasons[0]));
         found.push((name, Kind::RunningHead, reasons[1]));
     }
+    for (at, three) in items.windows(3).enumerate() {
+        let Some(name) = name_beside_two_numbers(three.iter().map(|item| item.text)) else { continue };
+        for index in at..at + 3 {
+            found.push(if index == at + name {
+                (index, Kind::RunningHead, "a name between a page number and the text of the next page")
+            } else {
+                (index, Kind::PageNumber, "a page number beside the next page's")
+            });
+        }
+    }
     found
+}
+
+/// Which of three lines is the name of the next page's head: `16`, `17`, `Weekly Courier`, or the last two the other way.
+fn name_beside_two_numbers<'t>(mut lines: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let [first, second, third] = [lines.next()?, lines.next()?, lines.next()?];
+    let number: u32 = first.parse().ok()?;
+    let is_next = |line: &str| line.parse() == Ok(number + 1) && number > 0;
+    let is_head = |line: &str| is_name(line) && line.contains(' ') && may_be_head(line);
+    match (second, third) {
+        (next, name) if is_next(next) && is_head(name) => Some(2),
+        (name, next) if is_next(next) && is_head(name) => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether a line is a name with the page number behind this one: `16`, `17 Weekly Courier`.
@@ -189,7 +212,7 @@ fn last_number(items: &[Item<'_>]) -> Vec<(usize, Kind, &'static str)> {
     };
     match last {
         _ if last >= 1 && ends(last - 1) => vec![number],
-        _ if last >= 2 && is_numbered_name(last - 1) && ends(last - 2) => {
+        _ if last >= 2 && is_numbered_name(last - 1) => {
             vec![number, (last - 1, Kind::RunningHead, "a numbered name above the last page number")]
         }
         _ => Vec::new(),
@@ -259,6 +282,9 @@ mod tests {
     fn a_page_number_above_the_next_pages() {
         check(&format!("{BODY}\n16\n17 Weekly Courier\n{BODY}"), &["16", "17 Weekly Courier"]);
         check(&format!("{BODY}\n16\n18 Angry Men\n{BODY}"), &[]);
+        check(&format!("{BODY}\n16\n17\nWeekly Courier\n{BODY}"), &["16", "17", "Weekly Courier"]);
+        check(&format!("{BODY}\n16\nWeekly Courier\n17\n{BODY}"), &["16", "Weekly Courier", "17"]);
+        check(&format!("{BODY}\n16\n18\nWeekly Courier\n{BODY}"), &[]);
     }
 
     #[test]

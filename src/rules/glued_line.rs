@@ -36,6 +36,19 @@ pub static RULE: Rule = Rule {
 /// A headline, its byline and its date stand among this many lines at the text's head.
 const HEAD: usize = 15;
 
+/// Whether something with a capital or a figure, or a month in small letters, may begin right behind a word of a line: most
+/// lines have nothing of it, and the patterns are dear to make.
+fn may_be_glued(line: &str) -> bool {
+    let mut pairs = line.chars().zip(line.chars().skip(1));
+    pairs.any(|(before, c)| ends_word(before) && (c.is_uppercase() || c.is_numeric()))
+        || MONTHS.split('|').filter(|month| month.starts_with(char::is_lowercase)).any(|month| line.contains(month))
+}
+
+/// Whether a headline may end with this character.
+fn ends_word(c: char) -> bool {
+    c.is_lowercase() || matches!(c, '?' | '!' | '”' | '"' | ')')
+}
+
 /// The months' names in the languages whose words are known.
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|\
                       Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|\
@@ -68,6 +81,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
     }
     for (index, line) in lines.iter().take(HEAD).enumerate() {
         let content = &text[line.clone()];
+        if !may_be_glued(content) {
+            continue;
+        }
         // A date ends in its year, and a byline has its word.
         let ends_in_year = |line: &str| line.ends_with(char::is_numeric);
         let is_dated = |line: &std::ops::Range<usize>| {
@@ -82,8 +98,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             Some((byline.start(), "a byline at the headline's end, without a space"))
         };
         let Some((at, reason)) = date.or_else(byline) else { continue };
-        let ends_in_word =
-            content[..at].ends_with(|c: char| c.is_lowercase() || matches!(c, '?' | '!' | '”' | '"' | ')'));
+        let ends_in_word = content[..at].ends_with(ends_word);
         let prose = page.passage_at(line.start + at).is_some_and(|passage| page.is_prose(passage));
         if ends_in_word && prose {
             edits.insert(line.start + at, "\n\n", reason);

@@ -1,5 +1,7 @@
 //! Makes a dash inside a word the hyphen it was.
 
+use std::cell::LazyCell;
+
 use crate::edits::Edits;
 use crate::evidence::candidates::english_prose_with;
 use crate::page::Page;
@@ -27,6 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
+    let is_only = LazyCell::new(|| is_only_dash(page));
     for (start, text) in english_prose_with(page, RULE.signs) {
         for (at, dash) in text.match_indices('—') {
             let before = &text[..at];
@@ -34,7 +37,7 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
             let left = &before[before.trim_end_matches(char::is_alphabetic).len()..];
             let right = &after[..after.len() - after.trim_start_matches(char::is_alphabetic).len()];
             let lower = right.chars().nth(1).is_some() && right.chars().all(char::is_lowercase);
-            if left.is_empty() || !lower || page.survey().has_close_dashes() && !is_only_dash(page) {
+            if left.is_empty() || !lower || page.survey().has_close_dashes() && !*is_only {
                 continue;
             }
             let lexicon = page.lexicon();

@@ -103,17 +103,27 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         found.len() >= CASES && 1000.0 * found.len() as f64 >= PER_THOUSAND * f64::from(page.survey().total());
     // A text that has lost hyphens besides, or was cut up by pages, was copied or extracted, not typed.
     let copied = || lost_hyphens(page) || page.was_mended_by(&COPIED);
-    let shown = capitals >= CAPITALS * found.len() && (several && !begins_in_lower_case(page) || copied());
+    let misread = several && !begins_in_lower_case(page);
+    let shown = capitals >= CAPITALS * found.len() && (misread || copied());
     for (range, after) in found {
         if follows_adverb(text, range.start) && capitals > 0 {
             edits.replace_as(Safety::Safe, range, ",", "an adverb that opens a sentence makes none by itself");
-        } else if shown {
+        } else if shown && (misread || !may_begin(text, range.start, after)) {
             let reason = format!("no sentence begins with a lower-case `{after}` here, and it is not the only damage");
             edits.replace_as(Safety::Safe, range, ",", reason);
         } else if capitals > 0 {
             edits.replace(range, ",", "no sentence begins in lower case here");
         }
     }
+}
+
+/// Whether a sentence may begin with a word behind a stop, whose capital the author forgot: a subject, behind a clause
+/// that is long enough to be a sentence.
+fn may_begin(text: &str, stop: usize, word: &str) -> bool {
+    const SUBJECTS: [&str; 8] = ["he", "it", "she", "there", "they", "this", "we", "you"];
+    const CLAUSE: usize = 6;
+    let clause = text[..stop].rsplit(['.', '!', '?', '\n', ',', ';', ':']).next().unwrap_or_default();
+    SUBJECTS.contains(&word) && clause.split_whitespace().nth(CLAUSE).is_some()
 }
 
 /// Whether many paragraphs begin in lower case, as in notes and in what people type to each other: sentences do there too.
@@ -152,4 +162,21 @@ fn goes_on(lexicon: &Lexicon, word: &str) -> bool {
     let first = first.split(['\'', '’']).next().unwrap_or(first);
     let single = matches!(first, "a" | "i");
     lexicon.facts(first).is_some_and(|facts| facts.lower_level() <= 60) && (single || first.chars().nth(1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    /// Whether a text that lost a hyphen besides has a comma for this stop.
+    fn is_repaired(sentences: &str) -> bool {
+        let rest = "Nobody minded. It rained. So it goes. We left. They stayed.";
+        let text = format!("The rela-tions of the two towns were never good. {sentences} {rest}\n");
+        let outcome = crate::clean(&text, &crate::Options::default());
+        outcome.record().applied.iter().any(|repair| repair.rule == super::RULE.id)
+    }
+
+    #[test]
+    fn a_subject_may_begin_a_sentence_whose_capital_is_missing() {
+        assert!(is_repaired("They came to the island by the first boat of the day. all of them stayed."));
+        assert!(!is_repaired("They came to the island by the first boat of the day. they stayed."));
+    }
 }

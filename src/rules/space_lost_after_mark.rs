@@ -35,6 +35,11 @@ pub static RULE: Rule = Rule {
             "They met for the talks,U.S. envoys said of Ricci v.Holm on Friday.\n",
             "They met for the talks, U.S. envoys said of Ricci v. Holm on Friday.\n",
         ),
+        Repairs(
+            "In 2020,and again in 2021,the company made a profit.\n",
+            "In 2020, and again in 2021, the company made a profit.\n",
+        ),
+        Keeps("The set 2020,x and 2021,y are 3020,and so on.\n"),
         Keeps("Look into leagues.the and at Built.In for more.\n"),
         Keeps("See example.Com and read.Me and Node.Js on the list.\n"),
         Keeps("It costs 1,000 or 2,500 e.g. in the U.S.A. today.\n"),
@@ -109,6 +114,11 @@ fn behind_abbreviation(page: &Page<'_>, before: &str, mark: &str, after: &str) -
             let name = before[..before.len() - 2].rsplit(' ').next().unwrap_or_default();
             name.starts_with(char::is_uppercase).then_some("two parties of a case")
         }
+        "," if is_behind_year(before) => {
+            let word = first_word(after);
+            let plain = ends_word(&after[word.len()..]) && word.chars().all(char::is_lowercase);
+            (plain && page.lexicon().is_function_word(word)).then_some("a year before a word")
+        }
         "," => {
             let initials = [letters.next(), letters.next(), letters.next(), letters.next()];
             let dotted = matches!(initials, [Some(one), Some('.'), Some(two), Some('.')]
@@ -118,6 +128,14 @@ fn behind_abbreviation(page: &Page<'_>, before: &str, mark: &str, after: &str) -
         }
         _ => None,
     }
+}
+
+/// Whether a text ends in a year.
+fn is_behind_year(before: &str) -> bool {
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    token.len() == 4
+        && token.bytes().all(|byte| byte.is_ascii_digit())
+        && ["15", "16", "17", "18", "19", "20"].iter().any(|century| token.starts_with(century))
 }
 
 /// `Jane.Pride and`: two words with capitals, no host.

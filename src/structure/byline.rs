@@ -274,7 +274,9 @@ fn opening(text: &str) -> Option<usize> {
         };
         return behind.map(|behind| text.len() - behind.len());
     }
-    if !glance::is_any(first, OPENINGS) {
+    // Many texts begin with an article.
+    let is_article = first.eq_ignore_ascii_case("a") && !glance::begins_with(&text[first.len()..], &["cura"]);
+    if is_article || !glance::is_any(first, OPENINGS) {
         return None;
     }
     OPENING.find(text).map(|opening| opening.end())

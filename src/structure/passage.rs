@@ -86,7 +86,9 @@ fn menus(passages: &mut [Passage]) {
         let length = 1 + rest[first + 1..].iter().take_while(|passage| is_label(passage)).count();
         let (row, below) = rest[first..].split_at_mut(length);
         if length >= 3 && row.iter().filter(|passage| is_section(passage)).count() >= 2 {
-            row.iter_mut().for_each(|passage| passage.known = Known::Furniture);
+            for passage in row {
+                passage.known = Known::Furniture;
+            }
         }
         rest = below;
     }
