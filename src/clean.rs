@@ -248,7 +248,7 @@ fn run(
         draft.protect(protect::ranges(&draft, &protection));
         survey = look_over(&draft);
     }
-    if is_repaired && options.from == Format::Text {
+    if options.from == Format::Text {
         draft.join_lists();
     }
     let (document, notes, facts) = structured(&Page::new(&draft, &survey, &lexicon));
