@@ -48,8 +48,6 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         let spaced = ["“ ", "‘ ", " ”", " ’"].iter().any(|sign| text.contains(sign));
         if spaced && text.matches('“').count() == text.matches('”').count() && text.contains(['“', '‘']) {
             let single = text.contains("‘ ");
-            // A lone blank may be the author's slip; where both sides of a quotation have one it is not.
-            let both = text.contains("“ ") && text.contains(" ”");
             let mut at = 0;
             while let Some(found) = CURLED.captures_at(text, at) {
                 let Some(blanks) = found.get(1).or_else(|| found.get(2)) else { break };
@@ -57,8 +55,9 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
                 // A single mark may be an apostrophe.
                 let opened = found.get(1).is_some() || text[blanks.end()..].starts_with('”') || single;
                 if opened {
-                    // A curled mark itself says on which side its word stands.
-                    let safety = if both && !single { Safety::Safe } else { Safety::Suggested };
+                    // A curled mark itself says on which side its word stands; a lone blank may be the author's slip.
+                    let both = !single && is_spaced_on_both_sides(text, blanks.start());
+                    let safety = if both { Safety::Safe } else { Safety::Suggested };
                     let range = start + blanks.start()..start + blanks.end();
                     edits.replace_as(safety, range, "", "a blank inside of quotation marks");
                 }
@@ -66,6 +65,12 @@ fn repair(page: &Page<'_>, edits: &mut Edits<'_>) {
         }
         straight(text, start, edits);
     }
+}
+
+/// Whether the quotation around a place has a blank inside of both its marks.
+fn is_spaced_on_both_sides(text: &str, at: usize) -> bool {
+    let quotation = text[..at].rfind('“').and_then(|open| text[open..].split('”').next());
+    quotation.is_some_and(|quotation| quotation.starts_with("“ ") && quotation.ends_with(' '))
 }
 
 /// Straight marks open and close in turn, if there is an even number of them and each reads as one or the other.
